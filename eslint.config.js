@@ -1,0 +1,47 @@
+import eslint from "@eslint/js"
+import { defineConfig } from "eslint/config"
+import tseslint from "typescript-eslint"
+
+export default defineConfig(
+  { ignores: ["**/dist/", "**/coverage/", ".snippets/"] },
+  eslint.configs.recommended,
+  tseslint.configs.strictTypeChecked,
+  tseslint.configs.stylisticTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname }
+    },
+    linterOptions: { reportUnusedDisableDirectives: "error" },
+    rules: {
+      "@typescript-eslint/array-type": ["error", { default: "generic", readonly: "generic" }],
+      "@typescript-eslint/consistent-type-assertions": ["error", { assertionStyle: "never" }],
+      "@typescript-eslint/consistent-type-imports": [
+        "error",
+        { fixStyle: "inline-type-imports", prefer: "type-imports" }
+      ],
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
+      // A number prints as what it is.
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      // An effect without a result is an `Effect<void>`.
+      "@typescript-eslint/no-invalid-void-type": "off",
+      // Effect's errors are yielded and failed with, not thrown.
+      "@typescript-eslint/only-throw-error": "error",
+      // An Effect generator may have nothing to wait for.
+      "require-yield": "off"
+    }
+  },
+  {
+    files: ["packages/*/src/**"],
+    rules: {
+      "no-console": "error",
+      "no-restricted-imports": ["error", { patterns: ["node:*"] }],
+      "no-restricted-globals": ["error", "process", "Buffer", "setTimeout", "setInterval"],
+      "no-restricted-properties": [
+        "error",
+        { object: "Date", property: "now", message: "Time comes from Effect's Clock." },
+        { object: "Math", property: "random", message: "Randomness comes from Effect's Random." }
+      ]
+    }
+  },
+  { files: ["*.js"], extends: [tseslint.configs.disableTypeChecked] }
+)

@@ -1,0 +1,179 @@
+/**
+ * The layers that connect an application to BitGPT.
+ *
+ * - `layer`: settings given as values
+ * - `layerConfig`: settings read from configuration
+ * - `layerNoDeps`: settings given as values, over an `HttpClient` that the application brings
+ *
+ * @module
+ */
+import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
+import type * as HttpClient from "@effect/platform/HttpClient"
+import * as Config from "effect/Config"
+import type * as ConfigError from "effect/ConfigError"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import type * as Redacted from "effect/Redacted"
+import { ApiKeys, make as makeApiKeys } from "./ApiKeys.js"
+import * as Client from "./internal/client.js"
+import * as Settings from "./internal/settings.js"
+import * as Transport from "./internal/transport.js"
+
+/** BitGPT's only documented base URL. Sandboxes and proxies need their own. */
+export const defaultBaseUrl = "https://api.bitgpt.xyz"
+
+/** Settings of a client. */
+export interface BitGptOptions<R = never> {
+  /**
+   * An access token or an API key's secret, sent as `Authorization: Bearer`. An effect is asked for
+   * one at each attempt, so that the token can rotate; where it fails, the call fails with
+   * `AuthenticationError`.
+   */
+  readonly accessToken: Redacted.Redacted | Effect.Effect<Redacted.Redacted, unknown, R>
+  /**
+   * Absolute URL; a path in it is kept. `https:`, or `http:` to this machine. Default:
+   * {@link defaultBaseUrl}.
+   */
+  readonly baseUrl?: string | undefined
+  /** Whether the token may go over plain `http:` to another machine. Default: false. */
+  readonly allowInsecureHttp?: boolean | undefined
+  /** The most bytes of a response body that are read. Default: 10 MiB. */
+  readonly maxResponseBytes?: number | undefined
+  /** Whether requests carry the current trace as a `traceparent` header. Default: true. */
+  readonly tracePropagation?: boolean | undefined
+}
+
+/** Where {@link layerConfig} reads its settings. */
+export interface BitGptConfig {
+  /** Default: `BITGPT_ACCESS_TOKEN`. */
+  readonly accessToken?: Config.Config<Redacted.Redacted> | undefined
+  /** Default: `BITGPT_BASE_URL`, and {@link defaultBaseUrl} where that is not set. */
+  readonly baseUrl?: Config.Config<string> | undefined
+  /** See {@link BitGptOptions}. Default: false. */
+  readonly allowInsecureHttp?: Config.Config<boolean> | undefined
+  /** See {@link BitGptOptions}. Default: 10 MiB. */
+  readonly maxResponseBytes?: Config.Config<number> | undefined
+  /** See {@link BitGptOptions}. Default: true. */
+  readonly tracePropagation?: Config.Config<boolean> | undefined
+}
+
+const build = <R>(options: BitGptOptions<R>, names: Settings.SettingNames) =>
+  Effect.gen(function* () {
+    const context = yield* Effect.context<R>()
+    const server = yield* Settings.parseServer(
+      options.baseUrl ?? defaultBaseUrl,
+      options.allowInsecureHttp ?? false,
+      names.baseUrl
+    )
+    const credentials = yield* Settings.parseAccessToken(
+      options.accessToken,
+      context,
+      names.accessToken
+    )
+    const maxResponseBytes = yield* Settings.parseMaxResponseBytes(
+      options.maxResponseBytes ?? 10 * 1024 * 1024,
+      names.maxResponseBytes
+    )
+    const client = Client.make({
+      server,
+      credentials,
+      transport: yield* Transport.make({ maxResponseBytes }),
+      tracePropagation: options.tracePropagation ?? true,
+      context
+    })
+    return makeApiKeys(client)
+  })
+
+const optionNames: Settings.SettingNames = {
+  accessToken: "accessToken",
+  baseUrl: "baseUrl",
+  maxResponseBytes: "maxResponseBytes"
+}
+
+/**
+ * A client over the `HttpClient` that the application provides: undici, `node:http`, one with its
+ * own proxy or TLS settings, or a scripted one in tests.
+ *
+ * Redirects are not followed and the platform's own spans are off, whichever client it is; a client
+ * wrapped in `HttpClient.followRedirects` follows them all the same and takes the token along, so
+ * don't. Give a `FetchHttpClient.RequestInit` to this layer or to the program: one that only
+ * `FetchHttpClient.layer` knows is replaced, because `redirect: "manual"` has to be in it.
+ *
+ * Fails with `ConfigError` when the settings can't work; its text never shows the token.
+ *
+ * @example
+ * ```ts
+ * import { FetchHttpClient } from "@effect/platform"
+ * import { BitGpt } from "effect-bitgpt"
+ * import { Config, Layer } from "effect"
+ *
+ * // A `Config` is an effect: the token is read anew for each attempt.
+ * const Client = BitGpt.layerNoDeps({ accessToken: Config.redacted("BITGPT_ACCESS_TOKEN") }).pipe(
+ *   Layer.provide(FetchHttpClient.layer)
+ * )
+ * ```
+ */
+export const layerNoDeps = <R = never>(
+  options: BitGptOptions<R>
+): Layer.Layer<ApiKeys, ConfigError.ConfigError, HttpClient.HttpClient | R> =>
+  Layer.effect(ApiKeys, build(options, optionNames))
+
+/**
+ * A client over the platform's `fetch`, for every runtime that has it.
+ *
+ * Fails with `ConfigError` when the settings can't work; its text never shows the token.
+ *
+ * @example
+ * ```ts
+ * import { BitGpt } from "effect-bitgpt"
+ * import { Redacted } from "effect"
+ *
+ * const Client = BitGpt.layer({
+ *   accessToken: Redacted.make("token from your secret store"),
+ *   baseUrl: "https://payments-gateway.example/bitgpt"
+ * })
+ * ```
+ */
+export const layer = <R = never>(
+  options: BitGptOptions<R>
+): Layer.Layer<ApiKeys, ConfigError.ConfigError, R> =>
+  Layer.provide(layerNoDeps(options), FetchHttpClient.layer)
+
+const configNames: Settings.SettingNames = {
+  accessToken: "BITGPT_ACCESS_TOKEN",
+  baseUrl: "BITGPT_BASE_URL",
+  maxResponseBytes: "maxResponseBytes"
+}
+
+/**
+ * A client over the platform's `fetch`, with its settings from the current `ConfigProvider`:
+ * `BITGPT_ACCESS_TOKEN` and `BITGPT_BASE_URL` from the environment, unless the program has another
+ * provider or the caller other `Config`s.
+ *
+ * Fails with `ConfigError` when a setting is missing or can't work; its text never shows the token.
+ *
+ * @example
+ * ```ts
+ * import { BitGpt } from "effect-bitgpt"
+ * import { Config } from "effect"
+ *
+ * const Client = BitGpt.layerConfig()
+ * const OwnNames = BitGpt.layerConfig({ accessToken: Config.redacted("PAYMENTS_TOKEN") })
+ * ```
+ */
+export const layerConfig = (
+  config: BitGptConfig = {}
+): Layer.Layer<ApiKeys, ConfigError.ConfigError> =>
+  Layer.effect(
+    ApiKeys,
+    Effect.flatMap(
+      Config.all({
+        accessToken: config.accessToken ?? Config.redacted("BITGPT_ACCESS_TOKEN"),
+        baseUrl: config.baseUrl ?? Config.withDefault(Config.string("BITGPT_BASE_URL"), undefined),
+        allowInsecureHttp: config.allowInsecureHttp ?? Config.succeed(undefined),
+        maxResponseBytes: config.maxResponseBytes ?? Config.succeed(undefined),
+        tracePropagation: config.tracePropagation ?? Config.succeed(undefined)
+      }),
+      (options) => build<never>(options, configNames)
+    )
+  ).pipe(Layer.provide(FetchHttpClient.layer))

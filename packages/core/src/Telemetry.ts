@@ -1,0 +1,54 @@
+/**
+ * The metrics that every client records, in Effect's metric registry.
+ *
+ * Spans need no module: a call is a span named after its operation (`ApiKeys.get`), and each of its
+ * attempts a client span below it (`GET /developers/api_keys/{id}`) with OpenTelemetry's HTTP
+ * attributes. They are made only where a tracer is installed.
+ *
+ * @module
+ */
+import * as Metric from "effect/Metric"
+import * as MetricBoundaries from "effect/MetricBoundaries"
+
+/**
+ * Requests by outcome: one for each attempt. Tags: `bitgpt.operation`, and `outcome`, which is
+ * `success`, `interrupted`, `defect` or the tag of the error.
+ *
+ * @example
+ * ```ts
+ * import { Telemetry } from "effect-bitgpt"
+ * import { Metric } from "effect"
+ *
+ * const notFound = Metric.value(
+ *   Telemetry.requests.pipe(
+ *     Metric.tagged("bitgpt.operation", "ApiKeys.get"),
+ *     Metric.tagged("outcome", "NotFoundError")
+ *   )
+ * )
+ * ```
+ */
+export const requests = Metric.counter("bitgpt.client.requests", {
+  description: "Requests to BitGPT by outcome",
+  incremental: true
+})
+
+/**
+ * Duration of requests in seconds, body and decoding included: one for each attempt. Tags:
+ * `http.request.method`, `url.template`, `server.address`, `server.port`, and where there are any,
+ * `http.response.status_code` and `error.type`.
+ *
+ * Source: OpenTelemetry semantic conventions, metric `http.client.request.duration`.
+ */
+export const requestDuration = Metric.histogram(
+  "http.client.request.duration",
+  MetricBoundaries.fromIterable([
+    0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10
+  ]),
+  "Duration of HTTP client requests"
+).pipe(Metric.tagged("unit", "s"))
+
+/** Retries. Tags: `bitgpt.operation` and `error.type`, the tag of the error that led to the retry. */
+export const retries = Metric.counter("bitgpt.client.retries", {
+  description: "Retries of requests to BitGPT",
+  incremental: true
+})

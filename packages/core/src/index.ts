@@ -1,0 +1,42 @@
+/**
+ * BitGPT's API for Effect applications.
+ *
+ * @module
+ */
+export { ApiKey, ApiKeyId, ApiKeyMetrics } from "./ApiKey.js"
+export { ApiKeys, type ApiKeysService } from "./ApiKeys.js"
+export type { ApiResponse } from "./ApiResponse.js"
+export * as BitGpt from "./BitGpt.js"
+export {
+  AuthenticationError,
+  BitGptError,
+  DecodeError,
+  isBitGptError,
+  NotFoundError,
+  PermissionDeniedError,
+  RateLimitError,
+  SafeCause,
+  ServerError,
+  TimeoutError,
+  TransportError,
+  UnexpectedStatusError,
+  ValidationError
+} from "./BitGptError.js"
+export { Envelope, type EnvelopeInfo, type Environment, ErrorEnvelope } from "./Envelope.js"
+export {
+  type BackoffOptions,
+  type RetryBudget,
+  RetryPolicy,
+  type RetryPolicyConfig,
+  type RetryPolicyOptions,
+  type RetryRules,
+  type ScheduleOptions
+} from "./RetryPolicy.js"
+export { isKnownScope, type KnownScope, knownScopes, Scope } from "./Scope.js"
+export * as Telemetry from "./Telemetry.js"
+export {
+  type TimeoutLimits,
+  TimeoutPolicy,
+  type TimeoutPolicyConfig,
+  type TimeoutPolicyOptions
+} from "./TimeoutPolicy.js"

@@ -1,0 +1,240 @@
+import * as Duration from "effect/Duration"
+import {
+  AuthenticationError,
+  type BitGptError,
+  DecodeError,
+  NotFoundError,
+  PermissionDeniedError,
+  RateLimitError,
+  type SafeCause,
+  ServerError,
+  TimeoutError,
+  TransportError,
+  UnexpectedStatusError,
+  ValidationError
+} from "../BitGptError.js"
+import type { CallDescription } from "./endpoint.js"
+
+/** The call that failed, and how many attempts it had made by then. */
+export interface Failed {
+  readonly call: CallDescription
+  readonly attempts: number
+}
+
+/** What an answer with an error status says. */
+export interface ErrorAnswer {
+  readonly status: number
+  readonly supportId: string | undefined
+  readonly serverMessage: string | undefined
+  readonly retryAfter: Duration.Duration | undefined
+  readonly fields: Readonly<Record<string, string>>
+  /** The server's own word on whether to retry, where it has one. */
+  readonly shouldRetry: boolean | undefined
+}
+
+const retryableStatuses: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504])
+
+const isRetryable = ({ call }: Failed, verdict: boolean): boolean => call.isIdempotent && verdict
+
+const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`)
+
+const listed = (fields: Readonly<Record<string, string>>): string =>
+  Object.entries(fields)
+    .map(([field, problem]) => `${field} ${problem}`)
+    .join(", ")
+
+const base = (
+  { attempts, call }: Failed,
+  verdict: { readonly isRetryable: boolean; readonly sentences: ReadonlyArray<string | undefined> }
+) => ({
+  operation: call.operation,
+  method: call.method,
+  urlTemplate: call.urlTemplate,
+  attempts,
+  isRetryable: verdict.isRetryable,
+  message: [
+    `${call.operation}:`,
+    ...verdict.sentences.filter((text) => text !== undefined).map(sentence),
+    ...(attempts > 1 ? [`Gave up after ${attempts} attempts.`] : [])
+  ].join(" ")
+})
+
+const advice = (answer: ErrorAnswer): string => {
+  switch (answer.status) {
+    case 400:
+    case 422:
+      return "BitGPT refuses the input. Correct it before trying again"
+    case 401:
+      return "BitGPT does not accept the access token. Check that it is complete and has not expired"
+    case 403:
+      return (
+        "The access token is valid but may not do this. Check its scopes, and whether the key's " +
+        "IP allow list has this machine's address"
+      )
+    case 404:
+      return "BitGPT has no such resource. Check the id, and that the token's organization owns it"
+    case 429:
+      return answer.retryAfter === undefined
+        ? "The request quota is used up. Try again later"
+        : `The request quota is used up. Try again in ${Duration.format(answer.retryAfter)}`
+    case 503:
+      return "BitGPT is offline, for example for maintenance. Try again later"
+  }
+  if (answer.status >= 500 && answer.status <= 599) {
+    return "BitGPT or the network in front of it has a problem. Try again later"
+  }
+  if (answer.status === 0 || (answer.status >= 300 && answer.status <= 399)) {
+    return "The answer is a redirect, which is not followed, to keep the token from other hosts. Check the base URL"
+  }
+  if (answer.status >= 200 && answer.status <= 299)
+    return "The answer says success and error at once"
+  return "BitGPT answered with a status that nobody expected"
+}
+
+/** The error for an answer with this status. The one place where statuses become errors. */
+export const fromAnswer = (failed: Failed, answer: ErrorAnswer): BitGptError => {
+  const { fields, retryAfter, serverMessage, status, supportId } = answer
+  const problems = listed(fields)
+  const props = {
+    ...base(failed, {
+      isRetryable: isRetryable(failed, answer.shouldRetry ?? retryableStatuses.has(status)),
+      sentences: [
+        `${failed.call.method} ${failed.call.urlTemplate} was answered with status ${status}`,
+        advice(answer),
+        problems === "" ? undefined : `Refused fields: ${problems}`,
+        serverMessage === undefined ? undefined : `BitGPT says: ${serverMessage}`,
+        supportId === undefined ? undefined : `Support id: ${supportId}`
+      ]
+    }),
+    status,
+    supportId,
+    serverMessage,
+    retryAfter
+  }
+  switch (status) {
+    case 400:
+    case 422:
+      return new ValidationError({ ...props, fields })
+    case 401:
+      return new AuthenticationError(props)
+    case 403:
+      return new PermissionDeniedError(props)
+    case 404:
+      return new NotFoundError(props)
+    case 429:
+      return new RateLimitError(props)
+  }
+  return status >= 500 && status <= 599 ? new ServerError(props) : new UnexpectedStatusError(props)
+}
+
+/** The error for input that is refused before anything is sent. */
+export const invalidInput = (
+  call: CallDescription,
+  fields: Readonly<Record<string, string>>
+): ValidationError =>
+  new ValidationError({
+    ...base(
+      { call, attempts: 0 },
+      {
+        isRetryable: false,
+        sentences: [`The input is invalid: ${listed(fields)}`, "Nothing was sent"]
+      }
+    ),
+    fields
+  })
+
+/** The error for a token that could not be had, or can't be sent. */
+export const noUsableToken = (failed: Failed, problem: string): AuthenticationError =>
+  new AuthenticationError(
+    base(failed, { isRetryable: false, sentences: [problem, "This attempt was not sent"] })
+  )
+
+const transportProblems: Readonly<Record<TransportError["reason"], string>> = {
+  Dns: "The host's name could not be resolved. Check the base URL and the network",
+  ConnectionRefused:
+    "The connection was refused. Check the base URL, and whether a proxy is needed",
+  ConnectionReset: "The connection ended before an answer came",
+  ConnectTimeout: "The host did not answer the attempt to connect",
+  Tls: "No trusted TLS connection could be made. Check the base URL and the machine's certificates",
+  InvalidHttp: "What came back is not HTTP. Check the base URL",
+  IncompleteBody: "The answer broke off before its end",
+  Network: "The request failed on the network"
+}
+
+/** The error for an answer that didn't come, or not in full. */
+export const noAnswer = (
+  failed: Failed,
+  facts: {
+    readonly reason: TransportError["reason"]
+    readonly cause: SafeCause | undefined
+    readonly status?: number
+    readonly shouldRetry?: boolean | undefined
+  }
+): TransportError =>
+  new TransportError({
+    ...base(failed, {
+      isRetryable: isRetryable(failed, facts.shouldRetry ?? true),
+      sentences: [
+        transportProblems[facts.reason],
+        facts.cause === undefined || facts.cause.message === ""
+          ? undefined
+          : `Cause: ${facts.cause.message}`
+      ]
+    }),
+    reason: facts.reason,
+    status: facts.status,
+    cause: facts.cause
+  })
+
+/** The error for a time limit that was reached. */
+export const outOfTime = (
+  failed: Failed,
+  limit: TimeoutError["limit"],
+  duration: Duration.Duration
+): TimeoutError =>
+  new TimeoutError({
+    ...base(failed, {
+      isRetryable: isRetryable(failed, true),
+      sentences: [
+        limit === "attempt"
+          ? `No whole answer within ${Duration.format(duration)}, the time limit of an attempt`
+          : `Not done within ${Duration.format(duration)}, the time limit of the whole call`
+      ]
+    }),
+    limit,
+    duration
+  })
+
+const decodeProblems: Readonly<Record<DecodeError["reason"], string>> = {
+  EmptyBody: "it is empty",
+  BodyTooLarge: "it is larger than the client's maxResponseBytes",
+  InvalidEncoding: "its encoding is broken",
+  InvalidJson: "it is not JSON",
+  UnexpectedShape: "it has not the promised form"
+}
+
+/** The error for a success whose body is not what was promised. */
+export const undecodable = (
+  failed: Failed,
+  facts: {
+    readonly status: number
+    readonly reason: DecodeError["reason"]
+    readonly path?: string
+    readonly supportId?: string | undefined
+    readonly shouldRetry: boolean | undefined
+  }
+): DecodeError =>
+  new DecodeError({
+    ...base(failed, {
+      isRetryable: isRetryable(failed, facts.shouldRetry ?? false),
+      sentences: [
+        `The answer reports success (${facts.status}) but its body can't be used: ${decodeProblems[facts.reason]}`,
+        facts.path === undefined ? undefined : `First difference at: ${facts.path}`,
+        facts.supportId === undefined ? undefined : `Support id: ${facts.supportId}`
+      ]
+    }),
+    status: facts.status,
+    supportId: facts.supportId,
+    reason: facts.reason,
+    path: facts.path
+  })

@@ -1,0 +1,159 @@
+import type * as Headers from "@effect/platform/Headers"
+import * as Either from "effect/Either"
+import * as Option from "effect/Option"
+import * as ParseResult from "effect/ParseResult"
+import * as Schema from "effect/Schema"
+import type { ApiResponse } from "../ApiResponse.js"
+import type { BitGptError } from "../BitGptError.js"
+import { type Envelope, ErrorEnvelope } from "../Envelope.js"
+import type { Endpoint } from "./endpoint.js"
+import * as Failure from "./failure.js"
+import { formatPath } from "./issuePath.js"
+import { readRetryAfter } from "./retryAfter.js"
+import { describeCause, isDecompressionError } from "./safeCause.js"
+import type { Scrub } from "./scrub.js"
+import type { WireResponse } from "./transport.js"
+import { flattenValidator } from "./validatorFields.js"
+
+/** What the reading of an answer depends on besides the answer. */
+export interface ReadingContext {
+  readonly attempts: number
+  readonly scrub: Scrub
+  /** The current time in milliseconds since the epoch. */
+  readonly now: () => number
+}
+
+type Unreadable = "EmptyBody" | "InvalidEncoding" | "InvalidJson"
+
+const utf8 = new TextDecoder("utf-8", { fatal: true })
+
+const parseJson = (body: Uint8Array): Either.Either<unknown, Unreadable> => {
+  let text: string
+  try {
+    text = utf8.decode(body)
+  } catch {
+    return Either.left("InvalidEncoding")
+  }
+  if (text.trim() === "") return Either.left("EmptyBody")
+  try {
+    const json: unknown = JSON.parse(text)
+    return Either.right(json)
+  } catch {
+    return Either.left("InvalidJson")
+  }
+}
+
+const decodeErrorEnvelope = Schema.decodeUnknownOption(ErrorEnvelope)
+
+const isSuccess = (status: number): boolean => status >= 200 && status <= 299
+
+const readShouldRetry = (headers: Headers.Headers): boolean | undefined => {
+  switch (headers["x-should-retry"]?.trim().toLowerCase()) {
+    case "true":
+      return true
+    case "false":
+      return false
+    default:
+      return undefined
+  }
+}
+
+const errorFrom = (
+  status: number,
+  headers: Headers.Headers,
+  envelope: Option.Option<ErrorEnvelope>,
+  failed: Failure.Failed,
+  { now, scrub }: ReadingContext
+): BitGptError => {
+  const field = <A>(pick: (envelope: ErrorEnvelope) => Option.Option<A>): A | undefined =>
+    Option.getOrUndefined(Option.flatMap(envelope, pick))
+  const text = (pick: (envelope: ErrorEnvelope) => Option.Option<string>): string | undefined => {
+    const raw = field(pick)
+    return raw === undefined || raw === "" ? undefined : scrub(raw)
+  }
+  return Failure.fromAnswer(failed, {
+    status,
+    supportId: text((_) => _.supportId),
+    serverMessage: text((_) => _.error) ?? text((_) => _.message),
+    retryAfter: readRetryAfter(
+      headers,
+      field((_) => _.retryAfter),
+      now()
+    ),
+    fields: flattenValidator(field((_) => _.validator) ?? {}, scrub),
+    shouldRetry: readShouldRetry(headers)
+  })
+}
+
+const hasError = (envelope: { readonly error: Option.Option<string> }): boolean =>
+  Option.exists(envelope.error, (error) => error !== "")
+
+/**
+ * Turns an answer into what it promises or into the error that it is. The status line decides, the
+ * body informs; where the status line says success, the envelope may still say error.
+ */
+export const interpret = <Path extends string, A>(
+  endpoint: Endpoint<Path, A>,
+  response: WireResponse,
+  context: ReadingContext
+): Either.Either<ApiResponse<A>, BitGptError> => {
+  const { body, headers, status } = response
+  const failed: Failure.Failed = { call: endpoint, attempts: context.attempts }
+  const unusable = (
+    facts: Omit<Parameters<typeof Failure.undecodable>[1], "status" | "shouldRetry">
+  ) =>
+    Either.left(
+      Failure.undecodable(failed, { ...facts, status, shouldRetry: readShouldRetry(headers) })
+    )
+
+  if (!isSuccess(status)) {
+    const envelope =
+      body instanceof Uint8Array
+        ? Option.flatMap(Either.getRight(parseJson(body)), decodeErrorEnvelope)
+        : Option.none()
+    return Either.left(errorFrom(status, headers, envelope, failed, context))
+  }
+
+  if (!(body instanceof Uint8Array)) {
+    if (body._tag === "BodyTooLarge") return unusable({ reason: "BodyTooLarge" })
+    if (isDecompressionError(body.cause)) return unusable({ reason: "InvalidEncoding" })
+    const { cause } = describeCause(body.cause, context.scrub)
+    return Either.left(
+      Failure.noAnswer(failed, {
+        reason: "IncompleteBody",
+        cause,
+        status,
+        shouldRetry: readShouldRetry(headers)
+      })
+    )
+  }
+
+  const json = parseJson(body)
+  if (Either.isLeft(json)) return unusable({ reason: json.left })
+
+  const decoded: Either.Either<Envelope<A>, ParseResult.ParseError> = endpoint.decodeEnvelope(
+    json.right
+  )
+  if (Either.isRight(decoded) && isSuccess(decoded.right.status) && !hasError(decoded.right)) {
+    return Either.right({ status, headers, envelope: decoded.right })
+  }
+
+  const envelope = decodeErrorEnvelope(json.right)
+  const envelopeStatus = Option.getOrElse(
+    Option.flatMap(envelope, (_) => _.status),
+    () => status
+  )
+  if (!isSuccess(envelopeStatus) || Option.exists(envelope, hasError)) {
+    return Either.left(errorFrom(envelopeStatus, headers, envelope, failed, context))
+  }
+  const path = Either.match(decoded, {
+    onLeft: (error) => ParseResult.ArrayFormatter.formatErrorSync(error)[0]?.path ?? [],
+    onRight: () => []
+  })
+  const supportId = Option.getOrUndefined(Option.flatMap(envelope, (_) => _.supportId))
+  return unusable({
+    reason: "UnexpectedShape",
+    path: formatPath(path),
+    supportId: supportId === undefined ? undefined : context.scrub(supportId)
+  })
+}

@@ -1,0 +1,90 @@
+import * as Clock from "effect/Clock"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as ScheduleDecision from "effect/ScheduleDecision"
+import * as ScheduleIntervals from "effect/ScheduleIntervals"
+import type { BitGptError } from "../BitGptError.js"
+import type { RetryRules } from "../RetryPolicy.js"
+import type { CallDescription } from "./endpoint.js"
+import type { RetryBucket } from "./retryBudget.js"
+import { recordRetry } from "./telemetry.js"
+
+interface Pause {
+  readonly delay: Duration.Duration
+  readonly scheduleState: unknown
+}
+
+const endsTheCall = (error: BitGptError): boolean =>
+  !error.isRetryable || (error._tag === "TimeoutError" && error.limit === "total")
+
+const retryAfterOf = (error: BitGptError): Duration.Duration | undefined =>
+  "retryAfter" in error ? error.retryAfter : undefined
+
+/** The pause that policy and server want before the next attempt, `undefined` if there is none. */
+const nextPause = (
+  rules: RetryRules,
+  error: BitGptError,
+  scheduleState: unknown
+): Effect.Effect<Pause | undefined> =>
+  Effect.gen(function* () {
+    const retryAfter = retryAfterOf(error)
+    if (retryAfter !== undefined && Duration.greaterThan(retryAfter, rules.maxRetryAfter)) {
+      return undefined
+    }
+    const now = yield* Clock.currentTimeMillis
+    const step: readonly [state: unknown, out: unknown, ScheduleDecision.ScheduleDecision] =
+      yield* rules.schedule.step(now, error, scheduleState)
+    const [nextState, , decision] = step
+    if (ScheduleDecision.isDone(decision)) return undefined
+    const paced = Duration.millis(ScheduleIntervals.start(decision.intervals) - now)
+    return { delay: retryAfter ?? paced, scheduleState: nextState }
+  })
+
+/**
+ * Repeats an attempt as the rules have it. Every retry in this library happens here.
+ */
+export const withRetries = <A>(options: {
+  readonly call: CallDescription
+  readonly rules: RetryRules
+  readonly bucket: RetryBucket
+  /** Time left to the whole call. */
+  readonly timeLeft: () => Duration.Duration
+  /** `attempts` is the number of this attempt, from 1. */
+  readonly attempt: (attempts: number) => Effect.Effect<A, BitGptError>
+}): Effect.Effect<A, BitGptError> => {
+  const { attempt, bucket, call, rules, timeLeft } = options
+
+  const run = (
+    attempts: number,
+    scheduleState: unknown,
+    taken: number
+  ): Effect.Effect<A, BitGptError> =>
+    Effect.matchEffect(attempt(attempts), {
+      onSuccess: (value) => {
+        bucket.giveBack(rules.budget, taken)
+        return Effect.succeed(value)
+      },
+      onFailure: (error) => {
+        // Negated, so that NaN is no retries.
+        if (endsTheCall(error) || !(attempts <= rules.maxRetries)) return Effect.fail(error)
+        return Effect.flatMap(nextPause(rules, error, scheduleState), (pause) => {
+          if (pause === undefined || Duration.greaterThanOrEqualTo(pause.delay, timeLeft())) {
+            return Effect.fail(error)
+          }
+          const cost = bucket.take(rules.budget, error)
+          if (cost === undefined) {
+            return Effect.zipRight(
+              Effect.logDebug(`${call.operation}: no retry, the retry budget is used up`),
+              Effect.fail(error)
+            )
+          }
+          return recordRetry(call, error, attempts, pause.delay).pipe(
+            Effect.zipRight(Effect.sleep(pause.delay)),
+            Effect.flatMap(() => run(attempts + 1, pause.scheduleState, cost))
+          )
+        })
+      }
+    })
+
+  return Effect.suspend(() => run(1, rules.schedule.initial, 0))
+}

@@ -1,0 +1,230 @@
+import * as HttpClient from "@effect/platform/HttpClient"
+import * as Cause from "effect/Cause"
+import * as Clock from "effect/Clock"
+import * as Context from "effect/Context"
+import * as DefaultServices from "effect/DefaultServices"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as FiberRef from "effect/FiberRef"
+import type * as Metric from "effect/Metric"
+import * as MetricLabel from "effect/MetricLabel"
+import * as Option from "effect/Option"
+import * as Tracer from "effect/Tracer"
+import type { ApiResponse } from "../ApiResponse.js"
+import type { BitGptError } from "../BitGptError.js"
+import { requestDuration, requests, retries } from "../Telemetry.js"
+import type { CallDescription } from "./endpoint.js"
+import type { Server } from "./settings.js"
+
+// Effect's own tracer keeps nothing: where it is the one in use, nobody listens.
+const nativeTracer = Context.get(DefaultServices.liveServices, Tracer.Tracer)
+
+const isTraced: Effect.Effect<boolean> = Effect.withFiberRuntime((fiber) =>
+  Effect.succeed(
+    fiber.getFiberRef(FiberRef.currentTracerEnabled) &&
+      Context.get(fiber.getFiberRef(DefaultServices.currentServices), Tracer.Tracer) !==
+        nativeTracer
+  )
+)
+
+/** Runs a call in a span of its own, if a tracer listens. */
+export const withCallSpan = <A, E extends BitGptError, R>(
+  call: CallDescription,
+  effect: Effect.Effect<A, E, R>
+): Effect.Effect<A, E, R> =>
+  Effect.flatMap(isTraced, (traced) =>
+    traced
+      ? Effect.useSpan(call.operation, { captureStackTrace: false }, (span) =>
+          effect.pipe(
+            Effect.tapError((error) =>
+              Effect.sync(() => {
+                span.attribute("error.type", error._tag)
+              })
+            ),
+            Effect.provideService(Tracer.ParentSpan, span)
+          )
+        )
+      : effect
+  )
+
+const traceparentOf = (span: Tracer.AnySpan): string | undefined =>
+  /^[0-9a-f]{32}$/.test(span.traceId) && /^[0-9a-f]{16}$/.test(span.spanId)
+    ? `00-${span.traceId}-${span.spanId}-${span.sampled ? "01" : "00"}`
+    : undefined
+
+/**
+ * The header that carries the trace to the server (W3C Trace Context), for the current span. Off by
+ * the client's option or by the platform's own switch.
+ */
+export const traceHeaders = (enabled: boolean): Effect.Effect<Readonly<Record<string, string>>> =>
+  Effect.withFiberRuntime((fiber) => {
+    if (!enabled || !fiber.getFiberRef(HttpClient.currentTracerPropagation)) {
+      return Effect.succeed({})
+    }
+    const span = Context.getOption(fiber.getFiberRef(FiberRef.currentContext), Tracer.ParentSpan)
+    const traceparent = Option.isSome(span) ? traceparentOf(span.value) : undefined
+    return Effect.succeed(traceparent === undefined ? {} : { traceparent })
+  })
+
+interface Outcome {
+  readonly outcome: string
+  /** `error.type` of OpenTelemetry: the status where there is one that says error. */
+  readonly errorType: string | undefined
+  readonly status: number | undefined
+  readonly supportId: string | undefined
+}
+
+const outcomeOf = (exit: Exit.Exit<ApiResponse<unknown>, BitGptError>): Outcome => {
+  if (Exit.isSuccess(exit)) {
+    return {
+      outcome: "success",
+      errorType: undefined,
+      status: exit.value.status,
+      supportId: Option.getOrUndefined(exit.value.envelope.supportId)
+    }
+  }
+  const error = Option.getOrUndefined(Cause.failureOption(exit.cause))
+  if (error === undefined) {
+    const outcome = Cause.isInterruptedOnly(exit.cause) ? "interrupted" : "defect"
+    return { outcome, errorType: outcome, status: undefined, supportId: undefined }
+  }
+  const status = "status" in error ? error.status : undefined
+  return {
+    outcome: error._tag,
+    errorType: status !== undefined && status >= 400 ? String(status) : error._tag,
+    status,
+    supportId: "supportId" in error ? error.supportId : undefined
+  }
+}
+
+type Labels = ReadonlyArray<MetricLabel.MetricLabel>
+
+const update = <Type, In, Out>(
+  metric: Metric.Metric<Type, In, Out>,
+  input: In,
+  labels: Labels,
+  fiberLabels: Labels
+): void => {
+  // The registry finds a label array that it has seen before by identity.
+  metric.unsafeUpdate(input, fiberLabels.length === 0 ? labels : [...fiberLabels, ...labels])
+}
+
+/** Records attempts of calls to one server. */
+export interface AttemptRecorder {
+  readonly record: <A>(
+    call: CallDescription,
+    attempts: number,
+    attempt: Effect.Effect<ApiResponse<A>, BitGptError>
+  ) => Effect.Effect<ApiResponse<A>, BitGptError>
+}
+
+interface AttemptLabels {
+  readonly requests: Labels
+  readonly duration: Labels
+}
+
+/** A recorder that keeps the labels of each outcome it has met. */
+export const makeAttemptRecorder = (server: Server): AttemptRecorder => {
+  const known = new Map<string, AttemptLabels>()
+
+  const labelsOf = (call: CallDescription, outcome: Outcome): AttemptLabels => {
+    const key = `${call.operation} ${outcome.outcome} ${outcome.status ?? ""}`
+    const existing = known.get(key)
+    if (existing !== undefined) return existing
+    const labels: AttemptLabels = {
+      requests: [
+        MetricLabel.make("bitgpt.operation", call.operation),
+        MetricLabel.make("outcome", outcome.outcome)
+      ],
+      duration: [
+        MetricLabel.make("http.request.method", call.method),
+        MetricLabel.make("url.template", call.urlTemplate),
+        MetricLabel.make("server.address", server.address),
+        MetricLabel.make("server.port", String(server.port)),
+        ...(outcome.status === undefined
+          ? []
+          : [MetricLabel.make("http.response.status_code", String(outcome.status))]),
+        ...(outcome.errorType === undefined
+          ? []
+          : [MetricLabel.make("error.type", outcome.errorType)])
+      ]
+    }
+    known.set(key, labels)
+    return labels
+  }
+
+  const measured = <A>(
+    call: CallDescription,
+    attempt: Effect.Effect<ApiResponse<A>, BitGptError>,
+    span: Tracer.Span | undefined
+  ): Effect.Effect<ApiResponse<A>, BitGptError> =>
+    Effect.withFiberRuntime((fiber) => {
+      const clock = Context.get(fiber.getFiberRef(DefaultServices.currentServices), Clock.Clock)
+      const start = clock.unsafeCurrentTimeNanos()
+      return Effect.onExit(attempt, (exit) =>
+        Effect.sync(() => {
+          const outcome = outcomeOf(exit)
+          const labels = labelsOf(call, outcome)
+          const fiberLabels = fiber.getFiberRef(FiberRef.currentMetricLabels)
+          const seconds = Number(clock.unsafeCurrentTimeNanos() - start) / 1e9
+          update(requests, 1, labels.requests, fiberLabels)
+          update(requestDuration, seconds, labels.duration, fiberLabels)
+          if (span === undefined) return
+          if (outcome.status !== undefined) {
+            span.attribute("http.response.status_code", outcome.status)
+          }
+          if (outcome.errorType !== undefined) span.attribute("error.type", outcome.errorType)
+          if (outcome.supportId !== undefined) {
+            span.attribute("bitgpt.support_id", outcome.supportId)
+          }
+        })
+      )
+    })
+
+  return {
+    record: (call, attempts, attempt) =>
+      Effect.flatMap(isTraced, (traced) =>
+        traced
+          ? Effect.useSpan(
+              `${call.method} ${call.urlTemplate}`,
+              {
+                kind: "client",
+                captureStackTrace: false,
+                attributes: {
+                  "http.request.method": call.method,
+                  "url.template": call.urlTemplate,
+                  "server.address": server.address,
+                  "server.port": server.port,
+                  ...(attempts > 1 ? { "http.request.resend_count": attempts - 1 } : {})
+                }
+              },
+              (span) =>
+                Effect.provideService(measured(call, attempt, span), Tracer.ParentSpan, span)
+            )
+          : measured(call, attempt, undefined)
+      )
+  }
+}
+
+/** Counts a retry and says so in the debug log. */
+export const recordRetry = (
+  call: CallDescription,
+  error: BitGptError,
+  attempts: number,
+  delay: Duration.Duration
+): Effect.Effect<void> =>
+  Effect.withFiberRuntime((fiber) => {
+    update(
+      retries,
+      1,
+      [
+        MetricLabel.make("bitgpt.operation", call.operation),
+        MetricLabel.make("error.type", error._tag)
+      ],
+      fiber.getFiberRef(FiberRef.currentMetricLabels)
+    )
+    return Effect.logDebug(
+      `${call.operation}: attempt ${attempts} failed (${error._tag}), retry in ${Math.round(Duration.toMillis(delay))} ms`
+    )
+  })

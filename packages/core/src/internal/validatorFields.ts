@@ -1,0 +1,38 @@
+import * as Predicate from "effect/Predicate"
+import type { Scrub } from "./scrub.js"
+
+const maxDepth = 8
+const maxFields = 100
+
+const isText = (value: unknown): value is string | number | boolean =>
+  Predicate.isString(value) || Predicate.isNumber(value) || Predicate.isBoolean(value)
+
+const entriesOf = (value: unknown): ReadonlyArray<readonly [name: string, value: unknown]> =>
+  Predicate.isObject(value) ? Object.entries<unknown>({ ...value }) : []
+
+/**
+ * Flattens the envelope's `validator` map to one line of text per field. Documented are field names
+ * with a message each; nested names become `outer.inner`, lists of messages are joined with `; `.
+ */
+export const flattenValidator = (
+  validator: Readonly<Record<string, unknown>>,
+  scrub: Scrub
+): Readonly<Record<string, string>> => {
+  const fields: Array<readonly [field: string, text: string]> = []
+  const visit = (value: unknown, path: string, depth: number): void => {
+    if (fields.length >= maxFields || Predicate.isNullable(value)) return
+    if (isText(value)) {
+      fields.push([scrub(path), scrub(String(value))])
+    } else if (Array.isArray(value) && value.every(isText)) {
+      fields.push([scrub(path), scrub(value.join("; "))])
+    } else if (depth === maxDepth) {
+      fields.push([scrub(path), "invalid"])
+    } else {
+      for (const [name, inner] of entriesOf(value)) {
+        visit(inner, path === "" ? name : `${path}.${name}`, depth + 1)
+      }
+    }
+  }
+  visit(validator, "", 0)
+  return Object.fromEntries(fields)
+}
