@@ -27,7 +27,7 @@ import * as MetricBoundaries from "effect/MetricBoundaries"
  * )
  * ```
  */
-export const requests = Metric.counter("bitgpt.client.requests", {
+export const requests: Metric.Metric.Counter<number> = Metric.counter("bitgpt.client.requests", {
   description: "Requests to BitGPT by outcome",
   incremental: true
 })
@@ -39,7 +39,7 @@ export const requests = Metric.counter("bitgpt.client.requests", {
  *
  * Source: OpenTelemetry semantic conventions, metric `http.client.request.duration`.
  */
-export const requestDuration = Metric.histogram(
+export const requestDuration: Metric.Metric.Histogram<number> = Metric.histogram(
   "http.client.request.duration",
   MetricBoundaries.fromIterable([
     0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10
@@ -48,7 +48,7 @@ export const requestDuration = Metric.histogram(
 ).pipe(Metric.tagged("unit", "s"))
 
 /** Retries. Tags: `bitgpt.operation` and `error.type`, the tag of the error that led to the retry. */
-export const retries = Metric.counter("bitgpt.client.retries", {
+export const retries: Metric.Metric.Counter<number> = Metric.counter("bitgpt.client.retries", {
   description: "Retries of requests to BitGPT",
   incremental: true
 })

@@ -1,0 +1,55 @@
+// Runs examples as their reader would, with `tsx`: against BitGPT if BITGPT_ACCESS_TOKEN is set,
+// otherwise against a server of its own that it stops again.
+//
+//   tsx support/run.ts 01-get-a-key.ts [arguments]    one example
+//   tsx support/run.ts --all                          all of them, for CI
+import { spawn } from "node:child_process"
+import { readdirSync } from "node:fs"
+import { fileURLToPath } from "node:url"
+import { startLocalServer } from "./local-server.js"
+
+const folder = fileURLToPath(new URL("..", import.meta.url))
+
+const run = (args: ReadonlyArray<string>, env: Record<string, string>): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ["--import", "tsx", ...args], {
+      cwd: folder,
+      env: { ...process.env, ...env },
+      stdio: "inherit"
+    })
+    child.on("error", reject)
+    child.on("exit", (code) => {
+      resolve(code ?? 1)
+    })
+  })
+
+const [first, ...rest] = process.argv.slice(2)
+if (first === undefined) throw new Error("Say which example to run")
+
+const examples = (): ReadonlyArray<string> =>
+  readdirSync(folder)
+    .filter((name) => /^\d\d-.*\.ts$/.test(name))
+    .sort()
+
+const runs = first === "--all" ? examples().map((name) => [name]) : [[first, ...rest]]
+
+const useBitGpt = (process.env["BITGPT_ACCESS_TOKEN"] ?? "") !== ""
+const local = useBitGpt ? undefined : await startLocalServer("a-token-for-this-machine")
+const env: Record<string, string> =
+  local === undefined
+    ? {}
+    : { BITGPT_ACCESS_TOKEN: "a-token-for-this-machine", BITGPT_BASE_URL: local.baseUrl }
+
+console.log(
+  local === undefined
+    ? "Asking BitGPT.\n"
+    : "BITGPT_ACCESS_TOKEN is not set: asking a local stand-in for BitGPT.\n"
+)
+
+let failed = 0
+for (const args of runs) {
+  if (runs.length > 1) console.log(`--- ${args.join(" ")}`)
+  if ((await run(args, env)) !== 0) failed += 1
+}
+local?.stop()
+process.exitCode = failed === 0 ? 0 : 1
