@@ -23,7 +23,7 @@ import * as Transport from "./internal/transport.js"
 export const defaultBaseUrl = "https://api.bitgpt.xyz"
 
 /** Settings of a client. */
-export interface BitGptOptions<R = never> {
+export interface ClientOptions<R = never> {
   /**
    * An access token or an API key's secret, sent as `Authorization: Bearer`. An effect is asked for
    * one at each attempt, so that the token can rotate; where it fails, the call fails with
@@ -44,20 +44,20 @@ export interface BitGptOptions<R = never> {
 }
 
 /** Where {@link layerConfig} reads its settings. */
-export interface BitGptConfig {
+export interface ClientConfig {
   /** Default: `BITGPT_ACCESS_TOKEN`. */
   readonly accessToken?: Config.Config<Redacted.Redacted> | undefined
   /** Default: `BITGPT_BASE_URL`, and {@link defaultBaseUrl} where that is not set. */
   readonly baseUrl?: Config.Config<string> | undefined
-  /** See {@link BitGptOptions}. Default: false. */
+  /** See {@link ClientOptions}. Default: false. */
   readonly allowInsecureHttp?: Config.Config<boolean> | undefined
-  /** See {@link BitGptOptions}. Default: 10 MiB. */
+  /** See {@link ClientOptions}. Default: 10 MiB. */
   readonly maxResponseBytes?: Config.Config<number> | undefined
-  /** See {@link BitGptOptions}. Default: true. */
+  /** See {@link ClientOptions}. Default: true. */
   readonly tracePropagation?: Config.Config<boolean> | undefined
 }
 
-const build = <R>(options: BitGptOptions<R>, names: Settings.SettingNames) =>
+const build = <R>(options: ClientOptions<R>, names: Settings.SettingNames) =>
   Effect.gen(function* () {
     const context = yield* Effect.context<R>()
     const server = yield* Settings.parseServer(
@@ -114,7 +114,7 @@ const optionNames: Settings.SettingNames = {
  * ```
  */
 export const layerNoDeps = <R = never>(
-  options: BitGptOptions<R>
+  options: ClientOptions<R>
 ): Layer.Layer<ApiKeys, ConfigError.ConfigError, HttpClient.HttpClient | R> =>
   Layer.effect(ApiKeys, build(options, optionNames))
 
@@ -135,15 +135,15 @@ export const layerNoDeps = <R = never>(
  * ```
  */
 export const layer = <R = never>(
-  options: BitGptOptions<R>
+  options: ClientOptions<R>
 ): Layer.Layer<ApiKeys, ConfigError.ConfigError, R> =>
   Layer.provide(layerNoDeps(options), FetchHttpClient.layer)
 
-const configNames: Settings.SettingNames = {
-  accessToken: "BITGPT_ACCESS_TOKEN",
-  baseUrl: "BITGPT_BASE_URL",
-  maxResponseBytes: "maxResponseBytes"
-}
+const configNames = (config: ClientConfig): Settings.SettingNames => ({
+  ...optionNames,
+  ...(config.accessToken === undefined ? { accessToken: "BITGPT_ACCESS_TOKEN" } : {}),
+  ...(config.baseUrl === undefined ? { baseUrl: "BITGPT_BASE_URL" } : {})
+})
 
 /**
  * A client over the platform's `fetch`, with its settings from the current `ConfigProvider`:
@@ -162,7 +162,7 @@ const configNames: Settings.SettingNames = {
  * ```
  */
 export const layerConfig = (
-  config: BitGptConfig = {}
+  config: ClientConfig = {}
 ): Layer.Layer<ApiKeys, ConfigError.ConfigError> =>
   Layer.effect(
     ApiKeys,
@@ -174,6 +174,6 @@ export const layerConfig = (
         maxResponseBytes: config.maxResponseBytes ?? Config.succeed(undefined),
         tracePropagation: config.tracePropagation ?? Config.succeed(undefined)
       }),
-      (options) => build<never>(options, configNames)
+      (options) => build<never>(options, configNames(config))
     )
   ).pipe(Layer.provide(FetchHttpClient.layer))

@@ -1,4 +1,3 @@
-import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
@@ -85,7 +84,7 @@ export const make = (options: {
     Effect.gen(function* () {
       const failed: Failure.Failed = { call: endpoint, attempts }
       const { headers, scrub } = yield* Effect.mapError(credentials, ({ problem }) =>
-        Failure.noUsableToken(failed, problem)
+        Failure.noUsableToken({ call: endpoint, attempts: attempts - 1 }, problem)
       )
       const response = yield* Effect.mapError(
         transport.send({
@@ -132,7 +131,7 @@ export const make = (options: {
         const context = yield* Effect.context<never>()
         const rules = provided(RetryPolicy, context, options.context)
         const limits = provided(TimeoutPolicy, context, options.context)
-        const clock = yield* Clock.clockWith(Effect.succeed)
+        const clock = yield* Effect.clock
         const start = clock.unsafeCurrentTimeNanos()
         const timeLeft = () =>
           Duration.isFinite(limits.total)

@@ -38,10 +38,13 @@ const isRetryable = ({ call }: Failed, verdict: boolean): boolean => call.isIdem
 
 const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`)
 
-const listed = (fields: Readonly<Record<string, string>>): string =>
-  Object.entries(fields)
-    .map(([field, problem]) => `${field} ${problem}`)
-    .join(", ")
+const listedFields = 5
+
+const listed = (fields: Readonly<Record<string, string>>): string => {
+  const problems = Object.entries(fields).map(([field, problem]) => `${field}: ${problem}`)
+  const more = problems.length - listedFields
+  return [...problems.slice(0, listedFields), ...(more > 0 ? [`and ${more} more`] : [])].join(", ")
+}
 
 const base = (
   { attempts, call }: Failed,
@@ -101,7 +104,7 @@ export const fromAnswer = (failed: Failed, answer: ErrorAnswer): BitGptError => 
       sentences: [
         `${failed.call.method} ${failed.call.urlTemplate} was answered with status ${status}`,
         advice(answer),
-        problems === "" ? undefined : `Refused fields: ${problems}`,
+        problems === "" ? undefined : `What is wrong, by field: ${problems}`,
         serverMessage === undefined ? undefined : `BitGPT says: ${serverMessage}`,
         supportId === undefined ? undefined : `Support id: ${supportId}`
       ]
@@ -137,7 +140,7 @@ export const invalidInput = (
       { call, attempts: 0 },
       {
         isRetryable: false,
-        sentences: [`The input is invalid: ${listed(fields)}`, "Nothing was sent"]
+        sentences: [`The input is invalid (${listed(fields)})`, "Nothing was sent"]
       }
     ),
     fields
@@ -219,7 +222,7 @@ export const undecodable = (
   facts: {
     readonly status: number
     readonly reason: DecodeError["reason"]
-    readonly path?: string
+    readonly path?: string | undefined
     readonly supportId?: string | undefined
     readonly shouldRetry: boolean | undefined
   }

@@ -153,7 +153,7 @@ export const interpret = <Path extends string, A>(
   const supportId = Option.getOrUndefined(Option.flatMap(envelope, (_) => _.supportId))
   return unusable({
     reason: "UnexpectedShape",
-    path: formatPath(path),
+    path: path.length === 0 ? undefined : formatPath(path),
     supportId: supportId === undefined ? undefined : context.scrub(supportId)
   })
 }

@@ -1,6 +1,6 @@
 import * as Url from "@effect/platform/Url"
 import * as ConfigError from "effect/ConfigError"
-import type * as Context from "effect/Context"
+import * as Context from "effect/Context"
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
@@ -135,7 +135,7 @@ export const parseAccessToken = <R>(
             new TokenProblem({ problem: `The access token could not be had (${errorName(error)})` })
         ),
         Effect.flatMap(parseToken),
-        Effect.provide(context)
+        Effect.mapInputContext((call: Context.Context<never>) => Context.merge(context, call))
       )
     )
   }

@@ -114,19 +114,29 @@ export const make: (options: {
     const requestInitOf = Context.getOption(FetchHttpClient.RequestInit)
     const requestInit = Option.getOrUndefined(requestInitOf(yield* Effect.context<never>()))
 
+    const receive = (
+      response: HttpClientResponse.HttpClientResponse
+    ): Effect.Effect<WireResponse> => {
+      const { headers, status } = response
+      return Effect.map(readBody(response, headers, options.maxResponseBytes), (body) => ({
+        status,
+        headers,
+        body
+      }))
+    }
+
     const send = (request: WireRequest) =>
       client
         .execute(HttpClientRequest.make(request.method)(request.url, { headers: request.headers }))
         .pipe(
           Effect.matchEffect({
-            onFailure: (error) => new RequestFailure({ cause: error.cause }),
-            onSuccess: (response) => {
-              const { headers, status } = response
-              return Effect.map(
-                readBody(response, headers, options.maxResponseBytes),
-                (body): WireResponse => ({ status, headers, body })
-              )
-            }
+            onFailure: (error) =>
+              // A client of the application's own may take some statuses for failures. They are
+              // answers all the same.
+              error._tag === "ResponseError" && error.reason === "StatusCode"
+                ? receive(error.response)
+                : new RequestFailure({ cause: error.cause }),
+            onSuccess: receive
           }),
           Effect.locally(HttpClient.currentTracerDisabledWhen, constTrue),
           // Fibers that read a stream would log the platform's raw error, before it can be replaced.
