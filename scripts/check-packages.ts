@@ -106,7 +106,7 @@ const checkConsumer = (tarball: string): void => {
           types: [],
           strict: true,
           exactOptionalPropertyTypes: true,
-          skipLibCheck: true,
+          skipLibCheck: false,
           noEmit: true
         },
         files: ["program.ts"]
