@@ -1,0 +1,227 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, Layer, TestClock } from "effect"
+import { type ApiKeys, type RetryBudget, RetryPolicy, TimeoutPolicy } from "../src/index.js"
+import { atOnce, clientOf, found, getKey, start, withJitter } from "./support/calls.js"
+import {
+  answers,
+  breaks,
+  neverAnswers,
+  type Outcome,
+  scriptedHttpClient
+} from "./support/scriptedHttpClient.js"
+
+const down = answers(503)
+
+/** As many retries as the budget allows. */
+const budget = (tokens: Partial<RetryBudget> | false, maxRetries = 50) =>
+  RetryPolicy.layer({ maxRetries, baseDelay: 0, budget: tokens })
+
+/** Requests of one call of a client, whatever comes of it. */
+const requestsOf = (
+  http: { readonly requests: ReadonlyArray<unknown> },
+  policy: Layer.Layer<RetryPolicy>
+): Effect.Effect<number, never, ApiKeys> =>
+  Effect.gen(function* () {
+    const before = http.requests.length
+    yield* getKey.pipe(Effect.provide(policy), Effect.exit, atOnce)
+    return http.requests.length - before
+  })
+
+describe("a server that is down", () => {
+  for (const [name, concurrency, outcome] of [
+    ["one after the other, with no answer", 1, breaks],
+    ["all at once, answered with an error", "unbounded", down]
+  ] as const) {
+    it.effect(
+      `gets 10,100 requests from 10,000 calls: ${name}`,
+      () =>
+        Effect.gen(function* () {
+          const http = scriptedHttpClient(outcome)
+          const calls = Effect.replicateEffect(Effect.exit(getKey), 10_000, {
+            concurrency,
+            discard: true
+          })
+          yield* calls.pipe(Effect.provide(clientOf(http)), withJitter(0))
+          assert.strictEqual(http.requests.length, 10_100)
+        }),
+      60_000
+    )
+  }
+})
+
+describe("tokens", () => {
+  it.effect("are 500, of which a retry takes 5", () =>
+    Effect.gen(function* () {
+      const http = scriptedHttpClient(down)
+      yield* Effect.gen(function* () {
+        assert.strictEqual(yield* requestsOf(http, budget({}, 1000)), 1 + 100)
+        assert.strictEqual(yield* requestsOf(http, budget({}, 1000)), 1)
+      }).pipe(Effect.provide(clientOf(http)))
+    })
+  )
+
+  it.effect("go 10 at a time after attempts that ran out of time", () =>
+    Effect.gen(function* () {
+      const http = scriptedHttpClient(neverAnswers)
+      const limits = TimeoutPolicy.layer({ attempt: "1 second" })
+      const call = getKey.pipe(
+        Effect.provide(Layer.merge(budget({ capacity: 65 }), limits)),
+        Effect.provide(clientOf(http)),
+        Effect.flip
+      )
+      const fiber = yield* start(call)
+      yield* TestClock.adjust("59 seconds")
+      assert.propertyVal(yield* fiber, "limit", "attempt")
+      assert.strictEqual(http.requests.length, 1 + 6)
+    })
+  )
+
+  it.effect("come back by one with each success at the first attempt", () =>
+    Effect.gen(function* () {
+      // Nothing is left after the first call; the last one needs the tokens of five successes.
+      for (const [successes, retries] of [
+        [4, 0],
+        [5, 1],
+        [9, 1],
+        [10, 2]
+      ] as const) {
+        let isDown = true
+        const http = scriptedHttpClient((request) => (isDown ? down : found)(request))
+        const policy = budget({ capacity: 10 })
+        yield* Effect.gen(function* () {
+          assert.strictEqual(yield* requestsOf(http, policy), 1 + 2)
+          isDown = false
+          for (let n = 0; n < successes; n++) yield* requestsOf(http, policy)
+          isDown = true
+          assert.strictEqual(yield* requestsOf(http, policy), 1 + retries)
+        }).pipe(Effect.provide(clientOf(http)))
+      }
+    })
+  )
+
+  it.effect("never become more than the bucket holds", () =>
+    Effect.gen(function* () {
+      let isDown = false
+      const http = scriptedHttpClient((request) => (isDown ? down : found)(request))
+      const policy = budget({ capacity: 10 })
+      yield* Effect.gen(function* () {
+        for (let n = 0; n < 20; n++) yield* requestsOf(http, policy)
+        isDown = true
+        assert.strictEqual(yield* requestsOf(http, policy), 1 + 2)
+      }).pipe(Effect.provide(clientOf(http)))
+    })
+  )
+
+  it.effect("come back with a success after a retry, as many as the retry took", () =>
+    Effect.gen(function* () {
+      const rounds = Array.from({ length: 20 }, () => [down, found]).flat()
+      const http = scriptedHttpClient(rounds)
+      yield* Effect.gen(function* () {
+        for (let n = 0; n < 20; n++) {
+          assert.strictEqual(yield* requestsOf(http, budget({ capacity: 5 })), 2)
+        }
+      }).pipe(Effect.provide(clientOf(http)))
+    })
+  )
+
+  it.effect("come back for the last retry only", () =>
+    Effect.gen(function* () {
+      const http = scriptedHttpClient([down, down, found, down, down, down])
+      const policy = budget({ capacity: 10 })
+      yield* Effect.gen(function* () {
+        assert.strictEqual(yield* requestsOf(http, policy), 3)
+        assert.strictEqual(yield* requestsOf(http, policy), 2)
+      }).pipe(Effect.provide(clientOf(http)))
+    })
+  )
+
+  it.effect("don't come back with a failure", () =>
+    Effect.gen(function* () {
+      const http = scriptedHttpClient([down, answers(404), down, down])
+      const policy = budget({ capacity: 9 })
+      yield* Effect.gen(function* () {
+        assert.strictEqual(yield* requestsOf(http, policy), 2)
+        assert.strictEqual(yield* requestsOf(http, policy), 1)
+      }).pipe(Effect.provide(clientOf(http)))
+    })
+  )
+
+  it.effect("are not taken by a call that fails for good", () =>
+    Effect.gen(function* () {
+      let outcome: Outcome = answers(404)
+      const http = scriptedHttpClient((request) => outcome(request))
+      const policy = budget({ capacity: 5 })
+      yield* Effect.gen(function* () {
+        for (let n = 0; n < 10; n++) yield* requestsOf(http, policy)
+        outcome = down
+        assert.strictEqual(yield* requestsOf(http, policy), 2)
+      }).pipe(Effect.provide(clientOf(http)))
+    })
+  )
+
+  it.effect("have the prices that the policy sets", () =>
+    Effect.gen(function* () {
+      let isDown = true
+      const http = scriptedHttpClient((request) => (isDown ? down : found)(request))
+      const policy = budget({ capacity: 100, retryCost: 30, refund: 15 })
+      yield* Effect.gen(function* () {
+        assert.strictEqual(yield* requestsOf(http, policy), 1 + 3)
+        isDown = false
+        // 10 are left, 15 more come back: 5 too few for a retry.
+        yield* requestsOf(http, policy)
+        isDown = true
+        assert.strictEqual(yield* requestsOf(http, policy), 1)
+        isDown = false
+        yield* requestsOf(http, policy)
+        isDown = true
+        assert.strictEqual(yield* requestsOf(http, policy), 1 + 1)
+      }).pipe(Effect.provide(clientOf(http)))
+    })
+  )
+
+  it.effect("are the client's, whichever policy a call has", () =>
+    Effect.gen(function* () {
+      const http = scriptedHttpClient(down)
+      yield* Effect.gen(function* () {
+        assert.strictEqual(yield* requestsOf(http, budget({ capacity: 500 }, 4)), 1 + 4)
+        // 20 are gone.
+        assert.strictEqual(yield* requestsOf(http, budget({ capacity: 20 })), 1)
+        assert.strictEqual(yield* requestsOf(http, budget({ capacity: 30 })), 1 + 2)
+      }).pipe(Effect.provide(clientOf(http)))
+    })
+  )
+
+  it.effect("are not another client's", () =>
+    Effect.gen(function* () {
+      const policy = budget({ capacity: 10 })
+      for (let client = 0; client < 2; client++) {
+        const http = scriptedHttpClient(down)
+        const requests = requestsOf(http, policy).pipe(Effect.provide(clientOf(http)))
+        assert.strictEqual(yield* requests, 1 + 2)
+      }
+    })
+  )
+
+  it.effect("play no part with budget false", () =>
+    Effect.gen(function* () {
+      const http = scriptedHttpClient(down)
+      yield* Effect.gen(function* () {
+        assert.strictEqual(yield* requestsOf(http, budget(false, 200)), 1 + 200)
+        assert.strictEqual(yield* requestsOf(http, budget({ capacity: 10 })), 1 + 2)
+        assert.strictEqual(yield* requestsOf(http, budget(false, 200)), 1 + 200)
+      }).pipe(Effect.provide(clientOf(http)))
+    })
+  )
+
+  it.effect("end a call with its own error and without a pause when they are used up", () =>
+    Effect.gen(function* () {
+      const http = scriptedHttpClient(answers(429, {}, { "retry-after": "5" }))
+      const policy = RetryPolicy.layer({ budget: { capacity: 4 } })
+      const call = getKey.pipe(Effect.provide(policy), Effect.provide(clientOf(http)))
+      const error = yield* call.pipe(Effect.flip, atOnce)
+      assert.propertyVal(error, "_tag", "RateLimitError")
+      assert.strictEqual(error.attempts, 1)
+      assert.isTrue(error.isRetryable)
+    })
+  )
+})

@@ -1,0 +1,421 @@
+import { HttpClient } from "@effect/platform"
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, Exit, Fiber, Layer, Option, Redacted, TestClock, Tracer } from "effect"
+import { inspect } from "node:util"
+import { ApiKeys, type BitGpt, RetryPolicy } from "../src/index.js"
+import { atOnce, clientOf, found, getKey, keyId, start, withJitter } from "./support/calls.js"
+import { type RecordedSpan, recordingTracer } from "./support/recordingTracer.js"
+import {
+  after,
+  answers,
+  breaks,
+  breaksInBody,
+  neverAnswers,
+  type Outcome,
+  type ScriptedHttpClient,
+  scriptedHttpClient
+} from "./support/scriptedHttpClient.js"
+import { getApiKey } from "./support/wire.js"
+
+type Wrap = <A, E>(effect: Effect.Effect<A, E, ApiKeys>) => Effect.Effect<A, E, ApiKeys>
+
+/** The spans of a call. */
+const traced = (
+  http: ScriptedHttpClient,
+  options: Partial<BitGpt.BitGptOptions> = {},
+  wrap: Wrap = (call) => call
+): Effect.Effect<ReadonlyArray<RecordedSpan>> =>
+  Effect.gen(function* () {
+    const { spans, tracer } = recordingTracer()
+    const fiber = yield* wrap(getKey).pipe(
+      Effect.provide(clientOf(http, options)),
+      Effect.withTracer(tracer),
+      withJitter(0),
+      start
+    )
+    yield* TestClock.adjust("1 minute")
+    yield* Fiber.await(fiber)
+    return spans
+  })
+
+const parentOf = (span: RecordedSpan | undefined): Tracer.AnySpan | undefined =>
+  span === undefined ? undefined : Option.getOrUndefined(span.parent)
+
+const attributesOf = (span: RecordedSpan | undefined): unknown =>
+  span === undefined ? undefined : Object.fromEntries(span.attributes)
+
+const traceparentOf = (span: Tracer.AnySpan | undefined): string =>
+  span === undefined ? "no span" : `00-${span.traceId}-${span.spanId}-01`
+
+describe("spans", () => {
+  it.effect("are one for the call and one below it for each attempt", () =>
+    Effect.gen(function* () {
+      const spans = yield* traced(scriptedHttpClient([answers(503), breaks, found]))
+      assert.deepStrictEqual(
+        spans.map(({ kind, name }) => [name, kind]),
+        [
+          ["ApiKeys.get", "internal"],
+          ["GET /developers/api_keys/{id}", "client"],
+          ["GET /developers/api_keys/{id}", "client"],
+          ["GET /developers/api_keys/{id}", "client"]
+        ]
+      )
+      const [call, ...attempts] = spans
+      assert.isUndefined(parentOf(call))
+      for (const attempt of attempts) assert.strictEqual(parentOf(attempt), call)
+    })
+  )
+
+  it.effect("are below the caller's", () =>
+    Effect.gen(function* () {
+      const [outer, call] = yield* traced(
+        scriptedHttpClient([found]),
+        {},
+        Effect.withSpan("checkout")
+      )
+      assert.strictEqual(outer?.name, "checkout")
+      assert.strictEqual(parentOf(call), outer)
+    })
+  )
+
+  it.effect.fails("of the asking for the token are below the attempt's", () =>
+    Effect.gen(function* () {
+      const token = Effect.succeed(Redacted.make("token-of-the-tests"))
+      const accessToken = Effect.withSpan(token, "token")
+      const { spans, tracer } = recordingTracer()
+      yield* getKey.pipe(
+        Effect.provide(clientOf(scriptedHttpClient([found]), { accessToken })),
+        Effect.withSpan("main"),
+        Effect.withTracer(tracer)
+      )
+      const [, , attempt, asking] = spans
+      assert.strictEqual(asking?.name, "token")
+      assert.strictEqual(parentOf(asking), attempt)
+    })
+  )
+
+  it.effect("last as long as what they stand for, on Effect's clock", () =>
+    Effect.gen(function* () {
+      const http = scriptedHttpClient([
+        after("2 seconds", answers(429, {}, { "retry-after": "3" })),
+        after("1 second", found)
+      ])
+      const spans = yield* traced(http)
+      const times = spans.map(({ status }) =>
+        status._tag === "Ended"
+          ? [status.startTime, status.endTime].map((n) => Number(n) / 1e9)
+          : []
+      )
+      assert.deepStrictEqual(times, [
+        [0, 6],
+        [0, 2],
+        [5, 6]
+      ])
+    })
+  )
+
+  it.effect("end with the outcome of what they stand for", () =>
+    Effect.gen(function* () {
+      const spans = yield* traced(scriptedHttpClient([answers(503), found]))
+      const succeeded = spans.map(({ status }) =>
+        status._tag === "Ended" ? Exit.isSuccess(status.exit) : undefined
+      )
+      assert.deepStrictEqual(succeeded, [true, false, true])
+    })
+  )
+
+  it.effect("end when the call is interrupted", () =>
+    Effect.gen(function* () {
+      const { spans, tracer } = recordingTracer()
+      const call = Effect.provide(getKey, clientOf(scriptedHttpClient(neverAnswers)))
+      const fiber = yield* call.pipe(Effect.withTracer(tracer), start)
+      yield* atOnce(Fiber.interrupt(fiber))
+      assert.strictEqual(spans.length, 2)
+      for (const { status } of spans) {
+        assert.isTrue(status._tag === "Ended" && Exit.isInterrupted(status.exit))
+      }
+    })
+  )
+})
+
+describe("attributes", () => {
+  const request = {
+    "http.request.method": "GET",
+    "url.template": "/developers/api_keys/{id}",
+    "server.address": "gateway.example",
+    "server.port": 8443
+  }
+
+  it.effect("say which request it was and what came of it", () =>
+    Effect.gen(function* () {
+      const spans = yield* traced(
+        scriptedHttpClient([answers(200, { ...getApiKey, support_id: "support_1" })])
+      )
+      assert.deepStrictEqual(spans.map(attributesOf), [
+        {},
+        { ...request, "http.response.status_code": 200, "bitgpt.support_id": "support_1" }
+      ])
+    })
+  )
+
+  it.effect("count the resends and name the errors", () =>
+    Effect.gen(function* () {
+      const spans = yield* traced(
+        scriptedHttpClient([
+          answers(503, { status: 503, support_id: "support_2" }),
+          breaks,
+          answers(404, { status: 404, support_id: "support_3" })
+        ])
+      )
+      assert.deepStrictEqual(spans.map(attributesOf), [
+        { "error.type": "NotFoundError" },
+        {
+          ...request,
+          "http.response.status_code": 503,
+          "error.type": "503",
+          "bitgpt.support_id": "support_2"
+        },
+        { ...request, "http.request.resend_count": 1, "error.type": "TransportError" },
+        {
+          ...request,
+          "http.request.resend_count": 2,
+          "http.response.status_code": 404,
+          "error.type": "404",
+          "bitgpt.support_id": "support_3"
+        }
+      ])
+    })
+  )
+
+  const failures: ReadonlyArray<
+    readonly [name: string, outcome: Outcome, attributes: Record<string, unknown>]
+  > = [
+    ["an attempt out of time", neverAnswers, { "error.type": "TimeoutError" }],
+    [
+      "a body that breaks off",
+      breaksInBody(200),
+      { "http.response.status_code": 200, "error.type": "TransportError" }
+    ],
+    [
+      "an answer that can't be decoded",
+      answers(200, { status: 200, data: {} }),
+      { "http.response.status_code": 200, "error.type": "DecodeError" }
+    ],
+    [
+      "a redirect",
+      answers(302),
+      { "http.response.status_code": 302, "error.type": "UnexpectedStatusError" }
+    ]
+  ]
+
+  for (const [name, outcome, attributes] of failures) {
+    it.effect(`tell of ${name}`, () =>
+      Effect.gen(function* () {
+        const [, attempt] = yield* traced(
+          scriptedHttpClient(outcome),
+          {},
+          Effect.provide(RetryPolicy.none)
+        )
+        assert.deepStrictEqual(attributesOf(attempt), { ...request, ...attributes })
+      })
+    )
+  }
+
+  it.effect("tell of an interruption", () =>
+    Effect.gen(function* () {
+      const { spans, tracer } = recordingTracer()
+      const call = Effect.provide(getKey, clientOf(scriptedHttpClient(neverAnswers)))
+      const fiber = yield* call.pipe(Effect.withTracer(tracer), start)
+      yield* Fiber.interrupt(fiber)
+      assert.deepStrictEqual(attributesOf(spans[1]), { ...request, "error.type": "interrupted" })
+    })
+  )
+
+  it.effect("have the port that the scheme stands for", () =>
+    Effect.gen(function* () {
+      const options = { baseUrl: "https://gateway.example/bitgpt" }
+      const [, attempt] = yield* traced(scriptedHttpClient([found]), options)
+      assert.strictEqual(attempt?.attributes.get("server.port"), 443)
+    })
+  )
+
+  it.effect("never hold the id, the token, a header or a URL", () =>
+    Effect.gen(function* () {
+      const headers = { "x-internal": "value-of-a-header", "set-cookie": "value-of-a-cookie" }
+      const http = scriptedHttpClient([
+        answers(500, {}, headers),
+        breaks,
+        answers(404, {}, headers)
+      ])
+      const accessToken = Redacted.make("value-of-the-token")
+      const spans = yield* traced(http, { accessToken })
+      assert.strictEqual(spans.length, 4)
+      const shown = spans
+        .map(({ attributes, events, links, name, status }) =>
+          inspect({ name, attributes, events, links, status }, { depth: null, showHidden: true })
+        )
+        .join("\n")
+      for (const secret of [keyId, "value-of-", "https://", "bitgpt/developers"]) {
+        assert.notInclude(shown, secret)
+      }
+    })
+  )
+})
+
+describe("traceparent", () => {
+  it.effect("is the span of the attempt", () =>
+    Effect.gen(function* () {
+      const http = scriptedHttpClient([answers(503), found])
+      const [, ...attempts] = yield* traced(http)
+      assert.strictEqual(attempts.length, 2)
+      assert.deepStrictEqual(
+        http.requests.map(({ headers }) => headers["traceparent"]),
+        attempts.map(traceparentOf)
+      )
+    })
+  )
+
+  it.effect("is the only header of a trace that goes out", () =>
+    Effect.gen(function* () {
+      const http = scriptedHttpClient([found])
+      yield* traced(http)
+      assert.sameMembers(Object.keys(http.requests[0]?.headers ?? {}), [
+        "accept",
+        "authorization",
+        "traceparent"
+      ])
+    })
+  )
+
+  const propagatedWith = (options: Partial<BitGpt.BitGptOptions>, wrap: Wrap) =>
+    Effect.gen(function* () {
+      const http = scriptedHttpClient([found])
+      const spans = yield* traced(http, options, wrap)
+      assert.strictEqual(spans.length, 2)
+      return http.requests[0]?.headers["traceparent"]
+    })
+
+  it.effect("can be switched off for a client", () =>
+    Effect.gen(function* () {
+      assert.isUndefined(yield* propagatedWith({ tracePropagation: false }, (call) => call))
+    })
+  )
+
+  it.effect("can be switched off with the platform's own switch", () =>
+    Effect.gen(function* () {
+      const propagation = (enabled: boolean) =>
+        propagatedWith({}, Effect.locally(HttpClient.currentTracerPropagation, enabled))
+      assert.isUndefined(yield* propagation(false))
+      assert.isString(yield* propagation(true))
+    })
+  )
+
+  it.effect("is the caller's span where no tracer is installed", () =>
+    Effect.gen(function* () {
+      const http = scriptedHttpClient([answers(503), found])
+      const outer = Tracer.externalSpan({
+        traceId: "0af7651916cd43dd8448eb211c80319c",
+        spanId: "b7ad6b7169203331",
+        sampled: false
+      })
+      const call = Effect.provide(getKey, clientOf(http))
+      yield* call.pipe(Effect.withParentSpan(outer), withJitter(0), atOnce)
+      const expected = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00"
+      assert.deepStrictEqual(
+        http.requests.map(({ headers }) => headers["traceparent"]),
+        [expected, expected]
+      )
+    })
+  )
+
+  it.effect("is not sent where there is no span at all", () =>
+    Effect.gen(function* () {
+      const http = scriptedHttpClient([found])
+      yield* atOnce(Effect.provide(getKey, clientOf(http)))
+      assert.notProperty(http.requests[0]?.headers, "traceparent")
+    })
+  )
+
+  it.effect("is not sent for a span whose ids have not the form of the standard", () =>
+    Effect.gen(function* () {
+      const http = scriptedHttpClient([found])
+      const odd = Tracer.externalSpan({ traceId: "trace 1\r\nx: y", spanId: "span 1" })
+      yield* getKey.pipe(Effect.provide(clientOf(http)), Effect.withParentSpan(odd), atOnce)
+      assert.notProperty(http.requests[0]?.headers, "traceparent")
+    })
+  )
+})
+
+/** The same server behind a client that the application has changed. */
+const changed = (
+  http: ScriptedHttpClient,
+  change: (client: HttpClient.HttpClient) => HttpClient.HttpClient
+): ScriptedHttpClient => ({
+  requests: http.requests,
+  layer: Layer.effect(HttpClient.HttpClient, Effect.map(HttpClient.HttpClient, change)).pipe(
+    Layer.provide(http.layer)
+  )
+})
+
+describe("a client of the application's", () => {
+  it.effect.fails("keeps its own switch for traceparent", () =>
+    Effect.gen(function* () {
+      const http = scriptedHttpClient([found])
+      yield* traced(changed(http, HttpClient.withTracerPropagation(false)))
+      assert.notProperty(http.requests[0]?.headers, "traceparent")
+    })
+  )
+
+  it.effect.fails("makes no spans of its own, even if it is set to", () =>
+    Effect.gen(function* () {
+      const http = scriptedHttpClient([found])
+      const spans = yield* traced(
+        changed(
+          http,
+          HttpClient.withTracerDisabledWhen(() => false)
+        )
+      )
+      assert.strictEqual(spans.length, 2)
+    })
+  )
+})
+
+describe("no spans", () => {
+  it.effect("are made below one that is there, where no tracer is installed", () =>
+    Effect.gen(function* () {
+      let outer: Tracer.Span | undefined
+      const http = scriptedHttpClient([found])
+      yield* Effect.currentSpan.pipe(
+        Effect.tap((span) => Effect.sync(() => (outer = span))),
+        Effect.zipRight(Effect.provide(getKey, clientOf(http))),
+        Effect.withSpan("checkout"),
+        atOnce
+      )
+      assert.strictEqual(http.requests[0]?.headers["traceparent"], traceparentOf(outer))
+    })
+  )
+
+  it.effect("are made where tracing is switched off", () =>
+    Effect.gen(function* () {
+      const spans = yield* traced(scriptedHttpClient([found]), {}, Effect.withTracerEnabled(false))
+      assert.strictEqual(spans.length, 0)
+    })
+  )
+
+  it.effect("are made for an id that is refused, but for the call", () =>
+    Effect.gen(function* () {
+      const { spans, tracer } = recordingTracer()
+      const http = scriptedHttpClient([])
+      yield* Effect.flatMap(ApiKeys, (apiKeys) => apiKeys.get("../users")).pipe(
+        Effect.provide(clientOf(http)),
+        Effect.withTracer(tracer),
+        Effect.flip
+      )
+      assert.deepStrictEqual(
+        spans.map(({ name }) => name),
+        ["ApiKeys.get"]
+      )
+      assert.deepStrictEqual(attributesOf(spans[0]), { "error.type": "ValidationError" })
+    })
+  )
+})

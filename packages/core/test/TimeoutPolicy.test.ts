@@ -1,0 +1,336 @@
+import { assert, describe, it } from "@effect/vitest"
+import { ConfigProvider, Duration, Effect, Fiber, Layer, Redacted, TestClock } from "effect"
+import { type BitGptError, RetryPolicy, TimeoutPolicy } from "../src/index.js"
+import { clientOf, endsAfter, found, getKey, start, withJitter } from "./support/calls.js"
+import {
+  after,
+  answers,
+  neverAnswers,
+  type ScriptedHttpClient,
+  scriptedHttpClient,
+  stallsInBody,
+  trickles
+} from "./support/scriptedHttpClient.js"
+import { getApiKey } from "./support/wire.js"
+
+const assertTimeout = (
+  error: BitGptError,
+  limit: "attempt" | "total",
+  duration: Duration.DurationInput
+) => {
+  assert.propertyVal(error, "_tag", "TimeoutError")
+  assert.propertyVal(error, "limit", limit)
+  assert.deepStrictEqual(
+    "duration" in error ? error.duration : undefined,
+    Duration.decode(duration)
+  )
+}
+
+/** One attempt of a call, failing. */
+const failingOnce = (http: ScriptedHttpClient, limits: Layer.Layer<TimeoutPolicy>) =>
+  getKey.pipe(
+    Effect.provide(Layer.merge(limits, RetryPolicy.none)),
+    Effect.provide(clientOf(http)),
+    Effect.flip,
+    start
+  )
+
+const defaults = TimeoutPolicy.layer()
+
+describe("limit of an attempt", () => {
+  for (const [name, outcome] of [
+    ["no answer", neverAnswers],
+    ["a body that stalls", stallsInBody(200)],
+    ["a body that stalls after an error status", stallsInBody(500)],
+    ["an answer one millisecond too late", after(10_001, found)]
+  ] as const) {
+    it.effect(`is 10 seconds: ${name}`, () =>
+      Effect.gen(function* () {
+        const http = scriptedHttpClient(outcome)
+        const fiber = yield* failingOnce(http, defaults)
+        const error = yield* endsAfter(fiber, "10 seconds")
+        assertTimeout(error, "attempt", "10 seconds")
+        assert.strictEqual(error.attempts, 1)
+        assert.isTrue(error.isRetryable)
+        assert.strictEqual(http.requests.length, 1)
+        assert.isTrue(http.requests[0]?.signal.aborted, "the request goes on")
+      })
+    )
+  }
+
+  it.effect("lets an answer through that comes in time", () =>
+    Effect.gen(function* () {
+      const http = scriptedHttpClient([after(9999, found)])
+      const fiber = yield* start(Effect.provide(getKey, clientOf(http)))
+      const key = yield* endsAfter(fiber, 9999)
+      assert.strictEqual(key.label, "My API Key")
+    })
+  )
+
+  it.effect("covers the asking for the token", () =>
+    Effect.gen(function* () {
+      const http = scriptedHttpClient([])
+      const fiber = yield* getKey.pipe(
+        Effect.provide(RetryPolicy.none),
+        Effect.provide(clientOf(http, { accessToken: Effect.never })),
+        Effect.flip,
+        start
+      )
+      assertTimeout(yield* endsAfter(fiber, "10 seconds"), "attempt", "10 seconds")
+    })
+  )
+
+  it.effect("covers token and answer together", () =>
+    Effect.gen(function* () {
+      const http = scriptedHttpClient(after("4 seconds", found))
+      const slowToken = (delay: Duration.DurationInput) =>
+        clientOf(http, {
+          accessToken: Effect.delay(Effect.succeed(Redacted.make("token-of-the-tests")), delay)
+        })
+      const call = (delay: Duration.DurationInput) =>
+        getKey.pipe(
+          Effect.provide(RetryPolicy.none),
+          Effect.provide(slowToken(delay)),
+          Effect.either,
+          start
+        )
+      assert.propertyVal(yield* endsAfter(yield* call(5999), 9999), "_tag", "Right")
+      assert.propertyVal(yield* endsAfter(yield* call(6001), 10_000), "_tag", "Left")
+    })
+  )
+
+  it.effect("is not renewed by a body that trickles in", () =>
+    Effect.gen(function* () {
+      const http = scriptedHttpClient(trickles(JSON.stringify(getApiKey), "1 second"))
+      const fiber = yield* failingOnce(http, defaults)
+      for (let second = 1; second <= 9; second++) {
+        yield* TestClock.adjust("1 second")
+        assert.isNull(fiber.unsafePoll())
+      }
+      assertTimeout(yield* endsAfter(fiber, "1 second"), "attempt", "10 seconds")
+    })
+  )
+
+  it.effect("begins anew with each attempt", () =>
+    Effect.gen(function* () {
+      const http = scriptedHttpClient([neverAnswers, after(9999, found)])
+      const call = Effect.provide(getKey, clientOf(http))
+      const fiber = yield* call.pipe(withJitter(0), start)
+      yield* endsAfter(fiber, 19_999)
+      assert.strictEqual(http.requests[1]?.at, 10_000)
+    })
+  )
+
+  it.effect("ends the last attempt with the number of all", () =>
+    Effect.gen(function* () {
+      const http = scriptedHttpClient(neverAnswers)
+      const call = Effect.flip(Effect.provide(getKey, clientOf(http)))
+      const fiber = yield* call.pipe(withJitter(0), start)
+      const error = yield* endsAfter(fiber, "30 seconds")
+      assertTimeout(error, "attempt", "10 seconds")
+      assert.strictEqual(error.attempts, 3)
+    })
+  )
+
+  for (const duration of [1, "1500 millis", "2 minutes", Duration.seconds(5)] as const) {
+    it.effect(`can be ${Duration.format(duration)}`, () =>
+      Effect.gen(function* () {
+        const limits = TimeoutPolicy.layer({ attempt: duration, total: "5 minutes" })
+        const fiber = yield* failingOnce(scriptedHttpClient(neverAnswers), limits)
+        assertTimeout(yield* endsAfter(fiber, duration), "attempt", duration)
+      })
+    )
+  }
+})
+
+describe("limit of a whole call", () => {
+  const tireless = RetryPolicy.layer({ maxRetries: 50, budget: false })
+
+  const failing = (http: ScriptedHttpClient, limits: Layer.Layer<TimeoutPolicy>) =>
+    getKey.pipe(
+      Effect.provide(Layer.merge(tireless, limits)),
+      Effect.provide(clientOf(http)),
+      Effect.flip,
+      withJitter(0),
+      start
+    )
+
+  it.effect("is 60 seconds", () =>
+    Effect.gen(function* () {
+      const http = scriptedHttpClient(neverAnswers)
+      const fiber = yield* failing(http, defaults)
+      const error = yield* endsAfter(fiber, "60 seconds")
+      assertTimeout(error, "total", "60 seconds")
+      assert.strictEqual(error.attempts, 6)
+      assert.isTrue(http.requests.every(({ signal }) => signal.aborted))
+    })
+  )
+
+  it.effect("cuts an attempt off", () =>
+    Effect.gen(function* () {
+      const http = scriptedHttpClient(neverAnswers)
+      const fiber = yield* failing(http, TimeoutPolicy.layer({ total: "15 seconds" }))
+      const error = yield* endsAfter(fiber, "15 seconds")
+      assertTimeout(error, "total", "15 seconds")
+      assert.strictEqual(error.attempts, 2)
+      assert.deepStrictEqual(
+        http.requests.map(({ at }) => at),
+        [0, 10_000]
+      )
+    })
+  )
+
+  it.effect("counts the pauses", () =>
+    Effect.gen(function* () {
+      const http = scriptedHttpClient([answers(429, {}, { "retry-after": "4" }), neverAnswers])
+      const fiber = yield* failing(http, TimeoutPolicy.layer({ total: "5 seconds" }))
+      assertTimeout(yield* endsAfter(fiber, "5 seconds"), "total", "5 seconds")
+    })
+  )
+
+  it.effect("is the one that is named where both limits end together", () =>
+    Effect.gen(function* () {
+      const limits = TimeoutPolicy.layer({ attempt: "3 seconds", total: "3 seconds" })
+      const http = scriptedHttpClient(neverAnswers)
+      const fiber = yield* failing(http, limits)
+      assertTimeout(yield* endsAfter(fiber, "3 seconds"), "total", "3 seconds")
+      assert.strictEqual(http.requests.length, 1)
+    })
+  )
+
+  it.effect("begins anew with each call", () =>
+    Effect.gen(function* () {
+      const http = scriptedHttpClient(after("4 seconds", found))
+      const calls = Effect.replicateEffect(getKey, 3)
+      const fiber = yield* calls.pipe(
+        Effect.provide(TimeoutPolicy.layer({ total: "5 seconds" })),
+        Effect.provide(clientOf(http)),
+        start
+      )
+      yield* endsAfter(fiber, "12 seconds")
+    })
+  )
+})
+
+describe("a caller that can't be interrupted", () => {
+  for (const [name, outcome] of [
+    ["no answer", neverAnswers],
+    ["a body that stalls", stallsInBody(200)]
+  ] as const) {
+    it.effect(`is held to both limits all the same: ${name}`, () =>
+      Effect.gen(function* () {
+        const call = Effect.provide(getKey, clientOf(scriptedHttpClient(outcome)))
+        const fiber = yield* call.pipe(
+          Effect.provide(TimeoutPolicy.layer({ total: "15 seconds" })),
+          Effect.flip,
+          Effect.uninterruptible,
+          withJitter(0),
+          start
+        )
+        assertTimeout(yield* endsAfter(fiber, "15 seconds"), "total", "15 seconds")
+      })
+    )
+  }
+
+  it.effect.fails("gets its answer even when somebody interrupts it", () =>
+    Effect.gen(function* () {
+      const call = Effect.provide(getKey, clientOf(scriptedHttpClient(after("3 seconds", found))))
+      let label: string | undefined
+      const fiber = yield* call.pipe(
+        Effect.tap((key) => Effect.sync(() => (label = key.label))),
+        Effect.uninterruptible,
+        start
+      )
+      yield* Fiber.interruptFork(fiber)
+      yield* TestClock.adjust("3 seconds")
+      assert.strictEqual(label, "My API Key")
+    })
+  )
+})
+
+describe("no limits", () => {
+  it.effect("are what none sets", () =>
+    Effect.gen(function* () {
+      const http = scriptedHttpClient([after("1000 days", found)])
+      const call = getKey.pipe(Effect.provide(TimeoutPolicy.none), Effect.provide(clientOf(http)))
+      yield* endsAfter(yield* start(call), "1000 days")
+    })
+  )
+
+  it.effect("are for attempts alone where only attempt is infinite", () =>
+    Effect.gen(function* () {
+      const limits = TimeoutPolicy.layer({ attempt: Duration.infinity })
+      const fiber = yield* failingOnce(scriptedHttpClient(neverAnswers), limits)
+      assertTimeout(yield* endsAfter(fiber, "60 seconds"), "total", "60 seconds")
+    })
+  )
+
+  it.effect("are for whole calls alone where only total is infinite", () =>
+    Effect.gen(function* () {
+      const http = scriptedHttpClient(neverAnswers)
+      const policies = Layer.merge(
+        TimeoutPolicy.layer({ attempt: "30 seconds", total: Infinity }),
+        RetryPolicy.layer({ maxRetries: 4 })
+      )
+      const call = getKey.pipe(
+        Effect.provide(policies),
+        Effect.provide(clientOf(http)),
+        Effect.flip
+      )
+      const fiber = yield* call.pipe(withJitter(0), start)
+      const error = yield* endsAfter(fiber, "150 seconds")
+      assertTimeout(error, "attempt", "30 seconds")
+      assert.strictEqual(error.attempts, 5)
+    })
+  )
+})
+
+describe("the limit that is not given", () => {
+  it.effect("is 60 seconds for the whole call", () =>
+    Effect.gen(function* () {
+      const limits = TimeoutPolicy.layer({ attempt: "2 minutes" })
+      const fiber = yield* failingOnce(scriptedHttpClient(neverAnswers), limits)
+      assertTimeout(yield* endsAfter(fiber, "60 seconds"), "total", "60 seconds")
+    })
+  )
+
+  it.effect("is 10 seconds for an attempt", () =>
+    Effect.gen(function* () {
+      const limits = TimeoutPolicy.layer({ total: "2 minutes" })
+      const fiber = yield* failingOnce(scriptedHttpClient(neverAnswers), limits)
+      assertTimeout(yield* endsAfter(fiber, "10 seconds"), "attempt", "10 seconds")
+    })
+  )
+})
+
+describe("layerConfig", () => {
+  const configured = (entries: ReadonlyArray<readonly [string, string]>) =>
+    TimeoutPolicy.layerConfig().pipe(
+      Layer.provide(Layer.setConfigProvider(ConfigProvider.fromMap(new Map(entries)))),
+      Layer.orDie
+    )
+
+  for (const [name, entries, limit, duration] of [
+    ["the limit of an attempt", [["BITGPT_TIMEOUT_ATTEMPT", "3 seconds"]], "attempt", "3 seconds"],
+    ["the limit of a call", [["BITGPT_TIMEOUT_TOTAL", "4 seconds"]], "total", "4 seconds"],
+    ["nothing, and has the defaults", [], "attempt", "10 seconds"]
+  ] as const) {
+    it.effect(`reads ${name}`, () =>
+      Effect.gen(function* () {
+        const fiber = yield* failingOnce(scriptedHttpClient(neverAnswers), configured(entries))
+        assertTimeout(yield* endsAfter(fiber, duration), limit, duration)
+      })
+    )
+  }
+
+  it.effect("fails where a value can't be read", () =>
+    Effect.gen(function* () {
+      const provider = ConfigProvider.fromMap(new Map([["BITGPT_TIMEOUT_TOTAL", "long"]]))
+      const layer = Layer.provide(TimeoutPolicy.layerConfig(), Layer.setConfigProvider(provider))
+      const error = yield* Effect.flip(Effect.scoped(Layer.build(layer)))
+      assert.deepStrictEqual(error._op === "InvalidData" ? error.path : [], [
+        "BITGPT_TIMEOUT_TOTAL"
+      ])
+    })
+  )
+})

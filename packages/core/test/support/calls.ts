@@ -1,0 +1,70 @@
+import { ApiKeys, BitGpt } from "../../src/index.js"
+import { assert } from "@effect/vitest"
+import { Clock, Duration, Effect, type Fiber, Layer, Random, Redacted, TestClock } from "effect"
+import { answers, type Outcome, type ScriptedHttpClient } from "./scriptedHttpClient.js"
+import { getApiKey } from "./wire.js"
+
+export const keyId = getApiKey.data.id
+
+/** A server that has the key. */
+export const found: Outcome = answers(200, getApiKey)
+
+/** One call. */
+export const getKey = Effect.flatMap(ApiKeys, (apiKeys) => apiKeys.get(keyId))
+
+/** A client over a scripted server, as an application builds it. */
+export const clientOf = (
+  http: ScriptedHttpClient,
+  options: Partial<BitGpt.BitGptOptions> = {}
+): Layer.Layer<ApiKeys> =>
+  BitGpt.layerNoDeps({
+    accessToken: Redacted.make("token-of-the-tests"),
+    baseUrl: "https://gateway.example:8443/bitgpt",
+    ...options
+  }).pipe(Layer.provide(http.layer), Layer.orDie)
+
+/** Jitter without chance: each pause is this fraction of the longest one possible. */
+export const withJitter = (fraction: number) => Effect.withRandom(Random.fixed([fraction]))
+
+/** Starts an effect and returns when it can go no further without time passing. */
+export const start = <A, E, R>(
+  effect: Effect.Effect<A, E, R>
+): Effect.Effect<Fiber.RuntimeFiber<A, E>, never, R> =>
+  Effect.tap(Effect.fork(effect), () => TestClock.adjust(0))
+
+/** The next request comes after exactly this pause: not a millisecond earlier, and not later. */
+export const nextRequestAfter = (http: ScriptedHttpClient, pause: Duration.DurationInput) =>
+  Effect.gen(function* () {
+    const before = http.requests.length
+    const millis = Duration.toMillis(pause)
+    if (millis > 0) {
+      yield* TestClock.adjust(millis - 1)
+      assert.strictEqual(http.requests.length, before, "a request came too early")
+      yield* TestClock.adjust(1)
+    }
+    assert.strictEqual(http.requests.length, before + 1, "no request came in time")
+  })
+
+/** The fiber ends after exactly this time: not a millisecond earlier, and not later. */
+export const endsAfter = <A, E>(fiber: Fiber.RuntimeFiber<A, E>, time: Duration.DurationInput) =>
+  Effect.gen(function* () {
+    yield* TestClock.adjust(Duration.toMillis(time) - 1)
+    assert.isNull(fiber.unsafePoll(), "it ended too early")
+    yield* TestClock.adjust(1)
+    assert.isNotNull(fiber.unsafePoll(), "it did not end in time")
+    return yield* fiber
+  })
+
+/** Runs an effect that has to end without any time passing. */
+export const atOnce = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
+  Effect.gen(function* () {
+    const before = yield* Clock.currentTimeMillis
+    const fiber = yield* start(effect)
+    assert.isNotNull(fiber.unsafePoll(), "it is still waiting")
+    assert.strictEqual(yield* Clock.currentTimeMillis, before)
+    return yield* fiber
+  })
+
+/** How long it was from each request to the next, in milliseconds. */
+export const pausesBetween = (http: ScriptedHttpClient): ReadonlyArray<number> =>
+  http.requests.slice(1).map((request, index) => request.at - (http.requests[index]?.at ?? NaN))

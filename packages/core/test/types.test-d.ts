@@ -1,0 +1,316 @@
+import type { HttpClient } from "@effect/platform"
+import {
+  Config,
+  type ConfigError,
+  Context,
+  type DateTime,
+  Effect,
+  type Layer,
+  type Option,
+  Redacted,
+  Schedule,
+  Schema
+} from "effect"
+import { describe, expectTypeOf, it } from "vitest"
+import {
+  type ApiKey,
+  type ApiKeyId,
+  type ApiKeyMetrics,
+  ApiKeys,
+  type ApiResponse,
+  type AuthenticationError,
+  BitGpt,
+  type BitGptError,
+  type DecodeError,
+  isBitGptError,
+  isKnownScope,
+  type KnownScope,
+  type NotFoundError,
+  type PermissionDeniedError,
+  type RateLimitError,
+  RetryPolicy,
+  type Scope,
+  type ServerError,
+  type TimeoutError,
+  TimeoutPolicy,
+  type TransportError,
+  type UnexpectedStatusError,
+  type ValidationError
+} from "../src/index.js"
+import * as Endpoint from "../src/internal/endpoint.js"
+
+type EveryError =
+  | AuthenticationError
+  | PermissionDeniedError
+  | NotFoundError
+  | ValidationError
+  | RateLimitError
+  | ServerError
+  | UnexpectedStatusError
+  | TransportError
+  | TimeoutError
+  | DecodeError
+
+type Get = ReturnType<typeof ApiKeys.Service.get>
+type GetResponse = ReturnType<typeof ApiKeys.Service.getResponse>
+
+const getKey = Effect.flatMap(ApiKeys, (apiKeys) => apiKeys.get("api_key_1"))
+const accessToken = Redacted.make("token-of-the-tests")
+
+class TokenStore extends Context.Tag("TokenStore")<
+  TokenStore,
+  { readonly token: Effect.Effect<Redacted.Redacted, Error> }
+>() {}
+const storedToken = Effect.flatMap(TokenStore, ({ token }) => token)
+
+describe("methods", () => {
+  it("fail with the ten errors and nothing else", () => {
+    expectTypeOf<Effect.Effect.Error<Get>>().toEqualTypeOf<EveryError>()
+    expectTypeOf<Effect.Effect.Error<GetResponse>>().toEqualTypeOf<EveryError>()
+    expectTypeOf<BitGptError>().toEqualTypeOf<EveryError>()
+    expectTypeOf<BitGptError["_tag"]>().toEqualTypeOf<
+      | "AuthenticationError"
+      | "PermissionDeniedError"
+      | "NotFoundError"
+      | "ValidationError"
+      | "RateLimitError"
+      | "ServerError"
+      | "UnexpectedStatusError"
+      | "TransportError"
+      | "TimeoutError"
+      | "DecodeError"
+    >()
+  })
+
+  it("require nothing", () => {
+    expectTypeOf<Effect.Effect.Context<Get>>().toBeNever()
+    expectTypeOf<Effect.Effect.Context<GetResponse>>().toBeNever()
+    expectTypeOf<Effect.Effect.Context<typeof getKey>>().toEqualTypeOf<ApiKeys>()
+  })
+
+  it("return a key, alone or with what came around it", () => {
+    expectTypeOf<Effect.Effect.Success<Get>>().toEqualTypeOf<ApiKey>()
+    expectTypeOf<Effect.Effect.Success<GetResponse>>().toEqualTypeOf<ApiResponse<ApiKey>>()
+  })
+
+  it("take a plain string", () => {
+    expectTypeOf(ApiKeys.Service.get).parameters.toEqualTypeOf<[id: string]>()
+    expectTypeOf<ApiKeyId>().toExtend<string>()
+  })
+})
+
+describe("errors that a program catches", () => {
+  const some = getKey.pipe(
+    Effect.catchTags({
+      NotFoundError: () => Effect.void,
+      AuthenticationError: (error) => Effect.logError(error.message, error.supportId),
+      ValidationError: (error) => Effect.logError(error.fields)
+    })
+  )
+
+  it("leave those that it forgets", () => {
+    expectTypeOf<Effect.Effect.Error<typeof some>>().toEqualTypeOf<
+      Exclude<EveryError, NotFoundError | AuthenticationError | ValidationError>
+    >()
+  })
+
+  it("leave none when it catches all", () => {
+    const all = some.pipe(
+      Effect.catchTags({
+        PermissionDeniedError: () => Effect.void,
+        RateLimitError: () => Effect.void,
+        ServerError: () => Effect.void,
+        UnexpectedStatusError: () => Effect.void,
+        TransportError: () => Effect.void,
+        TimeoutError: () => Effect.void,
+        DecodeError: () => Effect.void
+      })
+    )
+    expectTypeOf(all).toEqualTypeOf<Effect.Effect<ApiKey | void, never, ApiKeys>>()
+  })
+
+  it("can't be misspelt", () => {
+    // @ts-expect-error no error has this tag
+    getKey.pipe(Effect.catchTag("NotFound", () => Effect.void))
+  })
+
+  it("are told from other values by the guard", () => {
+    expectTypeOf(isBitGptError).parameter(0).toBeUnknown()
+    expectTypeOf(isBitGptError).guards.toEqualTypeOf<EveryError>()
+  })
+})
+
+describe("layers", () => {
+  it("need nothing with the platform's fetch", () => {
+    expectTypeOf(BitGpt.layer({ accessToken })).toEqualTypeOf<
+      Layer.Layer<ApiKeys, ConfigError.ConfigError>
+    >()
+    expectTypeOf(BitGpt.layerConfig()).toEqualTypeOf<
+      Layer.Layer<ApiKeys, ConfigError.ConfigError>
+    >()
+  })
+
+  it("need an HttpClient without dependencies", () => {
+    expectTypeOf(BitGpt.layerNoDeps({ accessToken })).toEqualTypeOf<
+      Layer.Layer<ApiKeys, ConfigError.ConfigError, HttpClient.HttpClient>
+    >()
+  })
+
+  it("need what the token needs", () => {
+    expectTypeOf(BitGpt.layer({ accessToken: storedToken })).toEqualTypeOf<
+      Layer.Layer<ApiKeys, ConfigError.ConfigError, TokenStore>
+    >()
+    expectTypeOf(BitGpt.layerNoDeps({ accessToken: storedToken })).toEqualTypeOf<
+      Layer.Layer<ApiKeys, ConfigError.ConfigError, HttpClient.HttpClient | TokenStore>
+    >()
+    expectTypeOf(BitGpt.layer({ accessToken: Config.redacted("TOKEN") })).toEqualTypeOf<
+      Layer.Layer<ApiKeys, ConfigError.ConfigError>
+    >()
+  })
+
+  it("don't take a token in the open", () => {
+    // @ts-expect-error a token is redacted
+    BitGpt.layer({ accessToken: "token-of-the-tests" })
+    // @ts-expect-error an effect has to yield a redacted one too
+    BitGpt.layer({ accessToken: Effect.succeed("token-of-the-tests") })
+    // @ts-expect-error there is no client without a token
+    BitGpt.layer({})
+  })
+
+  it("of policies need nothing and fail only by configuration", () => {
+    expectTypeOf(RetryPolicy.layer()).toEqualTypeOf<Layer.Layer<RetryPolicy>>()
+    expectTypeOf(RetryPolicy.none).toEqualTypeOf<Layer.Layer<RetryPolicy>>()
+    expectTypeOf(RetryPolicy.layerConfig()).toEqualTypeOf<
+      Layer.Layer<RetryPolicy, ConfigError.ConfigError>
+    >()
+    expectTypeOf(TimeoutPolicy.layer()).toEqualTypeOf<Layer.Layer<TimeoutPolicy>>()
+    expectTypeOf(TimeoutPolicy.none).toEqualTypeOf<Layer.Layer<TimeoutPolicy>>()
+    expectTypeOf(TimeoutPolicy.layerConfig()).toEqualTypeOf<
+      Layer.Layer<TimeoutPolicy, ConfigError.ConfigError>
+    >()
+  })
+})
+
+describe("policies", () => {
+  it("need not be provided", () => {
+    const program = Effect.provide(getKey, BitGpt.layer({ accessToken }))
+    expectTypeOf(program).toEqualTypeOf<
+      Effect.Effect<ApiKey, BitGptError | ConfigError.ConfigError>
+    >()
+    expectTypeOf<Effect.Effect.Context<typeof RetryPolicy>>().toBeNever()
+  })
+
+  it("don't mix a schedule with numbers of the backoff", () => {
+    const schedule = Schedule.recurs(2)
+    RetryPolicy.layer({ schedule, maxRetries: 5, maxRetryAfter: "1 minute", budget: false })
+    // @ts-expect-error a schedule has its own pauses
+    RetryPolicy.layer({ schedule, baseDelay: "1 second" })
+    // @ts-expect-error a schedule has its own pauses
+    RetryPolicy.layer({ schedule, maxDelay: "1 second" })
+  })
+
+  it("take a schedule of the client's errors that requires nothing", () => {
+    RetryPolicy.layer({
+      schedule: Schedule.recurWhile((error: BitGptError) => error.isRetryable)
+    })
+    // @ts-expect-error a schedule sees every error of the client
+    RetryPolicy.layer({ schedule: Schedule.recurWhile((error: ServerError) => error.isRetryable) })
+    const requiring = Schedule.recurs(2).pipe(Schedule.tapOutput(() => TokenStore))
+    // @ts-expect-error nobody provides what it requires
+    RetryPolicy.layer({ schedule: requiring })
+  })
+
+  it("take durations in every form, and nothing else", () => {
+    TimeoutPolicy.layer({ attempt: "3 seconds", total: 5000 })
+    // @ts-expect-error not a duration
+    TimeoutPolicy.layer({ attempt: "soon" })
+    // @ts-expect-error no such limit
+    TimeoutPolicy.layer({ call: "3 seconds" })
+  })
+})
+
+describe("scopes", () => {
+  it("are the known ones and any other string", () => {
+    expectTypeOf<"products.read">().toExtend<KnownScope>()
+    expectTypeOf<KnownScope>().toExtend<Scope>()
+    expectTypeOf<string>().toExtend<Scope>()
+    expectTypeOf<Scope>().toExtend<string>()
+    // Editors complete a union that has not collapsed into string.
+    expectTypeOf<Scope>().not.toEqualTypeOf<string>()
+    expectTypeOf<Extract<Scope, KnownScope>>().toEqualTypeOf<KnownScope>()
+    expectTypeOf<string>().not.toExtend<KnownScope>()
+  })
+
+  it("are narrowed by the guard", () => {
+    expectTypeOf(isKnownScope).guards.toEqualTypeOf<KnownScope>()
+  })
+})
+
+describe("a key", () => {
+  it("has fields of what they mean", () => {
+    expectTypeOf<ApiKey["id"]>().toEqualTypeOf<ApiKeyId>()
+    expectTypeOf<ApiKey["organizationId"]>().toEqualTypeOf<Option.Option<string>>()
+    expectTypeOf<ApiKey["label"]>().toEqualTypeOf<string>()
+    expectTypeOf<ApiKey["description"]>().toEqualTypeOf<Option.Option<string>>()
+    expectTypeOf<ApiKey["secret"]>().toEqualTypeOf<Option.Option<Redacted.Redacted>>()
+    expectTypeOf<ApiKey["scopes"]>().toEqualTypeOf<ReadonlyArray<Scope>>()
+    expectTypeOf<ApiKey["ipAllowList"]>().toEqualTypeOf<ReadonlyArray<string>>()
+    expectTypeOf<ApiKey["expiresAt"]>().toEqualTypeOf<Option.Option<DateTime.Utc>>()
+    expectTypeOf<ApiKey["createdAt"]>().toEqualTypeOf<DateTime.Utc>()
+    expectTypeOf<ApiKey["updatedAt"]>().toEqualTypeOf<Option.Option<DateTime.Utc>>()
+    expectTypeOf<ApiKey["metrics"]>().toEqualTypeOf<Option.Option<ApiKeyMetrics>>()
+  })
+
+  it("has metrics of which each may be missing", () => {
+    expectTypeOf<ApiKeyMetrics["apiKeyId"]>().toEqualTypeOf<Option.Option<string>>()
+    expectTypeOf<ApiKeyMetrics["totalRequests"]>().toEqualTypeOf<Option.Option<number>>()
+    expectTypeOf<ApiKeyMetrics["lastUsedAt"]>().toEqualTypeOf<Option.Option<DateTime.Utc>>()
+  })
+
+  it("can't be changed", () => {
+    const change = (key: ApiKey) => {
+      // @ts-expect-error a key is read-only
+      key.label = "other"
+    }
+    expectTypeOf(change).toBeFunction()
+  })
+})
+
+describe("an endpoint", () => {
+  const common = { operation: "Things.get", method: "GET", data: Schema.String } as const
+  const path = "/things/{id}/parts/{part}"
+
+  it("has schemas for the parameters of its path", () => {
+    const endpoint = Endpoint.make({
+      ...common,
+      path,
+      parameters: Schema.Struct({ id: Schema.String, part: Schema.String })
+    })
+    expectTypeOf(endpoint.urlTemplate).toEqualTypeOf<typeof path>()
+    expectTypeOf(endpoint.encodePath)
+      .parameter(0)
+      .toEqualTypeOf<Readonly<Record<"id" | "part", string>>>()
+  })
+
+  it("can't have a schema under another name", () => {
+    const parameters = Schema.Struct({ id: Schema.String, piece: Schema.String })
+    // @ts-expect-error the path has no piece
+    Endpoint.make({ ...common, path, parameters })
+  })
+
+  it("can't lack a schema", () => {
+    const parameters = Schema.Struct({ id: Schema.String })
+    // @ts-expect-error the path has a part too
+    Endpoint.make({ ...common, path, parameters })
+  })
+
+  it("can't have one schema more", () => {
+    const parameters = Schema.Struct({
+      id: Schema.String,
+      part: Schema.String,
+      more: Schema.String
+    })
+    // @ts-expect-error the path has no more
+    Endpoint.make({ ...common, path, parameters })
+  })
+})
