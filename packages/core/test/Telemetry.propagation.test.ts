@@ -1,0 +1,129 @@
+import { HttpClient } from "@effect/platform"
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, Layer, Tracer } from "effect"
+import type { BitGpt } from "../src/index.js"
+import { atOnce, clientOf, found, getKey, withJitter } from "./support/calls.js"
+import {
+  answers,
+  type ScriptedHttpClient,
+  scriptedHttpClient
+} from "./support/scriptedHttpClient.js"
+import { traced, traceparentOf, type Wrap } from "./support/traced.js"
+
+describe("traceparent", () => {
+  it.effect("is the span of the attempt", () =>
+    Effect.gen(function* () {
+      const http = scriptedHttpClient([answers(503), found])
+      const [, ...attempts] = yield* traced(http)
+      assert.strictEqual(attempts.length, 2)
+      assert.deepStrictEqual(
+        http.requests.map(({ headers }) => headers["traceparent"]),
+        attempts.map(traceparentOf)
+      )
+    })
+  )
+
+  it.effect("is the only header of a trace that goes out", () =>
+    Effect.gen(function* () {
+      const http = scriptedHttpClient([found])
+      yield* traced(http)
+      assert.sameMembers(Object.keys(http.requests[0]?.headers ?? {}), [
+        "accept",
+        "authorization",
+        "traceparent"
+      ])
+    })
+  )
+
+  const propagatedWith = (options: Partial<BitGpt.BitGptOptions>, wrap: Wrap) =>
+    Effect.gen(function* () {
+      const http = scriptedHttpClient([found])
+      const spans = yield* traced(http, options, wrap)
+      assert.strictEqual(spans.length, 2)
+      return http.requests[0]?.headers["traceparent"]
+    })
+
+  it.effect("can be switched off for a client", () =>
+    Effect.gen(function* () {
+      assert.isUndefined(yield* propagatedWith({ tracePropagation: false }, (call) => call))
+    })
+  )
+
+  it.effect("can be switched off with the platform's own switch", () =>
+    Effect.gen(function* () {
+      const propagation = (enabled: boolean) =>
+        propagatedWith({}, Effect.locally(HttpClient.currentTracerPropagation, enabled))
+      assert.isUndefined(yield* propagation(false))
+      assert.isString(yield* propagation(true))
+    })
+  )
+
+  it.effect("is the caller's span where no tracer is installed", () =>
+    Effect.gen(function* () {
+      const http = scriptedHttpClient([answers(503), found])
+      const outer = Tracer.externalSpan({
+        traceId: "0af7651916cd43dd8448eb211c80319c",
+        spanId: "b7ad6b7169203331",
+        sampled: false
+      })
+      const call = Effect.provide(getKey, clientOf(http))
+      yield* call.pipe(Effect.withParentSpan(outer), withJitter(0), atOnce)
+      const expected = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00"
+      assert.deepStrictEqual(
+        http.requests.map(({ headers }) => headers["traceparent"]),
+        [expected, expected]
+      )
+    })
+  )
+
+  it.effect("is not sent where there is no span at all", () =>
+    Effect.gen(function* () {
+      const http = scriptedHttpClient([found])
+      yield* atOnce(Effect.provide(getKey, clientOf(http)))
+      assert.notProperty(http.requests[0]?.headers, "traceparent")
+    })
+  )
+
+  it.effect("is not sent for a span whose ids have not the form of the standard", () =>
+    Effect.gen(function* () {
+      const http = scriptedHttpClient([found])
+      const odd = Tracer.externalSpan({ traceId: "trace 1\r\nx: y", spanId: "span 1" })
+      yield* getKey.pipe(Effect.provide(clientOf(http)), Effect.withParentSpan(odd), atOnce)
+      assert.notProperty(http.requests[0]?.headers, "traceparent")
+    })
+  )
+})
+
+/** The same server behind a client that the application has changed. */
+const changed = (
+  http: ScriptedHttpClient,
+  change: (client: HttpClient.HttpClient) => HttpClient.HttpClient
+): ScriptedHttpClient => ({
+  requests: http.requests,
+  layer: Layer.effect(HttpClient.HttpClient, Effect.map(HttpClient.HttpClient, change)).pipe(
+    Layer.provide(http.layer)
+  )
+})
+
+describe("a client of the application's", () => {
+  it.effect.fails("keeps its own switch for traceparent", () =>
+    Effect.gen(function* () {
+      const http = scriptedHttpClient([found])
+      yield* traced(changed(http, HttpClient.withTracerPropagation(false)))
+      assert.notProperty(http.requests[0]?.headers, "traceparent")
+    })
+  )
+
+  it.effect.fails("makes no spans of its own, even if it is set to", () =>
+    Effect.gen(function* () {
+      const http = scriptedHttpClient([found])
+      const spans = yield* traced(
+        changed(
+          http,
+          HttpClient.withTracerDisabledWhen(() => false)
+        )
+      )
+      assert.strictEqual(spans.length, 2)
+    })
+  )
+})
