@@ -35,7 +35,7 @@ describe("traceparent", () => {
     })
   )
 
-  const propagatedWith = (options: Partial<BitGpt.BitGptOptions>, wrap: Wrap) =>
+  const propagatedWith = (options: Partial<BitGpt.ClientOptions>, wrap: Wrap) =>
     Effect.gen(function* () {
       const http = scriptedHttpClient([found])
       const spans = yield* traced(http, options, wrap)

@@ -47,7 +47,7 @@ describe("spans", () => {
     })
   )
 
-  it.effect.fails("of the asking for the token are below the attempt's", () =>
+  it.effect("of the asking for the token are below the attempt's", () =>
     Effect.gen(function* () {
       const token = Effect.succeed(Redacted.make("token-of-the-tests"))
       const accessToken = Effect.withSpan(token, "token")

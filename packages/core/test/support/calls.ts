@@ -15,7 +15,7 @@ export const getKey = Effect.flatMap(ApiKeys, (apiKeys) => apiKeys.get(keyId))
 /** A client over a scripted server, as an application builds it. */
 export const clientOf = (
   http: ScriptedHttpClient,
-  options: Partial<BitGpt.BitGptOptions> = {}
+  options: Partial<BitGpt.ClientOptions> = {}
 ): Layer.Layer<ApiKeys> =>
   BitGpt.layerNoDeps({
     accessToken: Redacted.make("token-of-the-tests"),

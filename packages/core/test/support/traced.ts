@@ -9,7 +9,7 @@ export type Wrap = <A, E>(effect: Effect.Effect<A, E, ApiKeys>) => Effect.Effect
 /** The spans of a call, with a minute for it. */
 export const traced = (
   http: ScriptedHttpClient,
-  options: Partial<BitGpt.BitGptOptions> = {},
+  options: Partial<BitGpt.ClientOptions> = {},
   wrap: Wrap = (call) => call
 ): Effect.Effect<ReadonlyArray<RecordedSpan>> =>
   Effect.gen(function* () {
