@@ -76,6 +76,18 @@ describe("traceparent", () => {
     })
   )
 
+  it.effect.fails("is not sent where tracing is switched off", () =>
+    Effect.gen(function* () {
+      const http = scriptedHttpClient([found])
+      yield* getKey.pipe(
+        Effect.withTracerEnabled(false),
+        Effect.provide(clientOf(http)),
+        Effect.withSpan("checkout")
+      )
+      assert.notProperty(http.requests[0]?.headers, "traceparent")
+    })
+  )
+
   it.effect("is not sent where there is no span at all", () =>
     Effect.gen(function* () {
       const http = scriptedHttpClient([found])
