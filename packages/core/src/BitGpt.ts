@@ -39,7 +39,10 @@ export interface ClientOptions<R = never> {
   readonly allowInsecureHttp?: boolean | undefined
   /** The most bytes of a response body that are read. Default: 10 MiB. */
   readonly maxResponseBytes?: number | undefined
-  /** Whether requests carry the current trace as a `traceparent` header. Default: true. */
+  /**
+   * Whether requests carry the current trace as a `traceparent` header. Default: true.
+   * `HttpClient.withTracerPropagation(false)` on the application's own client does the same as false.
+   */
   readonly tracePropagation?: boolean | undefined
 }
 
@@ -77,8 +80,10 @@ const build = <R>(options: ClientOptions<R>, names: Settings.SettingNames) =>
     const client = Client.make({
       server,
       credentials,
-      transport: yield* Transport.make({ maxResponseBytes }),
-      tracePropagation: options.tracePropagation ?? true,
+      transport: yield* Transport.make({
+        maxResponseBytes,
+        tracePropagation: options.tracePropagation ?? true
+      }),
       context
     })
     return makeApiKeys(client)
@@ -94,9 +99,9 @@ const optionNames: Settings.SettingNames = {
  * A client over the `HttpClient` that the application provides: undici, `node:http`, one with its
  * own proxy or TLS settings, or a scripted one in tests.
  *
- * Redirects are not followed and the platform's own spans are off, whichever client it is; a client
- * wrapped in `HttpClient.followRedirects` follows them all the same and takes the token along, so
- * don't. Give a `FetchHttpClient.RequestInit` to this layer or to the program: one that only
+ * Redirects are not followed, and the platform's own spans, which hold ids and headers, are off. What
+ * a client was wrapped in stays stronger: `HttpClient.followRedirects` takes the token along wherever
+ * it is led, and `HttpClient.withTracerDisabledWhen` can switch those spans on again. Give a `FetchHttpClient.RequestInit` to this layer or to the program: one that only
  * `FetchHttpClient.layer` knows is replaced, because `redirect: "manual"` has to be in it.
  *
  * Fails with `ConfigError` when the settings can't work; its text never shows the token.

@@ -32,6 +32,11 @@ export interface RetryBudget {
   readonly refund: number
 }
 
+/** A {@link RetryBudget} in which what is left out has its default. */
+export type RetryBudgetOptions = {
+  readonly [Field in keyof RetryBudget]?: RetryBudget[Field] | undefined
+}
+
 /** A retry policy, complete. */
 export interface RetryRules {
   readonly maxRetries: number
@@ -49,7 +54,7 @@ interface CommonOptions {
    */
   readonly maxRetryAfter?: Duration.DurationInput | undefined
   /** What differs from the default {@link RetryBudget}, or `false` for none. */
-  readonly budget?: Partial<RetryBudget> | false | undefined
+  readonly budget?: RetryBudgetOptions | false | undefined
 }
 
 /** Options of {@link RetryPolicy.layer} for exponential backoff with full jitter. */
@@ -88,12 +93,12 @@ export interface RetryPolicyConfig {
   readonly maxRetryAfter?: Config.Config<Duration.DurationInput> | undefined
 }
 
-const defaultBudget: RetryBudget = {
-  capacity: 500,
-  retryCost: 5,
-  timeoutRetryCost: 10,
-  refund: 1
-}
+const makeBudget = (budget: RetryBudgetOptions = {}): RetryBudget => ({
+  capacity: budget.capacity ?? 500,
+  retryCost: budget.retryCost ?? 5,
+  timeoutRetryCost: budget.timeoutRetryCost ?? 10,
+  refund: budget.refund ?? 1
+})
 
 const backoff = (options: BackoffOptions) => {
   const maxDelay = Duration.decode(options.maxDelay ?? "8 seconds")
@@ -107,7 +112,7 @@ const make = (options: RetryPolicyOptions = {}): RetryRules => ({
   maxRetries: options.maxRetries ?? (options.schedule === undefined ? 2 : Infinity),
   schedule: options.schedule ?? backoff(options),
   maxRetryAfter: Duration.decode(options.maxRetryAfter ?? "60 seconds"),
-  budget: options.budget === false ? undefined : { ...defaultBudget, ...options.budget }
+  budget: options.budget === false ? undefined : makeBudget(options.budget)
 })
 
 /**

@@ -4,10 +4,11 @@
  * @module
  */
 import * as Config from "effect/Config"
-import type * as ConfigError from "effect/ConfigError"
+import * as ConfigError from "effect/ConfigError"
 import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import * as Either from "effect/Either"
 import * as Layer from "effect/Layer"
 
 /** Time limits of a call. `Duration.infinity` is no limit. */
@@ -28,9 +29,9 @@ export interface TimeoutPolicyOptions {
 
 /** Options of {@link TimeoutPolicy.layerConfig}. */
 export interface TimeoutPolicyConfig {
-  /** Default: `BITGPT_TIMEOUT_ATTEMPT`, a duration such as `10 seconds`. */
+  /** Default: `BITGPT_TIMEOUT_ATTEMPT`, a duration such as `10 seconds`, or `infinity`. */
   readonly attempt?: Config.Config<Duration.DurationInput> | undefined
-  /** Default: `BITGPT_TIMEOUT_TOTAL`, a duration such as `1 minute`. */
+  /** Default: `BITGPT_TIMEOUT_TOTAL`, a duration such as `1 minute`, or `infinity`. */
   readonly total?: Config.Config<Duration.DurationInput> | undefined
 }
 
@@ -38,6 +39,20 @@ const make = (options: TimeoutPolicyOptions = {}): TimeoutLimits => ({
   attempt: Duration.decode(options.attempt ?? "10 seconds"),
   total: Duration.decode(options.total ?? "60 seconds")
 })
+
+// `Config.duration` has no word for no limit.
+const limit = (name: string) =>
+  Config.string().pipe(
+    Config.mapOrFail((text) =>
+      text === "infinity"
+        ? Either.right(Duration.infinity)
+        : Either.fromOption(Duration.decodeUnknown(text), () =>
+            ConfigError.InvalidData([], 'Expected a duration such as "10 seconds", or "infinity"')
+          )
+    ),
+    Config.nested(name),
+    Config.withDefault(undefined)
+  )
 
 /**
  * The time limits of calls: 10 seconds for an attempt and 60 seconds for a whole call, unless a
@@ -97,11 +112,8 @@ export class TimeoutPolicy extends Context.Reference<TimeoutPolicy>()(
       TimeoutPolicy,
       Effect.map(
         Config.all({
-          attempt:
-            options.attempt ??
-            Config.withDefault(Config.duration("BITGPT_TIMEOUT_ATTEMPT"), undefined),
-          total:
-            options.total ?? Config.withDefault(Config.duration("BITGPT_TIMEOUT_TOTAL"), undefined)
+          attempt: options.attempt ?? limit("BITGPT_TIMEOUT_ATTEMPT"),
+          total: options.total ?? limit("BITGPT_TIMEOUT_TOTAL")
         }),
         make
       )

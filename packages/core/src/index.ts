@@ -26,6 +26,7 @@ export { Envelope, type EnvelopeInfo, type Environment, ErrorEnvelope } from "./
 export {
   type BackoffOptions,
   type RetryBudget,
+  type RetryBudgetOptions,
   RetryPolicy,
   type RetryPolicyConfig,
   type RetryPolicyOptions,

@@ -15,7 +15,8 @@ import { withRetries } from "./retry.js"
 import { makeRetryBucket } from "./retryBudget.js"
 import { describeCause } from "./safeCause.js"
 import type { Credentials, Server, TokenProblem } from "./settings.js"
-import { makeAttemptRecorder, traceHeaders, withCallSpan } from "./telemetry.js"
+import { makeAttemptRecorder, withCallSpan } from "./telemetry.js"
+import { withTimeLimit } from "./timeLimit.js"
 import type { Transport } from "./transport.js"
 
 /** Calls endpoints. */
@@ -66,20 +67,19 @@ export const make = (options: {
   readonly server: Server
   readonly credentials: Effect.Effect<Credentials, TokenProblem>
   readonly transport: Transport
-  readonly tracePropagation: boolean
   /** Where the policies are that the client was built with. */
   readonly context: Context.Context<never>
 }): Client => {
   const { credentials, server, transport } = options
   const bucket = makeRetryBucket()
   const recorder = makeAttemptRecorder(server)
-  const tracing = traceHeaders(options.tracePropagation)
 
   /** One request and its answer: the token asked for, everything read and decoded. */
   const exchange = <Path extends string, A>(
     endpoint: Endpoint<Path, A>,
     path: string,
-    attempts: number
+    attempts: number,
+    onStatus: (status: number) => void
   ): Effect.Effect<ApiResponse<A>, BitGptError> =>
     Effect.gen(function* () {
       const failed: Failure.Failed = { call: endpoint, attempts }
@@ -90,10 +90,11 @@ export const make = (options: {
         transport.send({
           method: endpoint.method,
           url: server.baseUrl + path,
-          headers: { ...headers, ...(yield* tracing) }
+          headers
         }),
         ({ cause }) => Failure.noAnswer(failed, describeCause(cause, scrub))
       )
+      onStatus(response.status)
       const clock = yield* Effect.clock
       return yield* interpret(endpoint, response, {
         attempts,
@@ -107,18 +108,16 @@ export const make = (options: {
     path: string,
     attempts: number,
     limits: TimeoutLimits,
-    timeLeft: Duration.Duration
+    timeLeft: Duration.Duration,
+    onStatus: (status: number) => void
   ): Effect.Effect<ApiResponse<A>, BitGptError> => {
     const { after, limit } = soonest(limits, timeLeft)
-    const effect = exchange(endpoint, path, attempts)
-    const limited = Duration.isFinite(after)
-      ? // Interruptible, so that the limit holds even where the caller is not, as in a finalizer.
-        Effect.timeoutFail(Effect.interruptible(effect), {
-          duration: after,
-          onTimeout: () => Failure.outOfTime({ call: endpoint, attempts }, limit, limits[limit])
-        })
+    const effect = exchange(endpoint, path, attempts, onStatus)
+    return Duration.isFinite(after)
+      ? withTimeLimit(effect, after, () =>
+          Effect.fail(Failure.outOfTime({ call: endpoint, attempts }, limit, limits[limit]))
+        )
       : effect
-    return recorder.record(endpoint, attempts, limited)
   }
 
   const call: Client["call"] = (endpoint, parameters) =>
@@ -146,7 +145,10 @@ export const make = (options: {
           rules,
           bucket,
           timeLeft,
-          attempt: (attempts) => attempt(endpoint, path.right, attempts, limits, timeLeft())
+          attempt: (attempts) =>
+            recorder.record(endpoint, attempts, (onStatus) =>
+              attempt(endpoint, path.right, attempts, limits, timeLeft(), onStatus)
+            )
         })
       })
     )

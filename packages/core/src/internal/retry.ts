@@ -7,7 +7,8 @@ import type { BitGptError } from "../BitGptError.js"
 import type { RetryRules } from "../RetryPolicy.js"
 import type { CallDescription } from "./endpoint.js"
 import type { RetryBucket } from "./retryBudget.js"
-import { recordRetry } from "./telemetry.js"
+import { announceRetry, countRetry } from "./telemetry.js"
+import { withTimeLimit } from "./timeLimit.js"
 
 interface Pause {
   readonly delay: Duration.Duration
@@ -54,6 +55,14 @@ export const withRetries = <A>(options: {
 }): Effect.Effect<A, BitGptError> => {
   const { attempt, bucket, call, rules, timeLeft } = options
 
+  // A schedule of the application's own may take time to decide.
+  const pauseInTime = (error: BitGptError, scheduleState: unknown) =>
+    Duration.isFinite(timeLeft())
+      ? withTimeLimit(nextPause(rules, error, scheduleState), timeLeft(), () =>
+          Effect.succeed(undefined)
+        )
+      : nextPause(rules, error, scheduleState)
+
   const run = (
     attempts: number,
     scheduleState: unknown,
@@ -61,13 +70,13 @@ export const withRetries = <A>(options: {
   ): Effect.Effect<A, BitGptError> =>
     Effect.matchEffect(attempt(attempts), {
       onSuccess: (value) => {
-        bucket.giveBack(rules.budget, taken)
+        bucket.refund(rules.budget, taken)
         return Effect.succeed(value)
       },
       onFailure: (error) => {
         // Negated, so that NaN is no retries.
         if (endsTheCall(error) || !(attempts <= rules.maxRetries)) return Effect.fail(error)
-        return Effect.flatMap(nextPause(rules, error, scheduleState), (pause) => {
+        return Effect.flatMap(pauseInTime(error, scheduleState), (pause) => {
           if (pause === undefined || Duration.greaterThanOrEqualTo(pause.delay, timeLeft())) {
             return Effect.fail(error)
           }
@@ -78,9 +87,21 @@ export const withRetries = <A>(options: {
               Effect.fail(error)
             )
           }
-          return recordRetry(call, error, attempts, pause.delay).pipe(
+          return announceRetry(call, error, attempts, pause.delay).pipe(
             Effect.zipRight(Effect.sleep(pause.delay)),
-            Effect.flatMap(() => run(attempts + 1, pause.scheduleState, cost))
+            Effect.onInterrupt(() =>
+              Effect.sync(() => {
+                bucket.putBack(cost)
+              })
+            ),
+            Effect.flatMap(() => {
+              // A timer may fire late.
+              if (Duration.equals(timeLeft(), Duration.zero)) return Effect.fail(error)
+              return Effect.zipRight(
+                countRetry(call, error),
+                run(attempts + 1, pause.scheduleState, cost)
+              )
+            })
           )
         })
       }

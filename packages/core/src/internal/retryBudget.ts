@@ -6,7 +6,9 @@ export interface RetryBucket {
   /** Takes the tokens of a retry and returns their number, `undefined` if too few are left. */
   readonly take: (budget: RetryBudget | undefined, error: BitGptError) => number | undefined
   /** Gives back after a success whose last retry took `taken` tokens, 0 if there was none. */
-  readonly giveBack: (budget: RetryBudget | undefined, taken: number) => void
+  readonly refund: (budget: RetryBudget | undefined, taken: number) => void
+  /** Gives back the tokens of a retry that did not happen. */
+  readonly putBack: (taken: number) => void
 }
 
 /**
@@ -19,13 +21,17 @@ export const makeRetryBucket = (): RetryBucket => {
     take: (budget, error) => {
       if (budget === undefined) return 0
       const cost = error._tag === "TimeoutError" ? budget.timeoutRetryCost : budget.retryCost
-      if (missing + cost > budget.capacity) return undefined
+      // Negated, so that a capacity of NaN is none.
+      if (!(missing + cost <= budget.capacity)) return undefined
       missing += cost
       return cost
     },
-    giveBack: (budget, taken) => {
+    refund: (budget, taken) => {
       if (budget === undefined) return
       missing = Math.max(0, missing - (taken === 0 ? budget.refund : taken))
+    },
+    putBack: (taken) => {
+      missing = Math.max(0, missing - taken)
     }
   }
 }

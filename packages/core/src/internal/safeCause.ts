@@ -28,19 +28,17 @@ const textOf = (error: object, key: "name" | "message"): string => {
   return Predicate.isString(value) ? value : ""
 }
 
-const reasonsByCode: ReadonlyArray<readonly [pattern: RegExp, reason: Reason]> = [
+const reasonsByCodeOrName: ReadonlyArray<readonly [pattern: RegExp, reason: Reason]> = [
   [/^(?:ENOTFOUND|EAI_\w+)$/, "Dns"],
   [/^(?:ECONNREFUSED|ConnectionRefused)$/, "ConnectionRefused"],
   [/^(?:UND_ERR_CONNECT_TIMEOUT|ETIMEDOUT)$/, "ConnectTimeout"],
-  [/^(?:HPE_\w+|UND_ERR_HEADERS_OVERFLOW)$/, "InvalidHttp"],
+  [/^(?:HPE_\w+|HTTPParserError|UND_ERR_HEADERS_OVERFLOW)$/, "InvalidHttp"],
   [/^(?:ERR_TLS_\w+|ERR_SSL_\w+|CERT_\w+|EPROTO|\w*SELF_SIGNED\w*|UNABLE_TO_\w+)$/, "Tls"],
   [/^(?:ECONNRESET|EPIPE|ECONNABORTED|UND_ERR_SOCKET|ConnectionClosed)$/, "ConnectionReset"]
 ]
 
-const reasonOf = (code: string | undefined): Reason => {
-  if (code === undefined) return "Network"
-  return reasonsByCode.find(([pattern]) => pattern.test(code))?.[1] ?? "Network"
-}
+const reasonOf = (codeOrName: string): Reason =>
+  reasonsByCodeOrName.find(([pattern]) => pattern.test(codeOrName))?.[1] ?? "Network"
 
 /** What may be kept of an error that a runtime or a platform client raised, and what it means. */
 export const describeCause = (
@@ -52,7 +50,8 @@ export const describeCause = (
   if (telling === undefined) return { reason: "Network", cause: undefined }
   const code = codeOf(telling)
   return {
-    reason: reasonOf(code),
+    // Not every version of undici gives its parser's errors a code.
+    reason: reasonOf(code ?? textOf(telling, "name")),
     cause: new SafeCause({
       name: scrub(textOf(telling, "name") || "Error"),
       code: code === undefined ? undefined : scrub(code),

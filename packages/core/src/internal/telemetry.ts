@@ -53,43 +53,53 @@ const traceparentOf = (span: Tracer.AnySpan): string | undefined =>
     ? `00-${span.traceId}-${span.spanId}-${span.sampled ? "01" : "00"}`
     : undefined
 
+const noHeaders: Readonly<Record<string, string>> = {}
+
 /**
- * The header that carries the trace to the server (W3C Trace Context), for the current span. Off by
- * the client's option or by the platform's own switch.
+ * The header that carries the trace to the server (W3C Trace Context), for the current span. None
+ * where tracing or its propagation is switched off, by the means of Effect and of its platform.
  */
-export const traceHeaders = (enabled: boolean): Effect.Effect<Readonly<Record<string, string>>> =>
+export const traceHeaders: Effect.Effect<Readonly<Record<string, string>>> =
   Effect.withFiberRuntime((fiber) => {
-    if (!enabled || !fiber.getFiberRef(HttpClient.currentTracerPropagation)) {
-      return Effect.succeed({})
-    }
     const span = Context.getOption(fiber.getFiberRef(FiberRef.currentContext), Tracer.ParentSpan)
-    const traceparent = Option.isSome(span) ? traceparentOf(span.value) : undefined
-    return Effect.succeed(traceparent === undefined ? {} : { traceparent })
+    if (
+      Option.isNone(span) ||
+      Context.get(span.value.context, Tracer.DisablePropagation) ||
+      !fiber.getFiberRef(FiberRef.currentTracerEnabled) ||
+      !fiber.getFiberRef(HttpClient.currentTracerPropagation)
+    ) {
+      return Effect.succeed(noHeaders)
+    }
+    const traceparent = traceparentOf(span.value)
+    return Effect.succeed(traceparent === undefined ? noHeaders : { traceparent })
   })
 
 interface Outcome {
   readonly outcome: string
   /** `error.type` of OpenTelemetry: the status where there is one that says error. */
   readonly errorType: string | undefined
+  /** Of the answer's status line. */
   readonly status: number | undefined
   readonly supportId: string | undefined
 }
 
-const outcomeOf = (exit: Exit.Exit<ApiResponse<unknown>, BitGptError>): Outcome => {
+const outcomeOf = (
+  exit: Exit.Exit<ApiResponse<unknown>, BitGptError>,
+  status: number | undefined
+): Outcome => {
   if (Exit.isSuccess(exit)) {
     return {
       outcome: "success",
       errorType: undefined,
-      status: exit.value.status,
+      status,
       supportId: Option.getOrUndefined(exit.value.envelope.supportId)
     }
   }
   const error = Option.getOrUndefined(Cause.failureOption(exit.cause))
   if (error === undefined) {
     const outcome = Cause.isInterruptedOnly(exit.cause) ? "interrupted" : "defect"
-    return { outcome, errorType: outcome, status: undefined, supportId: undefined }
+    return { outcome, errorType: outcome, status, supportId: undefined }
   }
-  const status = "status" in error ? error.status : undefined
   return {
     outcome: error._tag,
     errorType: status !== undefined && status >= 400 ? String(status) : error._tag,
@@ -115,7 +125,8 @@ export interface AttemptRecorder {
   readonly record: <A>(
     call: CallDescription,
     attempts: number,
-    attempt: Effect.Effect<ApiResponse<A>, BitGptError>
+    /** Told the status of the answer's status line when there is one. */
+    attempt: (onStatus: (status: number) => void) => Effect.Effect<ApiResponse<A>, BitGptError>
   ) => Effect.Effect<ApiResponse<A>, BitGptError>
 }
 
@@ -156,15 +167,19 @@ export const makeAttemptRecorder = (server: Server): AttemptRecorder => {
 
   const measured = <A>(
     call: CallDescription,
-    attempt: Effect.Effect<ApiResponse<A>, BitGptError>,
+    attempt: (onStatus: (status: number) => void) => Effect.Effect<ApiResponse<A>, BitGptError>,
     span: Tracer.Span | undefined
   ): Effect.Effect<ApiResponse<A>, BitGptError> =>
     Effect.withFiberRuntime((fiber) => {
       const clock = Context.get(fiber.getFiberRef(DefaultServices.currentServices), Clock.Clock)
       const start = clock.unsafeCurrentTimeNanos()
-      return Effect.onExit(attempt, (exit) =>
+      let status: number | undefined
+      const observed = attempt((answered) => {
+        status = answered
+      })
+      return Effect.onExit(observed, (exit) =>
         Effect.sync(() => {
-          const outcome = outcomeOf(exit)
+          const outcome = outcomeOf(exit, status)
           const labels = labelsOf(call, outcome)
           const fiberLabels = fiber.getFiberRef(FiberRef.currentMetricLabels)
           const seconds = Number(clock.unsafeCurrentTimeNanos() - start) / 1e9
@@ -207,13 +222,19 @@ export const makeAttemptRecorder = (server: Server): AttemptRecorder => {
   }
 }
 
-/** Counts a retry and says so in the debug log. */
-export const recordRetry = (
+/** Says in the debug log that a retry is to come. */
+export const announceRetry = (
   call: CallDescription,
   error: BitGptError,
   attempts: number,
   delay: Duration.Duration
 ): Effect.Effect<void> =>
+  Effect.logDebug(
+    `${call.operation}: attempt ${attempts} failed (${error._tag}), retry in ${Math.round(Duration.toMillis(delay))} ms`
+  )
+
+/** Counts a retry. */
+export const countRetry = (call: CallDescription, error: BitGptError): Effect.Effect<void> =>
   Effect.withFiberRuntime((fiber) => {
     update(
       retries,
@@ -224,7 +245,5 @@ export const recordRetry = (
       ],
       fiber.getFiberRef(FiberRef.currentMetricLabels)
     )
-    return Effect.logDebug(
-      `${call.operation}: attempt ${attempts} failed (${error._tag}), retry in ${Math.round(Duration.toMillis(delay))} ms`
-    )
+    return Effect.void
   })

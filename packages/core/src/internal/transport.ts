@@ -11,6 +11,7 @@ import * as Effect from "effect/Effect"
 import { constTrue } from "effect/Function"
 import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
+import { traceHeaders } from "./telemetry.js"
 
 /** A request as it goes out. */
 export interface WireRequest {
@@ -108,9 +109,16 @@ const readBody = (
  */
 export const make: (options: {
   readonly maxResponseBytes: number
+  readonly tracePropagation: boolean
 }) => Effect.Effect<Transport, never, HttpClient.HttpClient> = Effect.fnUntraced(
   function* (options) {
-    const client = yield* HttpClient.HttpClient
+    const plainClient = yield* HttpClient.HttpClient
+    // Set where the application's own client can still switch it off.
+    const client = options.tracePropagation
+      ? HttpClient.mapRequestEffect(plainClient, (request) =>
+          Effect.map(traceHeaders, (headers) => HttpClientRequest.setHeaders(request, headers))
+        )
+      : plainClient
     const requestInitOf = Context.getOption(FetchHttpClient.RequestInit)
     const requestInit = Option.getOrUndefined(requestInitOf(yield* Effect.context<never>()))
 
