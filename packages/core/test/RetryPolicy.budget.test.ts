@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Layer, TestClock } from "effect"
-import { type ApiKeys, type RetryBudget, RetryPolicy, TimeoutPolicy } from "../src/index.js"
+import { Effect, Fiber, Layer, TestClock } from "effect"
+import { type ApiKeys, type RetryBudgetOptions, RetryPolicy, TimeoutPolicy } from "../src/index.js"
 import { atOnce, clientOf, found, getKey, start, withJitter } from "./support/calls.js"
 import {
   answers,
@@ -13,7 +13,7 @@ import {
 const down = answers(503)
 
 /** As many retries as the budget allows. */
-const budget = (tokens: Partial<RetryBudget> | false, maxRetries = 50) =>
+const budget = (tokens: RetryBudgetOptions | false, maxRetries = 50) =>
   RetryPolicy.layer({ maxRetries, baseDelay: 0, budget: tokens })
 
 /** Requests of one call of a client, whatever comes of it. */
@@ -50,6 +50,31 @@ describe("a server that is down", () => {
 })
 
 describe("tokens", () => {
+  it.effect("come back when the pause before their retry is interrupted", () =>
+    Effect.gen(function* () {
+      const http = scriptedHttpClient(down)
+      yield* Effect.gen(function* () {
+        const slow = RetryPolicy.layer({ maxRetries: 1, baseDelay: "8 seconds", budget: {} })
+        for (let call = 0; call < 110; call++) {
+          const fiber = yield* start(Effect.provide(getKey, slow))
+          yield* Fiber.interrupt(fiber)
+        }
+        assert.lengthOf(http.requests, 110)
+        assert.strictEqual(yield* requestsOf(http, budget({}, 1000)), 1 + 100)
+      }).pipe(withJitter(1), Effect.provide(clientOf(http)))
+    })
+  )
+
+  it.effect("have their default number where it is left undefined", () =>
+    Effect.gen(function* () {
+      const http = scriptedHttpClient(down)
+      const policy = budget({ capacity: undefined, retryCost: undefined }, 1000)
+      yield* Effect.gen(function* () {
+        assert.strictEqual(yield* requestsOf(http, policy), 1 + 100)
+      }).pipe(Effect.provide(clientOf(http)))
+    })
+  )
+
   it.effect("are 500, of which a retry takes 5", () =>
     Effect.gen(function* () {
       const http = scriptedHttpClient(down)

@@ -198,7 +198,7 @@ describe("methods", () => {
     Effect.gen(function* () {
       const http = scriptedHttpClient(outcome)
       const transport = yield* Effect.provide(
-        Transport.make({ maxResponseBytes: 1000 }),
+        Transport.make({ maxResponseBytes: 1000, tracePropagation: true }),
         http.layer
       )
       const context = Context.empty()
@@ -210,7 +210,6 @@ describe("methods", () => {
           "accessToken"
         ),
         transport,
-        tracePropagation: true,
         context
       })
       const endpoint = Endpoint.make({

@@ -47,6 +47,16 @@ describe("spans", () => {
     })
   )
 
+  it.effect("tell the status of the status line, whatever the envelope says", () =>
+    Effect.gen(function* () {
+      const [, attempt] = yield* traced(
+        scriptedHttpClient([answers(200, { status: 404, error: "Not found" })])
+      )
+      assert.strictEqual(attempt?.attributes.get("http.response.status_code"), 200)
+      assert.strictEqual(attempt?.attributes.get("error.type"), "NotFoundError")
+    })
+  )
+
   it.effect("of the asking for the token are below the attempt's", () =>
     Effect.gen(function* () {
       const token = Effect.succeed(Redacted.make("token-of-the-tests"))

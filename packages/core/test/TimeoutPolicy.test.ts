@@ -1,5 +1,14 @@
 import { assert, describe, it } from "@effect/vitest"
-import { ConfigProvider, Duration, Effect, Fiber, Layer, Redacted, TestClock } from "effect"
+import {
+  ConfigProvider,
+  Duration,
+  Effect,
+  Fiber,
+  Layer,
+  Redacted,
+  Schedule,
+  TestClock
+} from "effect"
 import { type BitGptError, RetryPolicy, TimeoutPolicy } from "../src/index.js"
 import { clientOf, endsAfter, found, getKey, start, withJitter } from "./support/calls.js"
 import {
@@ -232,7 +241,7 @@ describe("a caller that can't be interrupted", () => {
     )
   }
 
-  it.effect.fails("gets its answer even when somebody interrupts it", () =>
+  it.effect("gets its answer even when somebody interrupts it", () =>
     Effect.gen(function* () {
       const call = Effect.provide(getKey, clientOf(scriptedHttpClient(after("3 seconds", found))))
       let label: string | undefined
@@ -245,6 +254,44 @@ describe("a caller that can't be interrupted", () => {
       yield* TestClock.adjust("3 seconds")
       assert.strictEqual(label, "My API Key")
     })
+  )
+})
+
+describe("what takes time besides the server", () => {
+  it.effect("a token effect that won't be interrupted holds no call up", () =>
+    Effect.gen(function* () {
+      const accessToken = Effect.uninterruptible(
+        Effect.as(Effect.sleep("1 hour"), Redacted.make("late"))
+      )
+      const http = scriptedHttpClient(found)
+      const fiber = yield* getKey.pipe(
+        Effect.provide(RetryPolicy.none),
+        Effect.provide(clientOf(http, { accessToken })),
+        Effect.flip,
+        start
+      )
+      assertTimeout(yield* endsAfter(fiber, "10 seconds"), "attempt", "10 seconds")
+      yield* TestClock.adjust("1 hour")
+      assert.lengthOf(http.requests, 0)
+    })
+  )
+
+  it.effect(
+    "a schedule that thinks longer than the call may take ends it with the last error",
+    () =>
+      Effect.gen(function* () {
+        const http = scriptedHttpClient(answers(503))
+        const schedule = Schedule.forever.pipe(Schedule.tapOutput(() => Effect.sleep("1 hour")))
+        const fiber = yield* getKey.pipe(
+          Effect.provide(RetryPolicy.layer({ schedule })),
+          Effect.provide(clientOf(http)),
+          Effect.flip,
+          start
+        )
+        const error = yield* endsAfter(fiber, "60 seconds")
+        assert.strictEqual(error._tag, "ServerError")
+        assert.lengthOf(http.requests, 1)
+      })
   )
 })
 
@@ -313,6 +360,7 @@ describe("layerConfig", () => {
   for (const [name, entries, limit, duration] of [
     ["the limit of an attempt", [["BITGPT_TIMEOUT_ATTEMPT", "3 seconds"]], "attempt", "3 seconds"],
     ["the limit of a call", [["BITGPT_TIMEOUT_TOTAL", "4 seconds"]], "total", "4 seconds"],
+    ["no limit", [["BITGPT_TIMEOUT_ATTEMPT", "infinity"]], "total", "60 seconds"],
     ["nothing, and has the defaults", [], "attempt", "10 seconds"]
   ] as const) {
     it.effect(`reads ${name}`, () =>
