@@ -27,7 +27,8 @@ export interface Client {
   ) => Effect.Effect<ApiResponse<A>, BitGptError>
 }
 
-const invalidParameters = (
+/** The error for parameters that an endpoint refuses. */
+export const invalidParameters = (
   endpoint: Endpoint<string, unknown>,
   error: ParseResult.ParseError
 ): BitGptError =>

@@ -37,6 +37,9 @@ const idempotentMethods: ReadonlySet<HttpMethod> = new Set([
   "DELETE"
 ])
 
+/** Whether a request with this method may be sent again without doing its work twice. */
+export const isIdempotent = (method: HttpMethod): boolean => idempotentMethods.has(method)
+
 const literalsAndNames = /\{(\w+)\}/
 
 /**
@@ -61,7 +64,7 @@ export const make = <
     operation: options.operation,
     method: options.method,
     urlTemplate: options.path,
-    isIdempotent: idempotentMethods.has(options.method),
+    isIdempotent: isIdempotent(options.method),
     encodePath: (parameters) =>
       Either.map(validate(parameters), (values) =>
         parts

@@ -1,0 +1,70 @@
+/**
+ * Values at random, for property tests: every key, envelope and error that the schemas allow.
+ *
+ * @module
+ */
+import * as Arbitrary from "effect/Arbitrary"
+import type * as FastCheck from "effect/FastCheck"
+import type * as Schema from "effect/Schema"
+import { ApiKey } from "../ApiKey.js"
+import { BitGptError } from "../BitGptError.js"
+import { Envelope, ErrorEnvelope } from "../Envelope.js"
+
+/**
+ * Any API key: unknown scopes, missing fields and unusual ids included.
+ *
+ * @example
+ * ```ts
+ * import { arbitraryApiKey } from "effect-bitgpt/testing"
+ * import { FastCheck } from "effect"
+ *
+ * FastCheck.assert(FastCheck.property(arbitraryApiKey, (key) => key.id !== ""))
+ * ```
+ */
+export const arbitraryApiKey: FastCheck.Arbitrary<ApiKey> = Arbitrary.make(ApiKey)
+
+/**
+ * Any success envelope around data of a schema.
+ *
+ * Its `status` is any integer, as the schema has it: the client takes one outside of 2xx for an
+ * error.
+ *
+ * @example
+ * ```ts
+ * import { ApiKey } from "effect-bitgpt"
+ * import { arbitraryEnvelope } from "effect-bitgpt/testing"
+ *
+ * const arbitraryKeyEnvelope = arbitraryEnvelope(ApiKey)
+ * ```
+ */
+export const arbitraryEnvelope = <A, I>(
+  data: Schema.Schema<A, I>
+): FastCheck.Arbitrary<Envelope<A>> => Arbitrary.make(Envelope(data))
+
+/**
+ * Any error envelope.
+ *
+ * @example
+ * ```ts
+ * import { arbitraryErrorEnvelope } from "effect-bitgpt/testing"
+ * import { FastCheck } from "effect"
+ *
+ * const [envelope] = FastCheck.sample(arbitraryErrorEnvelope, { numRuns: 1, seed: 1 })
+ * ```
+ */
+export const arbitraryErrorEnvelope: FastCheck.Arbitrary<ErrorEnvelope> =
+  Arbitrary.make(ErrorEnvelope)
+
+/**
+ * Any error of this library, for a test that none is left unhandled. Its fields needn't fit together:
+ * for errors that do, use `makeServerError` and its siblings.
+ *
+ * @example
+ * ```ts
+ * import { arbitraryBitGptError } from "effect-bitgpt/testing"
+ * import { FastCheck } from "effect"
+ *
+ * FastCheck.assert(FastCheck.property(arbitraryBitGptError, (error) => error._tag !== undefined))
+ * ```
+ */
+export const arbitraryBitGptError: FastCheck.Arbitrary<BitGptError> = Arbitrary.make(BitGptError)
