@@ -1,0 +1,266 @@
+import { HttpClient, HttpClientRequest } from "@effect/platform"
+import { assert, describe, it } from "@effect/vitest"
+import { ApiKeys } from "effect-bitgpt"
+import { makeApiKey, Reply, TestHttp } from "effect-bitgpt/testing"
+import { Deferred, Effect, Fiber, Option, Redacted, Stream, TestClock } from "effect"
+import { inspect } from "node:util"
+import { clientOver, defectOf, onceOver, token } from "./support.js"
+
+const key = makeApiKey({ id: "api_key_1" })
+
+const get = Effect.flatMap(ApiKeys, (apiKeys) => apiKeys.get("api_key_1"))
+
+const requests = Effect.flatMap(TestHttp, (http) => http.requests)
+
+/** What `get` ends with over this one reply, without retries. */
+const outcomeOf = (reply: Reply.Reply) =>
+  get.pipe(
+    Effect.match({ onSuccess: (key) => key.label, onFailure: (error) => error._tag }),
+    Effect.provide(onceOver([reply]))
+  )
+
+describe("TestHttp.layer", () => {
+  it.effect("records what the real client sends, and keeps the token out of sight", () =>
+    Effect.gen(function* () {
+      yield* TestClock.adjust("5 seconds")
+      yield* get
+      const [request, ...others] = yield* requests
+      assert.lengthOf(others, 0)
+      assert(request !== undefined)
+      assert.strictEqual(request.method, "GET")
+      assert.strictEqual(request.url, "https://api.bitgpt.xyz/developers/api_keys/api_key_1")
+      assert.strictEqual(request.headers["accept"], "application/json")
+      assert.strictEqual(request.headers["authorization"], "<redacted>")
+      assert.strictEqual(request.accessToken && Redacted.value(request.accessToken), token)
+      assert.strictEqual(request.body, undefined)
+      assert.strictEqual(request.sentAt, 5000)
+      for (const shown of [
+        JSON.stringify(request),
+        inspect(request, { depth: 9, showHidden: true, customInspect: false })
+      ]) {
+        assert.notInclude(shown, token)
+      }
+    }).pipe(Effect.provide(clientOver([Reply.apiKey(key)])))
+  )
+
+  it.effect("records bodies and redacts every header that carries secrets", () =>
+    Effect.gen(function* () {
+      const http = yield* HttpClient.HttpClient
+      yield* HttpClientRequest.post("https://api.example/things", {
+        headers: { cookie: "session=1", "x-request": "7" }
+      }).pipe(HttpClientRequest.bodyUnsafeJson({ label: "Shop" }), http.execute)
+      const [request] = yield* requests
+      assert(request !== undefined)
+      assert.strictEqual(request.body, '{"label":"Shop"}')
+      assert.strictEqual(request.headers["cookie"], "<redacted>")
+      assert.strictEqual(request.headers["x-request"], "7")
+      assert.strictEqual(request.accessToken, undefined)
+    }).pipe(Effect.provide(TestHttp.layer([Reply.empty({ status: 204 })])))
+  )
+
+  it.effect("dies where no reply is left, and names the request", () =>
+    Effect.gen(function* () {
+      const exit = yield* get.pipe(
+        Effect.catchAll(() => Effect.succeed("swallowed")),
+        Effect.exit
+      )
+      const defect = defectOf(exit) ?? "none"
+      assert.include(defect, "request 2, GET https://api.bitgpt.xyz/developers/api_keys/api_key_1")
+      assert.notInclude(defect, token)
+      assert.lengthOf(yield* requests, 2)
+    }).pipe(Effect.provide(clientOver([Reply.error(503, { headers: { "retry-after": "0" } })])))
+  )
+
+  it.effect("begins its script anew with every build", () => {
+    const layer = clientOver([Reply.apiKey(key)])
+    return Effect.gen(function* () {
+      assert.strictEqual((yield* Effect.provide(get, layer)).id, key.id)
+      assert.strictEqual((yield* Effect.provide(get, layer)).id, key.id)
+    })
+  })
+
+  it.effect("finds replies by request", () =>
+    Effect.gen(function* () {
+      const apiKeys = yield* ApiKeys
+      assert.strictEqual((yield* apiKeys.get("api_key_1")).id, key.id)
+      assert.strictEqual((yield* Effect.flip(apiKeys.get("api_key_2")))._tag, "NotFoundError")
+    }).pipe(
+      Effect.provide(
+        clientOver(({ url }) => (url.endsWith("/api_key_1") ? Reply.apiKey(key) : Reply.error(404)))
+      )
+    )
+  )
+
+  it.effect("shows the client's pauses on the test clock", () =>
+    Effect.gen(function* () {
+      const fiber = yield* Effect.fork(get)
+      yield* TestClock.adjust("1 minute")
+      yield* fiber
+      assert.deepStrictEqual(
+        (yield* requests).map((_) => _.sentAt),
+        [0, 2000, 2750]
+      )
+    }).pipe(
+      Effect.provide(
+        clientOver([
+          Reply.error(429, { headers: { "retry-after": "2" } }),
+          Reply.error(503, { headers: { "retry-after-ms": "750" } }),
+          Reply.apiKey(key)
+        ])
+      )
+    )
+  )
+
+  it.effect("interrupts a reply together with the call", () =>
+    Effect.gen(function* () {
+      const aborted = yield* Deferred.make<boolean>()
+      const reply = Effect.onInterrupt(Reply.never, () => Deferred.succeed(aborted, true))
+      const fiber = yield* Effect.fork(Effect.provide(get, onceOver([reply])))
+      yield* TestClock.adjust("1 second")
+      assert.isFalse(yield* Deferred.isDone(aborted))
+      yield* Fiber.interrupt(fiber)
+      assert.isTrue(yield* Deferred.isDone(aborted))
+    })
+  )
+
+  it.effect("gives any user of HttpClient the whole answer", () =>
+    Effect.gen(function* () {
+      const http = yield* HttpClient.HttpClient
+      const ask = http.get("https://api.example/")
+      const response = yield* ask
+      assert.strictEqual(response.status, 201)
+      assert.strictEqual(response.headers["x-id"], "7")
+      assert.deepStrictEqual(yield* response.json, { a: "ü" })
+      assert.strictEqual(yield* Effect.flatMap(ask, (_) => _.text), '{"a":"ü"}')
+      const params = yield* Effect.flatMap(ask, (_) => _.urlParamsBody)
+      assert.deepStrictEqual(Array.from(params), [["b", "1"]])
+      assert.strictEqual((yield* Effect.flip(Effect.flatMap(ask, (_) => _.json))).reason, "Decode")
+    }).pipe(
+      Effect.provide(
+        TestHttp.layer([
+          Reply.json({ a: "ü" }, { status: 201, headers: { "X-Id": "7" } }),
+          Reply.json({ a: "ü" }),
+          Reply.text("b=1"),
+          Reply.text("{")
+        ])
+      )
+    )
+  )
+})
+
+describe("Reply", () => {
+  it.effect.each([
+    "Dns",
+    "ConnectionRefused",
+    "ConnectionReset",
+    "ConnectTimeout",
+    "Tls",
+    "InvalidHttp",
+    "Network"
+  ] as const)("transportError leads to TransportError with reason %s", (reason) =>
+    Effect.gen(function* () {
+      const error = yield* Effect.flip(get)
+      assert.strictEqual(error._tag, "TransportError")
+      assert.strictEqual("reason" in error && error.reason, reason)
+    }).pipe(Effect.provide(onceOver([Reply.transportError(reason)])))
+  )
+
+  it.effect("any failure is what fetch throws", () =>
+    Effect.gen(function* () {
+      const cause = Object.assign(new Error("broken pipe"), { code: "EPIPE" })
+      assert.strictEqual(yield* outcomeOf(Effect.fail(cause)), "TransportError")
+    })
+  )
+
+  it.effect.each([
+    ["never", Reply.never],
+    ["a late head", Effect.delay(Reply.apiKey(key), "10001 millis")],
+    ["a late body", Reply.delayBody(Reply.apiKey(key), "10001 millis")],
+    ["a body that never comes", Reply.delayBody(Reply.apiKey(key), Infinity)]
+  ] as const)("%s runs into the attempt's time limit, and not before", ([, reply]) =>
+    Effect.gen(function* () {
+      const fiber = yield* Effect.fork(outcomeOf(reply))
+      yield* TestClock.adjust("9999 millis")
+      assert.isTrue(Option.isNone(yield* fiber.poll))
+      yield* TestClock.adjust("1 millis")
+      assert.strictEqual(yield* fiber, "TimeoutError")
+    })
+  )
+
+  it.effect.each([
+    ["a late head", Effect.delay(Reply.apiKey(key), "9 seconds")],
+    ["a late body", Reply.apiKey(key).pipe(Reply.delayBody("9 seconds"))],
+    ["both", Effect.delay(Reply.delayBody(Reply.apiKey(key), "4 seconds"), "5 seconds")]
+  ] as const)("%s within the time limit is an answer", ([, reply]) =>
+    Effect.gen(function* () {
+      const fiber = yield* Effect.fork(outcomeOf(reply))
+      yield* TestClock.adjust("8999 millis")
+      assert.isTrue(Option.isNone(yield* fiber.poll))
+      yield* TestClock.adjust("1 millis")
+      assert.strictEqual(yield* fiber, key.label)
+    })
+  )
+
+  it.effect("breakOff sends so many bytes and then loses the connection", () =>
+    Effect.gen(function* () {
+      const http = yield* HttpClient.HttpClient
+      const response = yield* http.get("https://api.example/")
+      let received = 0
+
+      const error = yield* Stream.runForEach(response.stream, (chunk) =>
+        Effect.sync(() => {
+          received += chunk.byteLength
+        })
+      ).pipe(Effect.flip)
+      assert.strictEqual(error.reason, "Decode")
+      assert.strictEqual(received, 3)
+    }).pipe(Effect.provide(TestHttp.layer([Reply.text("abcdef").pipe(Reply.breakOff(3))])))
+  )
+
+  it.effect.each([
+    ["whole", Reply.apiKey(key)],
+    ["in chunks", Reply.apiKey(key, { headers: { "transfer-encoding": "chunked" } })]
+  ] as const)("breakOff of a body sent %s is a TransportError", ([, reply]) =>
+    Effect.gen(function* () {
+      for (const afterBytes of [0, 1, 20, 100_000]) {
+        const error = yield* get.pipe(
+          Effect.flip,
+          Effect.provide(onceOver([Reply.breakOff(reply, afterBytes)]))
+        )
+        assert.strictEqual("reason" in error && error.reason, "IncompleteBody")
+      }
+    })
+  )
+
+  it.effect.each([
+    [Reply.empty({ status: 204 }), "DecodeError"],
+    [Reply.empty({ status: 302 }), "UnexpectedStatusError"],
+    [Reply.empty({ status: 0 }), "UnexpectedStatusError"],
+    [Reply.text("<h1>Bad gateway</h1>", { status: 502 }), "ServerError"],
+    [Reply.error(599), "ServerError"],
+    [Reply.json({ status: 200 }), "DecodeError"],
+    [Reply.json({ status: 404, error: "no", support_id: null }), "NotFoundError"],
+    [Reply.bytes(new Uint8Array([0xff, 0xfe])), "DecodeError"],
+    [Reply.apiKey(key, { status: 202 }), "My API Key"]
+  ] as const)("%o goes through the real codec", ([reply, outcome]) =>
+    Effect.gen(function* () {
+      assert.strictEqual(yield* outcomeOf(reply), outcome)
+    })
+  )
+
+  it.effect("error carries what BitGPT says", () =>
+    Effect.gen(function* () {
+      const error = yield* Effect.flip(get)
+      if (error._tag !== "ValidationError") return assert.fail(error._tag)
+      assert.deepStrictEqual(error.fields, { id: "is no id" })
+      assert.strictEqual(error.serverMessage, "Refused")
+      assert.strictEqual(error.supportId, undefined)
+    }).pipe(
+      Effect.provide(
+        onceOver([
+          Reply.error(400, { error: "Refused", supportId: null, validator: { id: "is no id" } })
+        ])
+      )
+    )
+  )
+})

@@ -1,0 +1,184 @@
+import { assert, describe, it } from "@effect/vitest"
+import { ApiKey, ApiKeys, BitGptError, Envelope, ErrorEnvelope, isBitGptError } from "effect-bitgpt"
+import * as Testing from "effect-bitgpt/testing"
+import { Duration, Effect, FastCheck, Option, Schema, TestClock } from "effect"
+import { encodeError, isSameKey, onceOver } from "./support.js"
+
+const { Reply } = Testing
+
+const everyError = {
+  AuthenticationError: Testing.makeAuthenticationError,
+  PermissionDeniedError: Testing.makePermissionDeniedError,
+  NotFoundError: Testing.makeNotFoundError,
+  ValidationError: Testing.makeValidationError,
+  RateLimitError: Testing.makeRateLimitError,
+  ServerError: Testing.makeServerError,
+  UnexpectedStatusError: Testing.makeUnexpectedStatusError,
+  TransportError: Testing.makeTransportError,
+  TimeoutError: Testing.makeTimeoutError,
+  DecodeError: Testing.makeDecodeError
+} satisfies { readonly [Tag in BitGptError["_tag"]]: () => Extract<BitGptError, { _tag: Tag }> }
+
+/** The error of the real client over one reply, without retries. */
+const realError = (reply: Testing.Reply.Reply, id = "api_key_1") =>
+  Effect.flatMap(ApiKeys, (apiKeys) => apiKeys.get(id)).pipe(
+    Effect.flip,
+    Effect.provide(onceOver([reply]))
+  )
+
+const assertSame = (made: BitGptError, real: BitGptError) => {
+  assert.deepStrictEqual(encodeError(made), encodeError(real))
+}
+
+describe("error builders", () => {
+  it.each(Object.entries(everyError))("%s has defaults and can be encoded", (tag, make) => {
+    const error = make()
+    assert.strictEqual(error._tag, tag)
+    assert.isTrue(isBitGptError(error))
+    assertSame(Schema.decodeUnknownSync(BitGptError)(encodeError(error)), error)
+  })
+
+  it.each(Object.entries(everyError))("%s takes overrides, and speaks of them", (_, make) => {
+    const error = make({ attempts: 3, operation: "Invoices.create" })
+    assert.strictEqual(error.attempts, 3)
+    assert.strictEqual(error.operation, "Invoices.create")
+    assert.include(error.message, "Invoices.create")
+    const given = make({ message: "as given", isRetryable: true })
+    assert.strictEqual(given.message, "as given")
+    assert.isTrue(given.isRetryable)
+    assert.isFalse(make({ method: "POST" }).isRetryable)
+  })
+
+  const says = { error: "Says so", supportId: "support_1" }
+  const said = { serverMessage: "Says so", supportId: "support_1" }
+  const madeForStatus = (status: number): BitGptError => {
+    switch (status) {
+      case 400:
+      case 422:
+        return Testing.makeValidationError({ ...said, status, fields: {} })
+      case 401:
+        return Testing.makeAuthenticationError(said)
+      case 403:
+        return Testing.makePermissionDeniedError(said)
+      case 404:
+        return Testing.makeNotFoundError(said)
+      case 429:
+        return Testing.makeRateLimitError({ ...said, retryAfter: undefined })
+    }
+    return status >= 500
+      ? Testing.makeServerError({ ...said, status })
+      : Testing.makeUnexpectedStatusError({ ...said, status })
+  }
+
+  it.effect("are the errors of the real client for every status", () =>
+    Effect.gen(function* () {
+      for (let status = 300; status <= 599; status++) {
+        assertSame(madeForStatus(status), yield* realError(Reply.error(status, says)))
+      }
+    })
+  )
+
+  it.effect("are the errors of the real client for a missing answer", () =>
+    Effect.gen(function* () {
+      const reset = yield* realError(Reply.transportError("ConnectionReset"))
+      if (reset._tag !== "TransportError") return assert.fail(reset._tag)
+      assertSame(Testing.makeTransportError({ cause: reset.cause }), reset)
+      const fiber = yield* Effect.fork(realError(Reply.never))
+      yield* TestClock.adjust("10 seconds")
+      assertSame(Testing.makeTimeoutError(), yield* fiber)
+    })
+  )
+
+  it.effect("are the errors of the real client for what it refuses itself", () =>
+    Effect.gen(function* () {
+      const refused = yield* realError(Reply.never, "")
+      assertSame(
+        Testing.makeValidationError({ status: undefined, fields: { id: "must not be empty" } }),
+        refused
+      )
+      assert.strictEqual(Testing.makeAuthenticationError({ status: undefined }).attempts, 0)
+    })
+  )
+
+  it.effect("are the errors of the real client for answers it can't read", () =>
+    Effect.gen(function* () {
+      assertSame(
+        Testing.makeDecodeError({ path: "data" }),
+        yield* realError(Reply.json({ status: 200 }))
+      )
+      assertSame(
+        Testing.makeDecodeError({ reason: "InvalidJson" }),
+        yield* realError(Reply.text("{"))
+      )
+    })
+  )
+
+  it("refuse a status that belongs to another class", () => {
+    assert.throws(() => Testing.makeServerError({ status: 404 }), /that is NotFoundError/)
+    assert.throws(() => Testing.makeValidationError({ status: 500 }), /that is ServerError/)
+    assert.throws(() => Testing.makeAuthenticationError({ status: 403 }), /PermissionDenied/)
+  })
+
+  it("keep a limit's duration and its name together", () => {
+    const total = Testing.makeTimeoutError({ limit: "total" })
+    assert.strictEqual(Duration.toSeconds(total.duration), 60)
+    assert.include(total.message, "1m")
+  })
+})
+
+describe("makeApiKey and makeApiResponse", () => {
+  it("make the same key each time, and take overrides", () => {
+    assert.isTrue(isSameKey(Testing.makeApiKey(), Testing.makeApiKey()))
+    const key = Testing.makeApiKey({ id: "api_key_1", description: Option.some("Shop") })
+    assert.strictEqual(key.id, "api_key_1")
+    assert.deepStrictEqual(key.description, Option.some("Shop"))
+    assert.throws(() => Testing.makeApiKey({ id: "a/b" }), /must not contain/)
+  })
+
+  it.effect("makeApiResponse is what the real client gives for Reply.apiKey", () =>
+    Effect.gen(function* () {
+      const key = Testing.makeApiKey()
+      const overrides = {
+        status: 201,
+        headers: { "X-Id": "7" },
+        envelope: { log: Option.some("x") }
+      }
+      const made = Testing.makeApiResponse(key, overrides)
+      const apiKeys = yield* ApiKeys.pipe(Effect.provide(onceOver([Reply.apiKey(key, overrides)])))
+      const real = yield* apiKeys.getResponse(key.id)
+      assert.strictEqual(made.status, real.status)
+      assert.deepStrictEqual(made.envelope, real.envelope)
+      for (const name of ["content-type", "x-id"]) {
+        assert.isDefined(made.headers[name])
+        assert.strictEqual(made.headers[name], real.headers[name])
+      }
+    })
+  )
+})
+
+describe("arbitraries", () => {
+  it.effect.prop("every key comes back from the wire", [Testing.arbitraryApiKey], ([key]) =>
+    Effect.gen(function* () {
+      const apiKeys = yield* ApiKeys
+      assert.isTrue(isSameKey(yield* apiKeys.get("api_key_1"), key))
+    }).pipe(Effect.provide(onceOver([Reply.apiKey(key)])))
+  )
+
+  it.prop("every envelope comes back", [Testing.arbitraryEnvelope(ApiKey)], ([envelope]) => {
+    const schema = Envelope(ApiKey)
+    const back = Schema.decodeSync(schema)(Schema.encodeSync(schema)(envelope))
+    assert.deepStrictEqual(back, envelope)
+  })
+
+  it.prop("every error envelope comes back", [Testing.arbitraryErrorEnvelope], ([envelope]) => {
+    const back = Schema.decodeSync(ErrorEnvelope)(Schema.encodeSync(ErrorEnvelope)(envelope))
+    assert.deepStrictEqual(back, envelope)
+  })
+
+  it("every class of error occurs", () => {
+    const tags = FastCheck.sample(Testing.arbitraryBitGptError, { numRuns: 500, seed: 1 }).map(
+      (error) => error._tag
+    )
+    assert.sameMembers([...new Set(tags)], Object.keys(everyError))
+  })
+})
