@@ -43,5 +43,13 @@ export default defineConfig(
       ]
     }
   },
+  {
+    files: ["packages/core/src/**"],
+    ignores: ["packages/core/src/testing.ts", "packages/core/src/{,internal/}testing/**"],
+    rules: {
+      // What is made for tests must not get into production bundles.
+      "no-restricted-imports": ["error", { patterns: ["node:*", "**/testing.js", "**/testing/*"] }]
+    }
+  },
   { files: ["*.js"], extends: [tseslint.configs.disableTypeChecked] }
 )

@@ -38,7 +38,9 @@ const snippetsOf = (file: string): ReadonlyArray<Snippet> => {
 const snippets = [
   join(root, "README.md"),
   ...filesIn("docs", ".md"),
-  ...filesIn("packages", ".ts").filter((file) => /packages\/[^/]+\/src\/[^/]+\.ts$/.test(file))
+  ...filesIn("packages", ".ts").filter((file) =>
+    /packages\/[^/]+\/src\/(?:testing\/)?[^/]+\.ts$/.test(file)
+  )
 ].flatMap(snippetsOf)
 if (snippets.length === 0) throw new Error("No snippet found: the search itself must be broken")
 
