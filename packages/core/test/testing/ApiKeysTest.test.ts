@@ -114,7 +114,7 @@ describe("ApiKeysTest.layer", () => {
       const apiKeys = yield* ApiKeys
       const test = yield* ApiKeysTest
       const prepared = apiKeys.get("api_key_1")
-      assert.deepStrictEqual(yield* test.calls, [])
+      const none = yield* test.calls
       yield* prepared
       yield* prepared
       yield* Effect.ignore(apiKeys.getResponse("../invoices"))
@@ -123,6 +123,7 @@ describe("ApiKeysTest.layer", () => {
         { method: "get", id: "api_key_1" },
         { method: "getResponse", id: "../invoices" }
       ])
+      assert.deepStrictEqual(none, [])
     }).pipe(Effect.provide(ApiKeysTest.layer({ keys: [key1] })))
   )
 

@@ -2,7 +2,7 @@ import { HttpClient, HttpClientRequest } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
 import { ApiKeys } from "effect-bitgpt"
 import { makeApiKey, Reply, TestHttp } from "effect-bitgpt/testing"
-import { Deferred, Effect, Fiber, Option, Redacted, Stream, TestClock } from "effect"
+import { Deferred, Effect, Fiber, Option, Redacted, Schedule, Stream, TestClock } from "effect"
 import { inspect } from "node:util"
 import { clientOver, defectOf, onceOver, token } from "./support.js"
 
@@ -247,6 +247,31 @@ describe("Reply", () => {
       assert.strictEqual(yield* outcomeOf(reply), outcome)
     })
   )
+
+  it.effect("empty has no body at all", () =>
+    Effect.gen(function* () {
+      const error = yield* Effect.flip(get)
+      assert.strictEqual("reason" in error && error.reason, "EmptyBody")
+    }).pipe(Effect.provide(onceOver([Reply.empty()])))
+  )
+
+  it.effect("a body may be any stream", () => {
+    const body = Stream.make("a", "bc", "def").pipe(
+      Stream.encodeText,
+      Stream.schedule(Schedule.spaced("1 second"))
+    )
+    return Effect.gen(function* () {
+      const http = yield* HttpClient.HttpClient
+      const text = yield* http.get("https://api.example/").pipe(
+        Effect.flatMap((response) => response.text),
+        Effect.fork
+      )
+      yield* TestClock.adjust("3 seconds")
+      assert.strictEqual(yield* text, "abcdef")
+    }).pipe(
+      Effect.provide(TestHttp.layer([Effect.map(Reply.empty(), (head) => ({ ...head, body }))]))
+    )
+  })
 
   it.effect("error carries what BitGPT says", () =>
     Effect.gen(function* () {

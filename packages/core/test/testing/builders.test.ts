@@ -43,6 +43,7 @@ describe("error builders", () => {
     assert.strictEqual(error.attempts, 3)
     assert.strictEqual(error.operation, "Invoices.create")
     assert.include(error.message, "Invoices.create")
+    assert.include(error.message, "3 attempts")
     const given = make({ message: "as given", isRetryable: true })
     assert.strictEqual(given.message, "as given")
     assert.isTrue(given.isRetryable)
@@ -146,7 +147,8 @@ describe("makeApiKey and makeApiResponse", () => {
       const made = Testing.makeApiResponse(key, overrides)
       const apiKeys = yield* ApiKeys.pipe(Effect.provide(onceOver([Reply.apiKey(key, overrides)])))
       const real = yield* apiKeys.getResponse(key.id)
-      assert.strictEqual(made.status, real.status)
+      assert.strictEqual(made.status, 201)
+      assert.strictEqual(real.status, 201)
       assert.deepStrictEqual(made.envelope, real.envelope)
       for (const name of ["content-type", "x-id"]) {
         assert.isDefined(made.headers[name])
@@ -168,6 +170,21 @@ describe("arbitraries", () => {
     const schema = Envelope(ApiKey)
     const back = Schema.decodeSync(schema)(Schema.encodeSync(schema)(envelope))
     assert.deepStrictEqual(back, envelope)
+  })
+
+  it.prop("every error comes back", [Testing.arbitraryBitGptError], ([error]) => {
+    const encoded = Schema.encodeSync(BitGptError)(error)
+    const back = Schema.decodeSync(BitGptError)(encoded)
+    assert.deepStrictEqual(Schema.encodeSync(BitGptError)(back), encoded)
+  })
+
+  it("leave out the field that no record can hold", () => {
+    const samples = FastCheck.sample(Testing.arbitraryErrorEnvelope, { numRuns: 20_000, seed: 2 })
+    assert.isFalse(
+      samples.some(({ validator }) =>
+        Option.exists(validator, (fields) => Object.hasOwn(fields, "__proto__"))
+      )
+    )
   })
 
   it.prop("every error envelope comes back", [Testing.arbitraryErrorEnvelope], ([envelope]) => {
