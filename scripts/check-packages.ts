@@ -54,6 +54,7 @@ const checkFiles = (tarball: string): void => {
 const program = `
 import { ApiKeys, BitGpt, isBitGptError } from "effect-bitgpt"
 import { RetryPolicy } from "effect-bitgpt/RetryPolicy"
+import { ApiKeysTest, makeApiKey } from "effect-bitgpt/testing"
 import { Effect, Redacted } from "effect"
 
 const error = await Effect.flatMap(ApiKeys, (apiKeys) => apiKeys.get("")).pipe(
@@ -63,6 +64,13 @@ const error = await Effect.flatMap(ApiKeys, (apiKeys) => apiKeys.get("")).pipe(
   Effect.runPromise
 )
 if (!isBitGptError(error) || error._tag !== "ValidationError") throw new Error("not as documented")
+
+const keys = [makeApiKey({ id: "api_key_1", label: "Checkout" })]
+const key = await Effect.flatMap(ApiKeys, (apiKeys) => apiKeys.get("api_key_1")).pipe(
+  Effect.provide(ApiKeysTest.layer({ keys })),
+  Effect.runPromise
+)
+if (key.label !== "Checkout") throw new Error("the test kit is not as documented")
 
 const specifier = "effect-bitgpt/internal/client"
 const internal = await import(specifier).then(() => "open", (cause) => cause.code)

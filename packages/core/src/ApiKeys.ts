@@ -57,7 +57,7 @@ export interface ApiKeysService {
 
 /**
  * Service for the API keys of an organization. `BitGpt.layer` and its siblings provide it; in tests,
- * `Layer.mock(ApiKeys, { … })` or `Layer.succeed` takes its place.
+ * `ApiKeysTest` of `effect-bitgpt/testing` takes its place.
  *
  * @example
  * ```ts
