@@ -34,7 +34,6 @@ export default defineConfig(
     files: ["packages/*/src/**"],
     rules: {
       "no-console": "error",
-      "no-restricted-imports": ["error", { patterns: ["node:*"] }],
       "no-restricted-globals": ["error", "process", "Buffer", "setTimeout", "setInterval"],
       "no-restricted-properties": [
         "error",
@@ -44,11 +43,26 @@ export default defineConfig(
     }
   },
   {
+    // The client runs wherever `fetch` does.
+    files: ["packages/core/src/**"],
+    rules: { "no-restricted-imports": ["error", { patterns: ["node:*"] }] }
+  },
+  {
     files: ["packages/core/src/**"],
     ignores: ["packages/core/src/testing.ts", "packages/core/src/{,internal/}testing/**"],
     rules: {
       // What is made for tests must not get into production bundles.
       "no-restricted-imports": ["error", { patterns: ["node:*", "**/testing.js", "**/testing/*"] }]
+    }
+  },
+  {
+    // What the client gets wrong about the wire has to show in the emulator.
+    files: ["packages/emulator/src/**"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        { patterns: ["effect-bitgpt", "effect-bitgpt/*", "**/core/**"] }
+      ]
     }
   },
   { files: ["*.js"], extends: [tseslint.configs.disableTypeChecked] }

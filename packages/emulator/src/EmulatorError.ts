@@ -1,0 +1,22 @@
+/**
+ * Why an emulator does not start.
+ *
+ * @module
+ */
+import * as Data from "effect/Data"
+
+/** The address can't be listened on: its port is taken, say. */
+export class ListenError extends Data.TaggedError("ListenError")<{
+  readonly host: string
+  readonly port: number
+  readonly message: string
+}> {}
+
+/** The data file can't be read, is broken or can't be written. It was left as it was. */
+export class DataFileError extends Data.TaggedError("DataFileError")<{
+  readonly path: string
+  readonly message: string
+}> {}
+
+/** Why an emulator does not start. */
+export type EmulatorError = ListenError | DataFileError

@@ -1,0 +1,33 @@
+/**
+ * An API key as the emulator keeps it.
+ *
+ * @module
+ */
+import * as Schema from "effect/Schema"
+
+const Text = Schema.NullOr(Schema.String)
+
+/** How often a key was used, with the names of the wire. */
+export const Metrics = Schema.Struct({
+  api_key_id: Schema.String,
+  total_requests: Schema.NonNegativeInt,
+  last_used_at: Text
+})
+
+/**
+ * A key, with the names and forms of the wire: times are `YYYY-MM-DD HH:MM:SS` in UTC. A key with a
+ * `secret` can authenticate. In JSON (data file, admin endpoint) the secret stands in clear.
+ */
+export class Key extends Schema.Class<Key>("effect-bitgpt-emulator/Key")({
+  id: Schema.NonEmptyString,
+  organization_id: Schema.optional(Schema.String),
+  label: Schema.String,
+  description: Schema.optionalWith(Text, { default: () => null }),
+  secret: Schema.optional(Schema.Redacted(Schema.String)),
+  scopes: Schema.optionalWith(Schema.Array(Schema.String), { default: () => [] }),
+  ip_allow_list: Schema.optionalWith(Schema.Array(Schema.String), { default: () => [] }),
+  expires_at: Schema.optionalWith(Text, { default: () => null }),
+  created_at: Schema.optionalWith(Schema.String, { default: () => "2025-06-30 15:00:22" }),
+  updated_at: Schema.optionalWith(Text, { default: () => null }),
+  metrics: Schema.optional(Metrics)
+}) {}

@@ -1,0 +1,33 @@
+/**
+ * The addresses that an emulator has or knows of. They are how a client meets what no running server
+ * answers: ask the emulator for the URL and give it to the client as its base URL.
+ *
+ * @module
+ */
+import * as Schema from "effect/Schema"
+
+/**
+ * - `Main`: the emulator, over `http`.
+ * - `Https`: the same over `https`, with a self-signed certificate for `localhost` and loopback
+ *   addresses. A client that was not given the certificate fails: its issuer is not trusted.
+ * - `Other`: another origin that answers everything with 200 and records it. A token must not get
+ *   there.
+ * - `ConnectionRefused`: a port that stays closed.
+ * - `UnknownHost`: a name that no DNS knows.
+ * - `TlsHandshakeFailure`: a port where the server breaks off every handshake.
+ * - `ExpiredCertificate`, `WrongHostCertificate`: as `Https`, with a certificate that is not valid
+ *   any more, or for another host.
+ */
+export const Origin = Schema.Literal(
+  "Main",
+  "Https",
+  "Other",
+  "ConnectionRefused",
+  "UnknownHost",
+  "TlsHandshakeFailure",
+  "ExpiredCertificate",
+  "WrongHostCertificate"
+)
+
+/** An address that an emulator has or knows of. */
+export type Origin = typeof Origin.Type
