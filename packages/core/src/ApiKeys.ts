@@ -5,19 +5,35 @@
  */
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
+import type * as Either from "effect/Either"
+import type * as Types from "effect/Types"
 import type { ApiKey } from "./ApiKey.js"
+import type { ApiKeySummary } from "./ApiKeySummary.js"
 import type { ApiResponse } from "./ApiResponse.js"
 import type { BitGptError } from "./BitGptError.js"
+import type { CreateApiKey, CreatedApiKey } from "./CreateApiKey.js"
 import * as Endpoints from "./internal/apiKeysEndpoints.js"
 import type { Client } from "./internal/client.js"
+import { makeGetMany } from "./internal/getMany.js"
+import type { UpdateApiKey } from "./UpdateApiKey.js"
 
-/** The methods of {@link ApiKeys}. */
+/** Options of `ApiKeys.getMany`. */
+export interface GetManyOptions {
+  /** How many keys are asked for at once. Default: 10. */
+  readonly concurrency?: Types.Concurrency | undefined
+}
+
+/**
+ * The methods of {@link ApiKeys}.
+ *
+ * Each fails with any {@link BitGptError}. Input that can't be right fails with `ValidationError`,
+ * all of its problems at once, and nothing is sent.
+ */
 export interface ApiKeysService {
   /**
    * Gets one API key.
    *
-   * An id that is empty or not one segment of a path fails with `ValidationError`, and nothing is
-   * sent. Fails with any {@link BitGptError}.
+   * An id that is empty or not one segment of a path is refused before anything is sent.
    *
    * Source: BitGPT's developer reference, `GET /developers/api_keys/{id}`.
    *
@@ -53,6 +69,113 @@ export interface ApiKeysService {
    * ```
    */
   readonly getResponse: (id: string) => Effect.Effect<ApiResponse<ApiKey>, BitGptError>
+
+  /**
+   * Gets many API keys: one result for each id, in the order of the ids. A key that can't be had
+   * takes no other along, so the whole never fails.
+   *
+   * The same id given twice is one request. Under `Effect.withRequestCaching(true)` several `getMany`
+   * share their requests too, through Effect's request cache.
+   *
+   * @example
+   * ```ts
+   * import { ApiKeys } from "effect-bitgpt"
+   * import { Array, Effect } from "effect"
+   *
+   * const program = Effect.gen(function* () {
+   *   const apiKeys = yield* ApiKeys
+   *   const results = yield* apiKeys.getMany(["api_key_1", "api_key_2"], { concurrency: 5 })
+   *   const [errors, keys] = Array.separate(results)
+   *   yield* Effect.log(`${keys.length} keys, ${errors.length} could not be had`)
+   * })
+   * ```
+   */
+  readonly getMany: (
+    ids: Iterable<string>,
+    options?: GetManyOptions
+  ) => Effect.Effect<ReadonlyArray<Either.Either<ApiKey, BitGptError>>>
+
+  /**
+   * Lists the API keys of the organization, with masked secrets and without labels. BitGPT documents
+   * neither paging nor filters: all of them come at once.
+   *
+   * Source: BitGPT's developer reference, `GET /developers/api_keys`.
+   *
+   * @example
+   * ```ts
+   * import { ApiKeys } from "effect-bitgpt"
+   * import { Effect, Option } from "effect"
+   *
+   * const everlasting = Effect.gen(function* () {
+   *   const apiKeys = yield* ApiKeys
+   *   const keys = yield* apiKeys.list()
+   *   return keys.filter((key) => Option.isNone(key.expiresAt)).map((key) => key.id)
+   * })
+   * ```
+   */
+  readonly list: () => Effect.Effect<ReadonlyArray<ApiKeySummary>, BitGptError>
+
+  /** As `list`, with what came around the keys. One request, and the same errors. */
+  readonly listResponse: () => Effect.Effect<ApiResponse<ReadonlyArray<ApiKeySummary>>, BitGptError>
+
+  /**
+   * Creates an API key and returns it with its secret, which BitGPT shows this once.
+   *
+   * BitGPT documents no idempotency key for this call. So it is never sent again once the request may
+   * have arrived, whatever the retry policy: an error whose `mayHaveTakenEffect` is true leaves it
+   * open whether there is a new key, and `list` shows it. Needs an access token: an API key can't
+   * create keys.
+   *
+   * Source: BitGPT's developer reference, `POST /developers/api_keys`.
+   *
+   * @example
+   * ```ts
+   * import { ApiKeys } from "effect-bitgpt"
+   * import { Effect } from "effect"
+   *
+   * const secret = Effect.gen(function* () {
+   *   const apiKeys = yield* ApiKeys
+   *   const created = yield* apiKeys.create({ label: "Checkout", scopes: ["products.read"] })
+   *   return created.secret
+   * })
+   * ```
+   */
+  readonly create: (input: CreateApiKey) => Effect.Effect<CreatedApiKey, BitGptError>
+
+  /** As `create`, with what came around the key. One request, and the same errors. */
+  readonly createResponse: (
+    input: CreateApiKey
+  ) => Effect.Effect<ApiResponse<CreatedApiKey>, BitGptError>
+
+  /**
+   * Changes an API key's label and description.
+   *
+   * What BitGPT answers with is not documented, so that nothing of it is returned: `get` has the key
+   * as it is now. Needs an access token: an API key can't change keys.
+   *
+   * Source: BitGPT's developer reference, `PUT /developers/api_keys/{id}`.
+   *
+   * @example
+   * ```ts
+   * import { ApiKeys } from "effect-bitgpt"
+   * import { Effect } from "effect"
+   *
+   * const rename = Effect.gen(function* () {
+   *   const apiKeys = yield* ApiKeys
+   *   yield* apiKeys.update("api_key_0197c0ec-a197-719f-84a9-99270a79b42a", {
+   *     label: "Checkout",
+   *     description: "Of the shop"
+   *   })
+   * })
+   * ```
+   */
+  readonly update: (id: string, changes: UpdateApiKey) => Effect.Effect<void, BitGptError>
+
+  /** As `update`, with what BitGPT says around it. One request, and the same errors. */
+  readonly updateResponse: (
+    id: string,
+    changes: UpdateApiKey
+  ) => Effect.Effect<ApiResponse<void>, BitGptError>
 }
 
 /**
@@ -72,10 +195,36 @@ export interface ApiKeysService {
 export class ApiKeys extends Context.Tag("effect-bitgpt/ApiKeys")<ApiKeys, ApiKeysService>() {}
 
 /** @internal */
-export const make = (client: Client): ApiKeysService => {
-  const getResponse = (id: string) => client.call(Endpoints.get, { id })
+export const make = ({ call }: Client): ApiKeysService => {
+  const getResponse: ApiKeysService["getResponse"] = (id) => call(Endpoints.get, { id })
+  const listResponse: ApiKeysService["listResponse"] = () => call(Endpoints.list, {})
+  const createResponse: ApiKeysService["createResponse"] = (input) => call(Endpoints.create, input)
+  const updateResponse: ApiKeysService["updateResponse"] = (id, changes) =>
+    call(Endpoints.update, { ...changes, id })
+  return fromResponses({ getResponse, listResponse, createResponse, updateResponse })
+}
+
+type ResponseMethods = Pick<
+  ApiKeysService,
+  "getResponse" | "listResponse" | "createResponse" | "updateResponse"
+>
+
+const dataOf = <A, E>(response: Effect.Effect<ApiResponse<A>, E>): Effect.Effect<A, E> =>
+  Effect.map(response, ({ envelope }) => envelope.data)
+
+/**
+ * The whole service, from the methods that give whole responses.
+ *
+ * @internal
+ */
+export const fromResponses = (methods: ResponseMethods): ApiKeysService => {
+  const get: ApiKeysService["get"] = (id) => dataOf(methods.getResponse(id))
   return {
-    get: (id) => Effect.map(getResponse(id), ({ envelope }) => envelope.data),
-    getResponse
+    ...methods,
+    get,
+    getMany: makeGetMany(get),
+    list: () => dataOf(methods.listResponse()),
+    create: (input) => dataOf(methods.createResponse(input)),
+    update: (id, changes) => dataOf(methods.updateResponse(id, changes))
   }
 }

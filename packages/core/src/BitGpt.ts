@@ -14,8 +14,8 @@ import type * as ConfigError from "effect/ConfigError"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type * as Redacted from "effect/Redacted"
-import { ApiKeys, make as makeApiKeys } from "./ApiKeys.js"
 import * as Client from "./internal/client.js"
+import { makeResources, type Resources } from "./internal/resources.js"
 import * as Settings from "./internal/settings.js"
 import * as Transport from "./internal/transport.js"
 
@@ -86,7 +86,7 @@ const build = <R>(options: ClientOptions<R>, names: Settings.SettingNames) =>
       }),
       context
     })
-    return makeApiKeys(client)
+    return makeResources(client)
   })
 
 const optionNames: Settings.SettingNames = {
@@ -120,8 +120,8 @@ const optionNames: Settings.SettingNames = {
  */
 export const layerNoDeps = <R = never>(
   options: ClientOptions<R>
-): Layer.Layer<ApiKeys, ConfigError.ConfigError, HttpClient.HttpClient | R> =>
-  Layer.effect(ApiKeys, build(options, optionNames))
+): Layer.Layer<Resources, ConfigError.ConfigError, HttpClient.HttpClient | R> =>
+  Layer.effectContext(build(options, optionNames))
 
 /**
  * A client over the platform's `fetch`, for every runtime that has it.
@@ -141,7 +141,7 @@ export const layerNoDeps = <R = never>(
  */
 export const layer = <R = never>(
   options: ClientOptions<R>
-): Layer.Layer<ApiKeys, ConfigError.ConfigError, R> =>
+): Layer.Layer<Resources, ConfigError.ConfigError, R> =>
   Layer.provide(layerNoDeps(options), FetchHttpClient.layer)
 
 const configNames = (config: ClientConfig): Settings.SettingNames => ({
@@ -168,9 +168,8 @@ const configNames = (config: ClientConfig): Settings.SettingNames => ({
  */
 export const layerConfig = (
   config: ClientConfig = {}
-): Layer.Layer<ApiKeys, ConfigError.ConfigError> =>
-  Layer.effect(
-    ApiKeys,
+): Layer.Layer<Resources, ConfigError.ConfigError> =>
+  Layer.effectContext(
     Effect.flatMap(
       Config.all({
         accessToken: config.accessToken ?? Config.redacted("BITGPT_ACCESS_TOKEN"),

@@ -21,7 +21,13 @@ const callFields = {
   /** Requests started for this call, the failed one included. 0 when nothing was to be sent. */
   attempts: Schema.Int,
   /** Whether the same call may safely be tried again with some hope. */
-  isRetryable: Schema.Boolean
+  isRetryable: Schema.Boolean,
+  /**
+   * Whether BitGPT may have done what the call asked for, although it failed. True where a request
+   * that changes something may have arrived, and no answer says that it was refused. Always false for
+   * calls that only read.
+   */
+  mayHaveTakenEffect: Schema.Boolean
 }
 
 const answerFields = {

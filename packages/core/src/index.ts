@@ -4,7 +4,8 @@
  * @module
  */
 export { ApiKey, ApiKeyId, ApiKeyMetrics } from "./ApiKey.js"
-export { ApiKeys, type ApiKeysService } from "./ApiKeys.js"
+export { ApiKeys, type ApiKeysService, type GetManyOptions } from "./ApiKeys.js"
+export { ApiKeySummary, MaskedSecret } from "./ApiKeySummary.js"
 export type { ApiResponse } from "./ApiResponse.js"
 export * as BitGpt from "./BitGpt.js"
 export {
@@ -22,6 +23,7 @@ export {
   UnexpectedStatusError,
   ValidationError
 } from "./BitGptError.js"
+export { CreateApiKey, CreatedApiKey } from "./CreateApiKey.js"
 export { Envelope, type EnvelopeInfo, type Environment, ErrorEnvelope } from "./Envelope.js"
 export {
   type BackoffOptions,
@@ -41,3 +43,4 @@ export {
   type TimeoutPolicyConfig,
   type TimeoutPolicyOptions
 } from "./TimeoutPolicy.js"
+export { UpdateApiKey } from "./UpdateApiKey.js"

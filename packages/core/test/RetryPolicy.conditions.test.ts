@@ -216,8 +216,8 @@ describe("methods", () => {
         operation: "Things.change",
         method,
         path: "/things/{id}",
-        parameters: Schema.Struct({ id: Schema.String }),
-        data: Schema.Unknown
+        input: Schema.Struct({ id: Schema.String }),
+        output: Schema.Unknown
       })
       const limits = TimeoutPolicy.layer({ attempt: "1 second" })
       const error = yield* client

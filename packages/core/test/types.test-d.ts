@@ -277,40 +277,40 @@ describe("a key", () => {
 })
 
 describe("an endpoint", () => {
-  const common = { operation: "Things.get", method: "GET", data: Schema.String } as const
+  const common = { operation: "Things.get", method: "GET", output: Schema.String } as const
   const path = "/things/{id}/parts/{part}"
 
-  it("has schemas for the parameters of its path", () => {
+  it("takes the input that its schema describes", () => {
     const endpoint = Endpoint.make({
       ...common,
       path,
-      parameters: Schema.Struct({ id: Schema.String, part: Schema.String })
+      input: Schema.Struct({ id: Schema.String, part: Schema.String, more: Schema.DateFromString })
     })
     expectTypeOf(endpoint.urlTemplate).toEqualTypeOf<typeof path>()
-    expectTypeOf(endpoint.encodePath)
+    expectTypeOf(endpoint.encodeInput)
       .parameter(0)
-      .toEqualTypeOf<Readonly<Record<"id" | "part", string>>>()
+      .toEqualTypeOf<{ readonly id: string; readonly part: string; readonly more: Date }>()
   })
 
-  it("can't have a schema under another name", () => {
-    const parameters = Schema.Struct({ id: Schema.String, piece: Schema.String })
-    // @ts-expect-error the path has no piece
-    Endpoint.make({ ...common, path, parameters })
-  })
-
-  it("can't lack a schema", () => {
-    const parameters = Schema.Struct({ id: Schema.String })
+  it("can't have a path and an input that don't agree", () => {
+    const misnamed = Schema.Struct({ id: Schema.String, piece: Schema.String })
+    // @ts-expect-error the input has no part
+    Endpoint.make({ ...common, path, input: misnamed })
+    const incomplete = Schema.Struct({ id: Schema.String })
     // @ts-expect-error the path has a part too
-    Endpoint.make({ ...common, path, parameters })
+    Endpoint.make({ ...common, path, input: incomplete })
+    const mistyped = Schema.Struct({ id: Schema.String, part: Schema.Number })
+    // @ts-expect-error a part of a path is a string
+    Endpoint.make({ ...common, path, input: mistyped })
   })
 
-  it("can't have one schema more", () => {
-    const parameters = Schema.Struct({
-      id: Schema.String,
-      part: Schema.String,
-      more: Schema.String
+  it("can't be called with other input", () => {
+    const endpoint = Endpoint.make({
+      ...common,
+      path: "/things/{id}",
+      input: Schema.Struct({ id: Schema.String })
     })
-    // @ts-expect-error the path has no more
-    Endpoint.make({ ...common, path, parameters })
+    // @ts-expect-error the id is missing
+    expectTypeOf(endpoint.encodeInput).toBeCallableWith({})
   })
 })

@@ -2,15 +2,13 @@ import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
-import * as ParseResult from "effect/ParseResult"
 import type { ApiResponse } from "../ApiResponse.js"
 import type { BitGptError } from "../BitGptError.js"
 import { RetryPolicy } from "../RetryPolicy.js"
 import { type TimeoutLimits, TimeoutPolicy } from "../TimeoutPolicy.js"
-import type { Endpoint, PathParameters } from "./endpoint.js"
+import type { Endpoint, RequestParts } from "./endpoint.js"
 import * as Failure from "./failure.js"
 import { interpret } from "./interpret.js"
-import { formatPath } from "./issuePath.js"
 import { withRetries } from "./retry.js"
 import { makeRetryBucket } from "./retryBudget.js"
 import { describeCause } from "./safeCause.js"
@@ -18,29 +16,15 @@ import type { Credentials, Server, TokenProblem } from "./settings.js"
 import { makeAttemptRecorder, withCallSpan } from "./telemetry.js"
 import { withTimeLimit } from "./timeLimit.js"
 import type { Transport } from "./transport.js"
+import { randomUuid } from "./uuid.js"
 
 /** Calls endpoints. */
 export interface Client {
-  readonly call: <Path extends string, A>(
-    endpoint: Endpoint<Path, A>,
-    parameters: PathParameters<Path>
-  ) => Effect.Effect<ApiResponse<A>, BitGptError>
+  readonly call: <Input, Output>(
+    endpoint: Endpoint<Input, Output>,
+    input: Input
+  ) => Effect.Effect<ApiResponse<Output>, BitGptError>
 }
-
-/** The error for parameters that an endpoint refuses. */
-export const invalidParameters = (
-  endpoint: Endpoint<string, unknown>,
-  error: ParseResult.ParseError
-): BitGptError =>
-  Failure.invalidInput(
-    endpoint,
-    Object.fromEntries(
-      ParseResult.ArrayFormatter.formatErrorSync(error).map(({ message, path }) => [
-        formatPath(path),
-        message
-      ])
-    )
-  )
 
 /**
  * A policy that the call itself is given wins over the one that the client was built with. A
@@ -60,8 +44,18 @@ const soonest = (
     ? { limit: "attempt", after: limits.attempt }
     : { limit: "total", after: timeLeft }
 
+/** What stays the same over all attempts of a call. */
+interface Call<Output> {
+  readonly endpoint: Endpoint<never, Output>
+  readonly request: RequestParts
+  readonly idempotencyKey: string | undefined
+  readonly limits: TimeoutLimits
+  /** Time left to the whole call. */
+  readonly timeLeft: () => Duration.Duration
+}
+
 /**
- * A client over a transport. One call goes: parameters checked, then attempts under the time limits
+ * A client over a transport. One call goes: input checked, then attempts under the time limits
  * (`attempt`), repeated by `withRetries`, each read by `interpret`.
  */
 export const make = (options: {
@@ -76,57 +70,57 @@ export const make = (options: {
   const recorder = makeAttemptRecorder(server)
 
   /** One request and its answer: the token asked for, everything read and decoded. */
-  const exchange = <Path extends string, A>(
-    endpoint: Endpoint<Path, A>,
-    path: string,
-    attempts: number,
+  const exchange = <Output>(
+    { endpoint, idempotencyKey, request }: Call<Output>,
+    failed: Failure.Failed,
     onStatus: (status: number) => void
-  ): Effect.Effect<ApiResponse<A>, BitGptError> =>
+  ): Effect.Effect<ApiResponse<Output>, BitGptError> =>
     Effect.gen(function* () {
-      const failed: Failure.Failed = { call: endpoint, attempts }
       const { headers, scrub } = yield* Effect.mapError(credentials, ({ problem }) =>
-        Failure.noUsableToken({ call: endpoint, attempts: attempts - 1 }, problem)
+        Failure.noUsableToken({ ...failed, attempts: failed.attempts - 1 }, problem)
       )
       const response = yield* Effect.mapError(
         transport.send({
           method: endpoint.method,
-          url: server.baseUrl + path,
-          headers
+          url: server.baseUrl + request.path,
+          headers:
+            idempotencyKey === undefined
+              ? headers
+              : { ...headers, "idempotency-key": idempotencyKey },
+          body: request.body
         }),
         ({ cause }) => Failure.noAnswer(failed, describeCause(cause, scrub))
       )
       onStatus(response.status)
       const clock = yield* Effect.clock
       return yield* interpret(endpoint, response, {
-        attempts,
+        failed,
         scrub,
         now: () => clock.unsafeCurrentTimeMillis()
       })
     })
 
-  const attempt = <Path extends string, A>(
-    endpoint: Endpoint<Path, A>,
-    path: string,
-    attempts: number,
-    limits: TimeoutLimits,
-    timeLeft: Duration.Duration,
+  const attempt = <Output>(
+    call: Call<Output>,
+    failed: Failure.Failed,
     onStatus: (status: number) => void
-  ): Effect.Effect<ApiResponse<A>, BitGptError> => {
-    const { after, limit } = soonest(limits, timeLeft)
-    const effect = exchange(endpoint, path, attempts, onStatus)
+  ): Effect.Effect<ApiResponse<Output>, BitGptError> => {
+    const { limits, timeLeft } = call
+    const { after, limit } = soonest(limits, timeLeft())
+    const effect = exchange(call, failed, onStatus)
     return Duration.isFinite(after)
       ? withTimeLimit(effect, after, () =>
-          Effect.fail(Failure.outOfTime({ call: endpoint, attempts }, limit, limits[limit]))
+          Effect.fail(Failure.outOfTime(failed, limit, limits[limit]))
         )
       : effect
   }
 
-  const call: Client["call"] = (endpoint, parameters) =>
+  const call: Client["call"] = (endpoint, input) =>
     withCallSpan(
       endpoint,
       Effect.gen(function* () {
-        const path = endpoint.encodePath(parameters)
-        if (Either.isLeft(path)) return yield* Effect.fail(invalidParameters(endpoint, path.left))
+        const request = endpoint.encodeInput(input)
+        if (Either.isLeft(request)) return yield* Failure.invalidInput(endpoint, request.left)
 
         const context = yield* Effect.context<never>()
         const rules = provided(RetryPolicy, context, options.context)
@@ -140,16 +134,21 @@ export const make = (options: {
                 Duration.nanos(clock.unsafeCurrentTimeNanos() - start)
               )
             : limits.total
+        const call = {
+          endpoint,
+          request: request.right,
+          idempotencyKey: endpoint.sendsIdempotencyKey ? yield* randomUuid : undefined,
+          limits,
+          timeLeft
+        }
 
         return yield* withRetries({
           call: endpoint,
           rules,
           bucket,
           timeLeft,
-          attempt: (attempts) =>
-            recorder.record(endpoint, attempts, (onStatus) =>
-              attempt(endpoint, path.right, attempts, limits, timeLeft(), onStatus)
-            )
+          attempt: (failed) =>
+            recorder.record(failed, (onStatus) => attempt(call, failed, onStatus))
         })
       })
     )

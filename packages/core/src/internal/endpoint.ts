@@ -1,6 +1,8 @@
 import type { HttpMethod } from "@effect/platform/HttpMethod"
+import * as UrlParams from "@effect/platform/UrlParams"
 import * as Either from "effect/Either"
 import type * as ParseResult from "effect/ParseResult"
+import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import { Envelope } from "../Envelope.js"
 
@@ -8,7 +10,7 @@ type ParameterName<Path extends string> = Path extends `${string}{${infer Name}}
   ? Name | ParameterName<Rest>
   : never
 
-/** Values for the parameters that a path template names. */
+/** What the encoded input of an endpoint has to hold: a string for each name in the path. */
 export type PathParameters<Path extends string> = Readonly<Record<ParameterName<Path>, string>>
 
 /** What an error says about the call that it ends. */
@@ -16,61 +18,112 @@ export interface CallDescription {
   readonly operation: string
   readonly method: HttpMethod
   readonly urlTemplate: string
+  /** Whether the request may be sent again without doing its work twice. */
   readonly isIdempotent: boolean
 }
 
-/** One call of the API: all that the machinery has to know of it. */
-export interface Endpoint<Path extends string, A> extends CallDescription {
-  readonly urlTemplate: Path
-  readonly encodePath: (
-    parameters: PathParameters<Path>
-  ) => Either.Either<string, ParseResult.ParseError>
-  readonly decodeEnvelope: (body: unknown) => Either.Either<Envelope<A>, ParseResult.ParseError>
+/** What a call's input becomes on the wire. */
+export interface RequestParts {
+  /** Path and query. */
+  readonly path: string
+  /** JSON. */
+  readonly body: string | undefined
 }
 
+/** One call of the API: all that the machinery has to know of it. */
+export interface Endpoint<in Input, out Output> extends CallDescription {
+  /** Whether the request carries a key under which BitGPT does its work only once. */
+  readonly sendsIdempotencyKey: boolean
+  /** Checks the input; what is wrong with it is reported all at once. */
+  readonly encodeInput: (input: Input) => Either.Either<RequestParts, ParseResult.ParseError>
+  readonly decodeEnvelope: (
+    body: unknown
+  ) => Either.Either<Envelope<Output>, ParseResult.ParseError>
+}
+
+// RFC 9110 section 9.2.1.
+const safeMethods: ReadonlySet<HttpMethod> = new Set(["GET", "HEAD", "OPTIONS"])
+
 // RFC 9110 section 9.2.2.
-const idempotentMethods: ReadonlySet<HttpMethod> = new Set([
-  "GET",
-  "HEAD",
-  "OPTIONS",
-  "PUT",
-  "DELETE"
-])
+const idempotentMethods: ReadonlySet<HttpMethod> = new Set([...safeMethods, "PUT", "DELETE"])
+
+const methodsWithBody: ReadonlySet<HttpMethod> = new Set(["POST", "PUT", "PATCH"])
+
+/** Whether a request with this method only reads. */
+export const isSafe = (method: HttpMethod): boolean => safeMethods.has(method)
 
 /** Whether a request with this method may be sent again without doing its work twice. */
 export const isIdempotent = (method: HttpMethod): boolean => idempotentMethods.has(method)
 
 const literalsAndNames = /\{(\w+)\}/
 
+const queryOf = (fields: ReadonlyArray<readonly [name: string, value: unknown]>): string => {
+  const params = fields.flatMap(([name, value]) =>
+    (Array.isArray(value) ? value : [value])
+      .filter(Predicate.isNotNullable)
+      .map((each): [string, string] => [name, String(each)])
+  )
+  return params.length === 0 ? "" : `?${UrlParams.toString(UrlParams.fromInput(params))}`
+}
+
 /**
- * Describes one call. The template's parameters and the schemas given for them have to agree, or it
- * doesn't typecheck. Decoders are built here, once.
+ * Describes one call.
+ *
+ * The encoded input is split over the request: fields that the path names go there (a path and an
+ * input that don't agree don't typecheck), the others into the query of a GET or DELETE, or into the
+ * JSON body of a POST, PUT or PATCH. A field that the input's schema doesn't know is refused: what a
+ * misspelt `ipAllowList` would leave open is worse than an error. Without an output, nothing that the
+ * answer holds as `data` is relied on.
+ *
+ * Encoders and decoders are built here, once.
  */
 export const make = <
   const Path extends string,
-  Parameters extends Readonly<Record<string, string>>,
-  A,
-  I
+  Input,
+  Encoded extends PathParameters<Path>,
+  Output = void,
+  Wire = unknown
 >(options: {
   readonly operation: string
   readonly method: HttpMethod
   readonly path: Path
-  readonly parameters: Schema.Schema<Parameters, PathParameters<Path>>
-  readonly data: Schema.Schema<A, I>
-}): Endpoint<Path, A> => {
+  readonly input: Schema.Schema<Input, Encoded>
+  readonly output: Schema.Schema<Output, Wire>
+  /** Whether BitGPT takes an `Idempotency-Key` for this call. Then it may be sent again. */
+  readonly idempotencyKey?: boolean
+}): Endpoint<Input, Output> & { readonly urlTemplate: Path } => {
+  const { idempotencyKey = false, method } = options
   const parts = options.path.split(literalsAndNames)
-  const validate = Schema.decodeUnknownEither(options.parameters, { errors: "all" })
+  const names = new Set(parts.filter((_, index) => index % 2 === 1))
+  const encode = Schema.encodeUnknownEither(options.input, {
+    errors: "all",
+    onExcessProperty: "error"
+  })
+  const hasBody = methodsWithBody.has(method)
+
+  const toRequest = (encoded: Encoded): RequestParts => {
+    const inPath = new Map<string, string>()
+    const others: Array<readonly [name: string, value: unknown]> = []
+    for (const [name, value] of Object.entries<unknown>(encoded)) {
+      if (names.has(name) && Predicate.isString(value)) inPath.set(name, value)
+      else others.push([name, value])
+    }
+    const path = parts
+      .map((part, index) => (index % 2 === 0 ? part : encodeURIComponent(inPath.get(part) ?? "")))
+      .join("")
+    if (others.length === 0) return { path, body: undefined }
+    return hasBody
+      ? { path, body: JSON.stringify(Object.fromEntries(others)) }
+      : { path: path + queryOf(others), body: undefined }
+  }
+
   return {
     operation: options.operation,
-    method: options.method,
+    method,
     urlTemplate: options.path,
-    isIdempotent: isIdempotent(options.method),
-    encodePath: (parameters) =>
-      Either.map(validate(parameters), (values) =>
-        parts
-          .map((part, index) => (index % 2 === 0 ? part : encodeURIComponent(values[part] ?? "")))
-          .join("")
-      ),
-    decodeEnvelope: Schema.decodeUnknownEither(Envelope(options.data))
+    isIdempotent: idempotencyKey || isIdempotent(method),
+    sendsIdempotencyKey: idempotencyKey,
+    encodeInput: (input) => Either.map(encode(input), toRequest),
+    decodeEnvelope: Schema.decodeUnknownEither(Envelope(options.output))
   }
 }

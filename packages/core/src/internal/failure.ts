@@ -1,4 +1,5 @@
 import * as Duration from "effect/Duration"
+import type * as ParseResult from "effect/ParseResult"
 import {
   AuthenticationError,
   type BitGptError,
@@ -13,12 +14,15 @@ import {
   UnexpectedStatusError,
   ValidationError
 } from "../BitGptError.js"
-import type { CallDescription } from "./endpoint.js"
+import { type CallDescription, isSafe } from "./endpoint.js"
+import { inputProblems } from "./inputProblems.js"
 
 /** The call that failed, and how many attempts it had made by then. */
 export interface Failed {
   readonly call: CallDescription
   readonly attempts: number
+  /** Whether an attempt before the failed one may have taken effect. */
+  readonly mayHaveTakenEffect?: boolean
 }
 
 /** What an answer with an error status says. */
@@ -34,8 +38,6 @@ export interface ErrorAnswer {
 
 const retryableStatuses: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504])
 
-const isRetryable = ({ call }: Failed, verdict: boolean): boolean => call.isIdempotent && verdict
-
 const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`)
 
 const listedFields = 5
@@ -46,21 +48,45 @@ const listed = (fields: Readonly<Record<string, string>>): string => {
   return [...problems.slice(0, listedFields), ...(more > 0 ? [`and ${more} more`] : [])].join(", ")
 }
 
+/** How far the request of the last attempt got. */
+type Reach =
+  /** It was not sent. */
+  | "unsent"
+  /** It arrived, and was refused. */
+  | "refused"
+  /** It may have arrived, and have been acted on. */
+  | "unknown"
+
 const base = (
-  { attempts, call }: Failed,
-  verdict: { readonly isRetryable: boolean; readonly sentences: ReadonlyArray<string | undefined> }
-) => ({
-  operation: call.operation,
-  method: call.method,
-  urlTemplate: call.urlTemplate,
-  attempts,
-  isRetryable: verdict.isRetryable,
-  message: [
-    `${call.operation}:`,
-    ...verdict.sentences.filter((text) => text !== undefined).map(sentence),
-    ...(attempts > 1 ? [`Gave up after ${attempts} attempts.`] : [])
-  ].join(" ")
-})
+  { attempts, call, mayHaveTakenEffect: earlier = false }: Failed,
+  verdict: {
+    readonly reach: Reach
+    /** Whether another attempt has some hope. Whether it is safe depends on the call. */
+    readonly isHopeful: boolean
+    readonly sentences: ReadonlyArray<string | undefined>
+  }
+) => {
+  const mayHaveTakenEffect = earlier || (verdict.reach === "unknown" && !isSafe(call.method))
+  return {
+    operation: call.operation,
+    method: call.method,
+    urlTemplate: call.urlTemplate,
+    attempts,
+    isRetryable: verdict.isHopeful && (call.isIdempotent || verdict.reach === "unsent"),
+    mayHaveTakenEffect,
+    message: [
+      `${call.operation}:`,
+      ...verdict.sentences.filter((text) => text !== undefined).map(sentence),
+      ...(mayHaveTakenEffect ? [effectUnknown(call)] : []),
+      ...(attempts > 1 ? [`Gave up after ${attempts} attempts.`] : [])
+    ].join(" ")
+  }
+}
+
+const effectUnknown = (call: CallDescription): string =>
+  call.isIdempotent
+    ? "It may have taken effect all the same."
+    : "It may have taken effect all the same, and was therefore not tried again: look before you repeat it."
 
 const advice = (answer: ErrorAnswer): string => {
   switch (answer.status) {
@@ -94,13 +120,17 @@ const advice = (answer: ErrorAnswer): string => {
   return "BitGPT answered with a status that nobody expected"
 }
 
+// 408: the server gave up waiting for the request, or says so.
+const isRefusal = (status: number): boolean => status >= 400 && status <= 499 && status !== 408
+
 /** The error for an answer with this status. The one place where statuses become errors. */
 export const fromAnswer = (failed: Failed, answer: ErrorAnswer): BitGptError => {
   const { fields, retryAfter, serverMessage, status, supportId } = answer
   const problems = listed(fields)
   const props = {
     ...base(failed, {
-      isRetryable: isRetryable(failed, answer.shouldRetry ?? retryableStatuses.has(status)),
+      reach: isRefusal(status) ? "refused" : "unknown",
+      isHopeful: answer.shouldRetry ?? retryableStatuses.has(status),
       sentences: [
         `${failed.call.method} ${failed.call.urlTemplate} was answered with status ${status}`,
         advice(answer),
@@ -133,13 +163,20 @@ export const fromAnswer = (failed: Failed, answer: ErrorAnswer): BitGptError => 
 /** The error for input that is refused before anything is sent. */
 export const invalidInput = (
   call: CallDescription,
+  error: ParseResult.ParseError
+): ValidationError => refusedInput(call, inputProblems(error))
+
+/** The same, for problems that are known by field. */
+export const refusedInput = (
+  call: CallDescription,
   fields: Readonly<Record<string, string>>
 ): ValidationError =>
   new ValidationError({
     ...base(
       { call, attempts: 0 },
       {
-        isRetryable: false,
+        reach: "unsent",
+        isHopeful: false,
         sentences: [`The input is invalid (${listed(fields)})`, "Nothing was sent"]
       }
     ),
@@ -149,7 +186,11 @@ export const invalidInput = (
 /** The error for a token that could not be had, or can't be sent. */
 export const noUsableToken = (failed: Failed, problem: string): AuthenticationError =>
   new AuthenticationError(
-    base(failed, { isRetryable: false, sentences: [problem, "This attempt was not sent"] })
+    base(failed, {
+      reach: "unsent",
+      isHopeful: false,
+      sentences: [problem, "This attempt was not sent"]
+    })
   )
 
 const transportProblems: Readonly<Record<TransportError["reason"], string>> = {
@@ -164,6 +205,12 @@ const transportProblems: Readonly<Record<TransportError["reason"], string>> = {
   Network: "The request failed on the network"
 }
 
+// A TLS failure or a connection that times out may also come later, on a connection in use.
+const reasonsBeforeSending: ReadonlySet<TransportError["reason"]> = new Set([
+  "Dns",
+  "ConnectionRefused"
+])
+
 /** The error for an answer that didn't come, or not in full. */
 export const noAnswer = (
   failed: Failed,
@@ -176,7 +223,8 @@ export const noAnswer = (
 ): TransportError =>
   new TransportError({
     ...base(failed, {
-      isRetryable: isRetryable(failed, facts.shouldRetry ?? true),
+      reach: reasonsBeforeSending.has(facts.reason) ? "unsent" : "unknown",
+      isHopeful: facts.shouldRetry ?? true,
       sentences: [
         transportProblems[facts.reason],
         facts.cause === undefined || facts.cause.message === ""
@@ -197,7 +245,8 @@ export const outOfTime = (
 ): TimeoutError =>
   new TimeoutError({
     ...base(failed, {
-      isRetryable: isRetryable(failed, true),
+      reach: failed.attempts === 0 ? "unsent" : "unknown",
+      isHopeful: true,
       sentences: [
         limit === "attempt"
           ? `No whole answer within ${Duration.format(duration)}, the time limit of an attempt`
@@ -229,7 +278,8 @@ export const undecodable = (
 ): DecodeError =>
   new DecodeError({
     ...base(failed, {
-      isRetryable: isRetryable(failed, facts.shouldRetry ?? false),
+      reach: "unknown",
+      isHopeful: facts.shouldRetry ?? false,
       sentences: [
         `The answer reports success (${facts.status}) but its body can't be used: ${decodeProblems[facts.reason]}`,
         facts.path === undefined ? undefined : `First difference at: ${facts.path}`,

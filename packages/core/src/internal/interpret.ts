@@ -17,7 +17,8 @@ import { flattenValidator } from "./validatorFields.js"
 
 /** What the reading of an answer depends on besides the answer. */
 export interface ReadingContext {
-  readonly attempts: number
+  /** What an error says of the call, should the answer be one. */
+  readonly failed: Failure.Failed
   readonly scrub: Scrub
   /** The current time in milliseconds since the epoch. */
   readonly now: () => number
@@ -62,8 +63,7 @@ const errorFrom = (
   status: number,
   headers: Headers.Headers,
   envelope: Option.Option<ErrorEnvelope>,
-  failed: Failure.Failed,
-  { now, scrub }: ReadingContext
+  { failed, now, scrub }: ReadingContext
 ): BitGptError => {
   const field = <A>(pick: (envelope: ErrorEnvelope) => Option.Option<A>): A | undefined =>
     Option.getOrUndefined(Option.flatMap(envelope, pick))
@@ -92,13 +92,13 @@ const hasError = (envelope: { readonly error: Option.Option<string> }): boolean 
  * Turns an answer into what it promises or into the error that it is. The status line decides, the
  * body informs; where the status line says success, the envelope may still say error.
  */
-export const interpret = <Path extends string, A>(
-  endpoint: Endpoint<Path, A>,
+export const interpret = <Output>(
+  endpoint: Endpoint<never, Output>,
   response: WireResponse,
   context: ReadingContext
-): Either.Either<ApiResponse<A>, BitGptError> => {
+): Either.Either<ApiResponse<Output>, BitGptError> => {
   const { body, headers, status } = response
-  const failed: Failure.Failed = { call: endpoint, attempts: context.attempts }
+  const { failed } = context
   const unusable = (
     facts: Omit<Parameters<typeof Failure.undecodable>[1], "status" | "shouldRetry">
   ) =>
@@ -111,7 +111,7 @@ export const interpret = <Path extends string, A>(
       body instanceof Uint8Array
         ? Option.flatMap(Either.getRight(parseJson(body)), decodeErrorEnvelope)
         : Option.none()
-    return Either.left(errorFrom(status, headers, envelope, failed, context))
+    return Either.left(errorFrom(status, headers, envelope, context))
   }
 
   if (!(body instanceof Uint8Array)) {
@@ -131,7 +131,7 @@ export const interpret = <Path extends string, A>(
   const json = parseJson(body)
   if (Either.isLeft(json)) return unusable({ reason: json.left })
 
-  const decoded: Either.Either<Envelope<A>, ParseResult.ParseError> = endpoint.decodeEnvelope(
+  const decoded: Either.Either<Envelope<Output>, ParseResult.ParseError> = endpoint.decodeEnvelope(
     json.right
   )
   if (Either.isRight(decoded) && isSuccess(decoded.right.status) && !hasError(decoded.right)) {
@@ -144,7 +144,7 @@ export const interpret = <Path extends string, A>(
     () => status
   )
   if (!isSuccess(envelopeStatus) || Option.exists(envelope, hasError)) {
-    return Either.left(errorFrom(envelopeStatus, headers, envelope, failed, context))
+    return Either.left(errorFrom(envelopeStatus, headers, envelope, context))
   }
   const path = Either.match(decoded, {
     onLeft: (error) => ParseResult.ArrayFormatter.formatErrorSync(error)[0]?.path ?? [],

@@ -6,6 +6,7 @@ import * as ScheduleIntervals from "effect/ScheduleIntervals"
 import type { BitGptError } from "../BitGptError.js"
 import type { RetryRules } from "../RetryPolicy.js"
 import type { CallDescription } from "./endpoint.js"
+import type { Failed } from "./failure.js"
 import type { RetryBucket } from "./retryBudget.js"
 import { announceRetry, countRetry } from "./telemetry.js"
 import { withTimeLimit } from "./timeLimit.js"
@@ -50,8 +51,8 @@ export const withRetries = <A>(options: {
   readonly bucket: RetryBucket
   /** Time left to the whole call. */
   readonly timeLeft: () => Duration.Duration
-  /** `attempts` is the number of this attempt, from 1. */
-  readonly attempt: (attempts: number) => Effect.Effect<A, BitGptError>
+  /** Makes an attempt. Its argument says what has happened once that fails. */
+  readonly attempt: (failed: Failed) => Effect.Effect<A, BitGptError>
 }): Effect.Effect<A, BitGptError> => {
   const { attempt, bucket, call, rules, timeLeft } = options
 
@@ -66,9 +67,10 @@ export const withRetries = <A>(options: {
   const run = (
     attempts: number,
     scheduleState: unknown,
-    taken: number
+    taken: number,
+    mayHaveTakenEffect: boolean
   ): Effect.Effect<A, BitGptError> =>
-    Effect.matchEffect(attempt(attempts), {
+    Effect.matchEffect(attempt({ call, attempts, mayHaveTakenEffect }), {
       onSuccess: (value) => {
         bucket.refund(rules.budget, taken)
         return Effect.succeed(value)
@@ -99,7 +101,7 @@ export const withRetries = <A>(options: {
               if (Duration.equals(timeLeft(), Duration.zero)) return Effect.fail(error)
               return Effect.zipRight(
                 countRetry(call, error),
-                run(attempts + 1, pause.scheduleState, cost)
+                run(attempts + 1, pause.scheduleState, cost, error.mayHaveTakenEffect)
               )
             })
           )
@@ -107,5 +109,5 @@ export const withRetries = <A>(options: {
       }
     })
 
-  return Effect.suspend(() => run(1, rules.schedule.initial, 0))
+  return Effect.suspend(() => run(1, rules.schedule.initial, 0, false))
 }

@@ -15,6 +15,7 @@ import type { ApiResponse } from "../ApiResponse.js"
 import type { BitGptError } from "../BitGptError.js"
 import { requestDuration, requests, retries } from "../Telemetry.js"
 import type { CallDescription } from "./endpoint.js"
+import type { Failed } from "./failure.js"
 import type { Server } from "./settings.js"
 
 // Effect's own tracer keeps nothing: where it is the one in use, nobody listens.
@@ -123,8 +124,7 @@ const update = <Type, In, Out>(
 /** Records attempts of calls to one server. */
 export interface AttemptRecorder {
   readonly record: <A>(
-    call: CallDescription,
-    attempts: number,
+    attempted: Failed,
     /** Told the status of the answer's status line when there is one. */
     attempt: (onStatus: (status: number) => void) => Effect.Effect<ApiResponse<A>, BitGptError>
   ) => Effect.Effect<ApiResponse<A>, BitGptError>
@@ -198,7 +198,7 @@ export const makeAttemptRecorder = (server: Server): AttemptRecorder => {
     })
 
   return {
-    record: (call, attempts, attempt) =>
+    record: ({ attempts, call }, attempt) =>
       Effect.flatMap(isTraced, (traced) =>
         traced
           ? Effect.useSpan(

@@ -4,7 +4,8 @@ import * as Schema from "effect/Schema"
 
 const wireForm = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?)(Z|[+-]\d{2}:\d{2})?$/
 
-const parse = (text: string): DateTime.Utc | undefined => {
+/** The moment that a text in one of the wire's forms names. */
+export const parseTimestamp = (text: string): DateTime.Utc | undefined => {
   const match = wireForm.exec(text)
   if (match === null) return undefined
   const [, date, time, zone = "Z"] = match
@@ -45,7 +46,7 @@ export const Timestamp: Schema.Schema<DateTime.Utc, string> = Schema.transformOr
   {
     strict: true,
     decode: (text, _, ast) => {
-      const dateTime = parse(text)
+      const dateTime = parseTimestamp(text)
       return dateTime === undefined
         ? ParseResult.fail(new ParseResult.Type(ast, text, "not a timestamp"))
         : ParseResult.succeed(dateTime)

@@ -1,5 +1,6 @@
 import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
 import type * as Headers from "@effect/platform/Headers"
+import * as HttpBody from "@effect/platform/HttpBody"
 import * as HttpClient from "@effect/platform/HttpClient"
 import type * as HttpClientError from "@effect/platform/HttpClientError"
 import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
@@ -17,7 +18,9 @@ import { traceHeaders } from "./telemetry.js"
 export interface WireRequest {
   readonly method: HttpMethod
   readonly url: string
-  readonly headers: Record<string, string>
+  readonly headers: Readonly<Record<string, string>>
+  /** JSON. */
+  readonly body: string | undefined
 }
 
 /** Why a body could not be read in full. */
@@ -135,7 +138,15 @@ export const make: (options: {
 
     const send = (request: WireRequest) =>
       client
-        .execute(HttpClientRequest.make(request.method)(request.url, { headers: request.headers }))
+        .execute(
+          HttpClientRequest.make(request.method)(request.url, {
+            headers: request.headers,
+            body:
+              request.body === undefined
+                ? HttpBody.empty
+                : HttpBody.text(request.body, "application/json")
+          })
+        )
         .pipe(
           Effect.matchEffect({
             onFailure: (error) =>

@@ -30,4 +30,14 @@ export const informative = <A, I, K extends string>(schema: Schema.Schema<A, I>,
       decodingFallback: () => Either.right(Option.none())
     }),
     { default: () => Option.none() }
-  ).pipe(Schema.fromKey(key))
+  ).pipe(
+    Schema.fromKey(key),
+    Schema.withConstructorDefault(() => Option.none<A>())
+  )
+
+/** `data` of which nothing is documented: any form will do, and none of it is kept. */
+export const Undocumented: Schema.Schema<void, unknown> = Schema.transform(
+  Schema.Unknown,
+  Schema.Void,
+  { strict: true, decode: () => undefined, encode: () => undefined }
+)

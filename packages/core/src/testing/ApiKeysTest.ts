@@ -3,25 +3,21 @@
  *
  * @module
  */
-import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
-import * as Either from "effect/Either"
 import * as Layer from "effect/Layer"
-import * as Option from "effect/Option"
 import type { ApiKey } from "../ApiKey.js"
 import { ApiKeys, type ApiKeysService } from "../ApiKeys.js"
-import * as Endpoints from "../internal/apiKeysEndpoints.js"
-import { invalidParameters } from "../internal/client.js"
-import { type Handler, methodFrom } from "../internal/testing/handler.js"
-import { makeApiResponse } from "./makeApiResponse.js"
-import { makeNotFoundError } from "./makeErrors.js"
+import { type HandlerOf, methodFrom } from "../internal/testing/handler.js"
+import { makeMemoryApiKeys } from "../internal/testing/memoryApiKeys.js"
 
-/** A call that was made. */
-export interface ApiKeysCall {
-  readonly method: "get" | "getResponse"
-  readonly id: string
-}
+/** A call that was made: which method, and with what. */
+export type ApiKeysCall = {
+  readonly [Method in keyof ApiKeysService]: {
+    readonly method: Method
+    readonly args: Parameters<ApiKeysService[Method]>
+  }
+}[keyof ApiKeysService]
 
 /** What a test sees and changes behind {@link ApiKeysTest.layer}. */
 export interface ApiKeysTestService {
@@ -37,46 +33,37 @@ export interface ApiKeysTestService {
 
 /** Any subset of the methods of `ApiKeys`, each as a function or as a script of outcomes. */
 export type ApiKeysHandlers = {
-  readonly [Method in keyof ApiKeysService]?: Handler<
-    Parameters<ApiKeysService[Method]>,
-    Effect.Effect.Success<ReturnType<ApiKeysService[Method]>>
-  >
+  readonly [Method in keyof ApiKeysService]?: HandlerOf<ApiKeysService[Method]>
 }
 
 const make = (initial: Iterable<ApiKey>) => {
   const keys = new Map(Array.from(initial, (key) => [String(key.id), key]))
+  const memory = makeMemoryApiKeys(keys)
   const calls: Array<ApiKeysCall> = []
 
-  const answer = (id: string) =>
-    Effect.gen(function* () {
-      const path = Endpoints.get.encodePath({ id })
-      if (Either.isLeft(path)) {
-        return yield* Effect.fail(invalidParameters(Endpoints.get, path.left))
-      }
-      const supportId = `support_00000000-0000-7000-8000-${String(calls.length).padStart(12, "0")}`
-      const key = keys.get(id)
-      if (key === undefined) {
-        return yield* makeNotFoundError({
-          supportId,
-          serverMessage: "The requested resource was not found."
-        })
-      }
-      const now = yield* Clock.currentTimeMillis
-      return makeApiResponse(key, {
-        headers: { date: new Date(now).toUTCString() },
-        envelope: { supportId: Option.some(supportId) }
-      })
+  const recorded = <A, E>(call: ApiKeysCall, effect: Effect.Effect<A, E>): Effect.Effect<A, E> =>
+    Effect.suspend(() => {
+      calls.push(call)
+      return effect
     })
-
-  const record = (call: ApiKeysCall) => Effect.sync(() => void calls.push(call))
-
   const service: ApiKeysService = {
-    get: (id) =>
-      Effect.zipRight(
-        record({ method: "get", id }),
-        Effect.map(answer(id), ({ envelope }) => envelope.data)
-      ),
-    getResponse: (id) => Effect.zipRight(record({ method: "getResponse", id }), answer(id))
+    get: (...args) => recorded({ method: "get", args }, memory.get(...args)),
+    getResponse: (...args) =>
+      recorded({ method: "getResponse", args }, memory.getResponse(...args)),
+    getMany: (ids, options) => {
+      // An iterable may give its ids only once.
+      const args: Parameters<ApiKeysService["getMany"]> = [Array.from(ids), options]
+      return recorded({ method: "getMany", args }, memory.getMany(...args))
+    },
+    list: (...args) => recorded({ method: "list", args }, memory.list(...args)),
+    listResponse: (...args) =>
+      recorded({ method: "listResponse", args }, memory.listResponse(...args)),
+    create: (...args) => recorded({ method: "create", args }, memory.create(...args)),
+    createResponse: (...args) =>
+      recorded({ method: "createResponse", args }, memory.createResponse(...args)),
+    update: (...args) => recorded({ method: "update", args }, memory.update(...args)),
+    updateResponse: (...args) =>
+      recorded({ method: "updateResponse", args }, memory.updateResponse(...args))
   }
   const test: ApiKeysTestService = {
     keys: Effect.sync(() => Array.from(keys.values())),
@@ -113,9 +100,11 @@ export class ApiKeysTest extends Context.Tag("effect-bitgpt/testing/ApiKeysTest"
   ApiKeysTestService
 >() {
   /**
-   * `ApiKeys` over keys in memory, answering as the real one does: an id that the real client refuses
-   * fails with the same `ValidationError`, one that no key has with `NotFoundError`. `getResponse`
-   * has an envelope and headers like BitGPT's, with another support id for every call.
+   * `ApiKeys` over keys in memory, answering as the real one does: input that the real client refuses
+   * fails with the same `ValidationError`, an id that no key has with `NotFoundError`. A key that is
+   * created has a secret and can be got, changed and listed; ids and secrets are numbered, and times
+   * come from the `Clock`. The methods ending in `Response` have an envelope and headers like
+   * BitGPT's, with another support id for every answer.
    *
    * Every build of the layer begins with the given keys. There are no policies, spans or metrics:
    * nothing here takes time or fails for a while.
@@ -136,8 +125,8 @@ export class ApiKeysTest extends Context.Tag("effect-bitgpt/testing/ApiKeysTest"
 
   /**
    * `ApiKeys` with the methods that a test needs. One without a handler is a defect that names the
-   * method, so that no `catchTag` passes over a forgotten stub; `get` and `getResponse` are two
-   * methods here, and neither stands in for the other.
+   * method, so that no `catchTag` passes over a forgotten stub; every method is one of its own here, and `get` doesn't
+   * stand in for `getResponse` or `getMany`.
    *
    * A handler is a function, or an array of outcomes: one for each call, in order. An error is an
    * outcome as it is, because Effect's errors are effects that fail. A call beyond the last outcome
@@ -158,6 +147,13 @@ export class ApiKeysTest extends Context.Tag("effect-bitgpt/testing/ApiKeysTest"
   static readonly layerHandlers = (handlers: ApiKeysHandlers): Layer.Layer<ApiKeys> =>
     Layer.sync(ApiKeys, () => ({
       get: methodFrom("ApiKeys.get", handlers.get),
-      getResponse: methodFrom("ApiKeys.getResponse", handlers.getResponse)
+      getResponse: methodFrom("ApiKeys.getResponse", handlers.getResponse),
+      getMany: methodFrom("ApiKeys.getMany", handlers.getMany),
+      list: methodFrom("ApiKeys.list", handlers.list),
+      listResponse: methodFrom("ApiKeys.listResponse", handlers.listResponse),
+      create: methodFrom("ApiKeys.create", handlers.create),
+      createResponse: methodFrom("ApiKeys.createResponse", handlers.createResponse),
+      update: methodFrom("ApiKeys.update", handlers.update),
+      updateResponse: methodFrom("ApiKeys.updateResponse", handlers.updateResponse)
     }))
 }

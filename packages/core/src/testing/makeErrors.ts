@@ -69,8 +69,8 @@ const answered = (
   if (error._tag !== tag) {
     throw new Error(`No ${tag} has the status ${facts.status}: that is ${error._tag}`)
   }
-  const { isRetryable, message } = error
-  return { isRetryable, message, ...facts, ...call }
+  const { isRetryable, mayHaveTakenEffect, message } = error
+  return { isRetryable, mayHaveTakenEffect, message, ...facts, ...call }
 }
 
 const isUnsent = (overrides: { readonly status?: number | undefined }): boolean =>
@@ -97,11 +97,11 @@ export const makeAuthenticationError = (
     return new AuthenticationError({ ...defaults, ...others })
   }
   const call = callFields(overrides, 0)
-  const { isRetryable, message } = Failure.noUsableToken(
+  const { isRetryable, mayHaveTakenEffect, message } = Failure.noUsableToken(
     failed(call),
     "The access token could not be had"
   )
-  return new AuthenticationError({ isRetryable, message, ...call, ...others })
+  return new AuthenticationError({ isRetryable, mayHaveTakenEffect, message, ...call, ...others })
 }
 
 /**
@@ -158,8 +158,18 @@ export const makeValidationError = (
     return new ValidationError({ ...defaults, ...others, fields })
   }
   const call = callFields(overrides, 0)
-  const { isRetryable, message } = Failure.invalidInput(failed(call).call, fields)
-  return new ValidationError({ isRetryable, message, ...call, ...others, fields })
+  const { isRetryable, mayHaveTakenEffect, message } = Failure.refusedInput(
+    failed(call).call,
+    fields
+  )
+  return new ValidationError({
+    isRetryable,
+    mayHaveTakenEffect,
+    message,
+    ...call,
+    ...others,
+    fields
+  })
 }
 
 /**
@@ -227,11 +237,18 @@ export const makeTransportError = (
 ): TransportError => {
   const call = callFields(overrides)
   const { reason = "ConnectionReset" } = overrides
-  const { isRetryable, message } = Failure.noAnswer(failed(call), {
+  const { isRetryable, mayHaveTakenEffect, message } = Failure.noAnswer(failed(call), {
     reason,
     cause: overrides.cause
   })
-  return new TransportError({ isRetryable, message, reason, ...call, ...overrides })
+  return new TransportError({
+    isRetryable,
+    mayHaveTakenEffect,
+    message,
+    reason,
+    ...call,
+    ...overrides
+  })
 }
 
 /**
@@ -251,8 +268,20 @@ export const makeTimeoutError = (
   const call = callFields(overrides)
   const { limit = "attempt" } = overrides
   const { duration = Duration.seconds(limit === "attempt" ? 10 : 60) } = overrides
-  const { isRetryable, message } = Failure.outOfTime(failed(call), limit, duration)
-  return new TimeoutError({ isRetryable, message, limit, duration, ...call, ...overrides })
+  const { isRetryable, mayHaveTakenEffect, message } = Failure.outOfTime(
+    failed(call),
+    limit,
+    duration
+  )
+  return new TimeoutError({
+    isRetryable,
+    mayHaveTakenEffect,
+    message,
+    limit,
+    duration,
+    ...call,
+    ...overrides
+  })
 }
 
 /**
@@ -271,12 +300,21 @@ export const makeDecodeError = (
   const call = callFields(overrides)
   const { reason = "UnexpectedShape", status = 200, supportId } = overrides
   const { path = reason === "UnexpectedShape" ? "data.label" : undefined } = overrides
-  const { isRetryable, message } = Failure.undecodable(failed(call), {
+  const { isRetryable, mayHaveTakenEffect, message } = Failure.undecodable(failed(call), {
     status,
     reason,
     path,
     supportId,
     shouldRetry: undefined
   })
-  return new DecodeError({ isRetryable, message, status, reason, path, ...call, ...overrides })
+  return new DecodeError({
+    isRetryable,
+    mayHaveTakenEffect,
+    message,
+    status,
+    reason,
+    path,
+    ...call,
+    ...overrides
+  })
 }

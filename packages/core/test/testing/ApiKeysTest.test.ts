@@ -119,9 +119,9 @@ describe("ApiKeysTest.layer", () => {
       yield* prepared
       yield* Effect.ignore(apiKeys.getResponse("../invoices"))
       assert.deepStrictEqual(yield* test.calls, [
-        { method: "get", id: "api_key_1" },
-        { method: "get", id: "api_key_1" },
-        { method: "getResponse", id: "../invoices" }
+        { method: "get", args: ["api_key_1"] },
+        { method: "get", args: ["api_key_1"] },
+        { method: "getResponse", args: ["../invoices"] }
       ])
       assert.deepStrictEqual(none, [])
     }).pipe(Effect.provide(ApiKeysTest.layer({ keys: [key1] })))

@@ -1,0 +1,73 @@
+/**
+ * An API key in a list.
+ *
+ * @module
+ */
+import * as Schema from "effect/Schema"
+import { ApiKeyId } from "./ApiKey.js"
+import { maskSecret } from "./internal/maskSecret.js"
+import { Timestamp } from "./internal/timestamp.js"
+import { nullable, omittable } from "./internal/wireField.js"
+import { Scope } from "./Scope.js"
+
+const Masked = Schema.String.pipe(
+  Schema.filter((text) => text.includes("..."), {
+    message: () => "must be masked",
+    arbitrary: () => (fc) => fc.string().map(maskSecret)
+  }),
+  Schema.brand("MaskedSecret", { identifier: "MaskedSecret" })
+)
+
+/**
+ * A secret of which only the begin and the end are left, so that people can tell keys apart. It is no
+ * credential, and may be shown.
+ *
+ * BitGPT masks secrets as prefix, 12 characters, `...` and the last 5 characters. A secret that comes
+ * without `...` is masked here in the same way, so that none gets out by mistake.
+ *
+ * @example
+ * ```ts
+ * import { MaskedSecret } from "effect-bitgpt"
+ * import { Schema } from "effect"
+ *
+ * const masked = Schema.decodeSync(MaskedSecret)("sk_test_MDE5N2MwZWMt...GdwdA")
+ * ```
+ */
+export const MaskedSecret = Schema.transform(Schema.String, Masked, {
+  strict: true,
+  decode: maskSecret,
+  encode: (masked) => masked
+})
+
+/** A masked secret. */
+export type MaskedSecret = typeof MaskedSecret.Type
+
+/**
+ * An API key as `ApiKeys.list` returns it: without label, description and metrics, which only
+ * `ApiKeys.get` has, and with its secret masked.
+ *
+ * `expiresAt` of a key that never expires is none (assumed), `updatedAt` is none until the first
+ * update. Times are UTC (the wire names no zone).
+ *
+ * Source: BitGPT's developer reference, `GET /developers/api_keys`.
+ *
+ * @example
+ * ```ts
+ * import { type ApiKeySummary } from "effect-bitgpt"
+ * import { Option } from "effect"
+ *
+ * const describe = (key: ApiKeySummary) =>
+ *   `${key.id} (${Option.getOrElse(key.maskedSecret, () => "secret unknown")})`
+ * ```
+ */
+export class ApiKeySummary extends Schema.Class<ApiKeySummary>("effect-bitgpt/ApiKeySummary")({
+  id: ApiKeyId,
+  maskedSecret: omittable(MaskedSecret, "secret"),
+  scopes: Schema.Array(Scope),
+  ipAllowList: Schema.propertySignature(Schema.Array(Schema.String)).pipe(
+    Schema.fromKey("ip_allow_list")
+  ),
+  expiresAt: nullable(Timestamp, "expires_at"),
+  createdAt: Schema.propertySignature(Timestamp).pipe(Schema.fromKey("created_at")),
+  updatedAt: nullable(Timestamp, "updated_at")
+}) {}

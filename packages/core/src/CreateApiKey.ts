@@ -1,0 +1,79 @@
+/**
+ * What `ApiKeys.create` takes and returns.
+ *
+ * @module
+ */
+import * as Schema from "effect/Schema"
+import { ApiKeyId } from "./ApiKey.js"
+import { Expiry } from "./internal/expiry.js"
+import { Label, list, RequestedScope, Text } from "./internal/inputField.js"
+import { Timestamp } from "./internal/timestamp.js"
+import { informative } from "./internal/wireField.js"
+import { Scope } from "./Scope.js"
+
+/**
+ * An API key to create.
+ *
+ * - `label`: 1 to 255 characters.
+ * - `scopes`: a key created without any has **full permission**, save for creating, changing and
+ *   deleting keys. Scopes that this version doesn't know are passed on.
+ * - `ipAllowList`: IPv4, IPv6 or CIDR. A key created without any may presumably be used from
+ *   anywhere (not documented).
+ * - `expiresAt`: any `DateTime`, sent in UTC and to the second. Left out, the key presumably never
+ *   expires (not documented).
+ *
+ * Source: BitGPT's developer reference, `POST /developers/api_keys`.
+ *
+ * @example
+ * ```ts
+ * import { ApiKeys } from "effect-bitgpt"
+ * import { DateTime, Effect } from "effect"
+ *
+ * const created = Effect.gen(function* () {
+ *   const apiKeys = yield* ApiKeys
+ *   return yield* apiKeys.create({
+ *     label: "Checkout",
+ *     scopes: ["payments.create", "payments.read"],
+ *     ipAllowList: ["192.0.2.0/24"],
+ *     expiresAt: DateTime.add(yield* DateTime.now, { days: 90 })
+ *   })
+ * })
+ * ```
+ */
+export const CreateApiKey = Schema.Struct({
+  label: Label,
+  description: Schema.optional(Text),
+  scopes: Schema.optional(list(RequestedScope)),
+  ipAllowList: Schema.optional(list(Text)).pipe(Schema.fromKey("ip_allow_list")),
+  expiresAt: Schema.optional(Expiry).pipe(Schema.fromKey("expires_at"))
+})
+
+/** An API key to create. */
+export type CreateApiKey = typeof CreateApiKey.Type
+
+/**
+ * A key just created, with its secret: BitGPT shows it this once.
+ *
+ * Only `id` and `secret` have to be there. Every other field that is missing, or not as documented,
+ * is none: it must not cost the secret, which can't be asked for again.
+ *
+ * Source: BitGPT's developer reference, `POST /developers/api_keys`.
+ *
+ * @example
+ * ```ts
+ * import type { CreatedApiKey } from "effect-bitgpt"
+ * import { Redacted } from "effect"
+ *
+ * // The one place where the secret is taken out: where it is put into a secret store.
+ * const toStore = (key: CreatedApiKey) => ({ name: key.id, value: Redacted.value(key.secret) })
+ * ```
+ */
+export class CreatedApiKey extends Schema.Class<CreatedApiKey>("effect-bitgpt/CreatedApiKey")({
+  id: ApiKeyId,
+  secret: Schema.Redacted(Schema.String),
+  scopes: informative(Schema.Array(Scope), "scopes"),
+  ipAllowList: informative(Schema.Array(Schema.String), "ip_allow_list"),
+  expiresAt: informative(Timestamp, "expires_at"),
+  createdAt: informative(Timestamp, "created_at"),
+  updatedAt: informative(Timestamp, "updated_at")
+}) {}
