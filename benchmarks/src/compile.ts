@@ -1,0 +1,50 @@
+import * as esbuild from "esbuild"
+import { join, relative } from "node:path"
+
+const folder = join(import.meta.dirname, "..")
+const core = join(folder, "../packages/core")
+
+/** Where the compiled programs are. */
+export const outputFolder = join(folder, "dist")
+
+/** The published form of the library, which is what gets measured. */
+export const coreDist = join(core, "dist")
+
+/** The README, whose first program is measured. */
+export const readme = join(folder, "../README.md")
+
+/** Leads every import of the library, and of its private modules, to its built form. */
+const builtCore: esbuild.Plugin = {
+  name: "built-core",
+  setup: (build) => {
+    build.onResolve({ filter: /^effect-bitgpt$/ }, () => ({
+      path: join(coreDist, "index.js"),
+      external: true
+    }))
+    build.onResolve({ filter: /packages\/core\/src\// }, ({ path, resolveDir }) => ({
+      path: join(coreDist, relative(join(core, "src"), join(resolveDir, path))),
+      external: true
+    }))
+  }
+}
+
+/**
+ * Compiles what runs in processes of its own. `tsx` would do, but it wraps every function to keep its
+ * name, and that costs time in the very loops that are measured.
+ */
+export const compile = async (): Promise<void> => {
+  await esbuild.build({
+    entryPoints: ["worker", "server", "decode"].map((name) =>
+      join(folder, "src/programs", `${name}.ts`)
+    ),
+    outdir: outputFolder,
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    packages: "external",
+    plugins: [builtCore],
+    logLevel: "warning"
+  })
+}

@@ -1,0 +1,15 @@
+import { limit } from "../contenders/index.js"
+import { interleave, type Laboratory, seriesOf, warmUp, withWorkers } from "../laboratory.js"
+import type { Series } from "../series.js"
+
+/** Latency and processor time of calls that follow each other. */
+export const sequential = (lab: Laboratory): Promise<ReadonlyArray<Series>> =>
+  withWorkers(lab.startWorkers(), async (workers) => {
+    const { calls, rounds, warmUp: callsBefore } = lab.effort
+    await warmUp(workers, { _tag: "Sequential", calls: callsBefore })
+    const results = await interleave(workers, rounds, { _tag: "Sequential", calls })
+    return [
+      seriesOf(results, "latency", { name: "latency", unit: "us", against: limit }),
+      seriesOf(results, "cpu", { name: "CPU per call", unit: "us", against: limit })
+    ]
+  })

@@ -1,0 +1,75 @@
+import type { Worker } from "./processes.js"
+import type { Figures, Task } from "./protocol.js"
+import type { Series } from "./series.js"
+
+/** How thorough a run is. */
+export interface Effort {
+  readonly rounds: number
+  /** Calls of one round. */
+  readonly calls: number
+  /** Calls before the first round, so that code is compiled. */
+  readonly warmUp: number
+  /** How long a function that needs no server is measured in one round. */
+  readonly millis: number
+}
+
+/** What the figures of a run have in common. */
+export interface Laboratory {
+  readonly baseUrl: string
+  /** Names of the contenders. */
+  readonly contenders: ReadonlyArray<string>
+  readonly effort: Effort
+  readonly startWorkers: (options?: {
+    readonly contenders?: ReadonlyArray<string>
+    readonly execArgv?: ReadonlyArray<string>
+  }) => ReadonlyArray<Worker>
+  readonly say: (text: string) => void
+}
+
+/** Figures by worker, one for each round. */
+export type Rounds = ReadonlyMap<string, ReadonlyArray<Figures>>
+
+/** Has every worker do the same in every round, each round beginning with another one. */
+export const interleave = async (
+  workers: ReadonlyArray<Worker>,
+  rounds: number,
+  task: Task
+): Promise<Rounds> => {
+  const results = new Map(workers.map(({ name }) => [name, new Array<Figures>()]))
+  for (let round = 0; round < rounds; round++) {
+    const first = round % workers.length
+    for (const worker of [...workers.slice(first), ...workers.slice(0, first)]) {
+      results.get(worker.name)?.push(await worker.perform(task))
+    }
+  }
+  return results
+}
+
+/** Has every worker do something once, its result unseen. */
+export const warmUp = async (workers: ReadonlyArray<Worker>, task: Task): Promise<void> => {
+  for (const worker of workers) await worker.perform(task)
+}
+
+/** Workers for as long as `use` takes. */
+export const withWorkers = async <A>(
+  workers: ReadonlyArray<Worker>,
+  use: (workers: ReadonlyArray<Worker>) => Promise<A>
+): Promise<A> => {
+  try {
+    return await use(workers)
+  } finally {
+    await Promise.all(workers.map((worker) => worker.stop()))
+  }
+}
+
+/** One of the figures of each round, as a series. */
+export const seriesOf = (
+  rounds: Rounds,
+  figure: string,
+  series: Omit<Series, "rounds">
+): Series => ({
+  ...series,
+  rounds: new Map(
+    [...rounds].map(([name, figures]) => [name, figures.map((_) => _[figure] ?? NaN)])
+  )
+})

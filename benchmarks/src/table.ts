@@ -1,0 +1,111 @@
+import type { Guarantees } from "./contender.js"
+import { absolute, ratio, ratioOfLowest, type Series, type Spread } from "./series.js"
+import { type Target, targets } from "./targets.js"
+
+const number = (value: number): string =>
+  Math.abs(value) >= 100 ? value.toFixed(0) : value.toFixed(Math.abs(value) >= 10 ? 1 : 2)
+
+const figure = (value: number | undefined): string => (value === undefined ? "" : number(value))
+
+const range = (spread: Spread | undefined): string =>
+  spread === undefined ? "" : `${number(spread.low)} to ${number(spread.high)}`
+
+const layOut = (
+  heads: ReadonlyArray<string>,
+  rows: ReadonlyArray<ReadonlyArray<string>>
+): string => {
+  const widths = heads.map((head, column) =>
+    Math.max(head.length, ...rows.map((row) => row[column]?.length ?? 0))
+  )
+  const line = (cells: ReadonlyArray<string>) =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`
+  return [line(heads), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n")
+}
+
+const boundOf = ({ bound }: Target): string =>
+  "atMost" in bound ? `at most ${bound.atMost}` : `at least ${bound.atLeast}`
+
+const isMet = ({ bound }: Target, value: number): boolean =>
+  "atMost" in bound ? value <= bound.atMost : value >= bound.atLeast
+
+const targetOf = (series: Series, subject: string): string => {
+  const target = targets.find(
+    (_) => _.series === series.name && _.subject === subject && _.against === series.against
+  )
+  return target === undefined ? "" : boundOf(target)
+}
+
+/** A series, one line per subject, with the target beside the figure where it has one. */
+export const formatSeries = (series: Series): string => {
+  const { against } = series
+  const ownHeads = [series.unit, "spread", "target"]
+  const ownCells = (subject: string) => {
+    const own = absolute(series, subject)
+    return [figure(own?.middle), range(own), targetOf(series, subject)]
+  }
+  const subjects = [...series.rounds.keys()]
+  if (against === undefined) {
+    return layOut(
+      [series.name, ...ownHeads],
+      subjects.map((subject) => [subject, ...ownCells(subject)])
+    )
+  }
+  return layOut(
+    [series.name, `x ${against}`, "spread", "of lowest", ...ownHeads],
+    subjects.map((subject) => {
+      const relative = ratio(series, subject, against)
+      const lowest = ratioOfLowest(series, subject, against)
+      return [
+        subject,
+        figure(relative?.middle),
+        range(relative),
+        figure(lowest),
+        ...ownCells(subject)
+      ]
+    })
+  )
+}
+
+/** All targets of the figures that were measured. */
+export const formatTargets = (all: ReadonlyArray<Series>): string => {
+  const rows = targets.flatMap((target) => {
+    const series = all.find(({ name }) => name === target.series)
+    if (series === undefined) return []
+    const spread =
+      target.against === undefined
+        ? absolute(series, target.subject)
+        : ratio(series, target.subject, target.against)
+    if (spread === undefined) return []
+    return [
+      [
+        series.name,
+        target.subject,
+        target.against ?? `(${series.unit})`,
+        number(spread.middle),
+        range(spread),
+        boundOf(target),
+        isMet(target, spread.middle) ? "met" : "missed"
+      ]
+    ]
+  })
+  if (rows.length === 0) return "No target is set for these figures."
+  return layOut(["figure", "of", "against", "median", "spread", "target", ""], rows)
+}
+
+const yes = (value: boolean): string => (value ? "yes" : "")
+
+/** What each contender takes off its caller's hands. */
+export const formatGuarantees = (
+  all: ReadonlyArray<readonly [name: string, guarantees: Guarantees]>
+): string =>
+  layOut(
+    ["contender", "span", "timeout", "retry", "checks", "size limit"],
+    all.map(([name, { retry, sizeLimit, span, timeout, validation }]) => [
+      name,
+      yes(span),
+      yes(timeout),
+      yes(retry),
+      validation,
+      yes(sizeLimit)
+    ])
+  )
