@@ -25,8 +25,8 @@ const { values: options } = parseArgs({
 
 const efforts = {
   smoke: { rounds: 1, calls: 20, warmUp: 1, millis: 1 },
-  quick: { rounds: 20, calls: 100, warmUp: 1500, millis: 10 },
-  full: { rounds: 50, calls: 250, warmUp: 3000, millis: 50 }
+  quick: { rounds: 20, calls: 100, warmUp: 4000, millis: 10 },
+  full: { rounds: 50, calls: 250, warmUp: 8000, millis: 50 }
 } satisfies Record<string, Effort>
 
 const chosen = (names: ReadonlyArray<string>, known: Readonly<Record<string, unknown>>) => {
