@@ -88,6 +88,12 @@ const errorFrom = (
 const hasError = (envelope: { readonly error: Option.Option<string> }): boolean =>
   Option.exists(envelope.error, (error) => error !== "")
 
+// It is meant to be logged, and is an attribute of spans.
+const withSafeSupportId = <A>(envelope: Envelope<A>, scrub: Scrub): Envelope<A> =>
+  Option.isSome(envelope.supportId)
+    ? { ...envelope, supportId: Option.some(scrub(envelope.supportId.value)) }
+    : envelope
+
 /**
  * Turns an answer into what it promises or into the error that it is. The status line decides, the
  * body informs; where the status line says success, the envelope may still say error.
@@ -135,7 +141,8 @@ export const interpret = <Output>(
     json.right
   )
   if (Either.isRight(decoded) && isSuccess(decoded.right.status) && !hasError(decoded.right)) {
-    return Either.right({ status, headers, envelope: decoded.right })
+    const envelope = withSafeSupportId(decoded.right, context.scrub)
+    return Either.right({ status, headers, envelope })
   }
 
   const envelope = decodeErrorEnvelope(json.right)

@@ -16,7 +16,7 @@ const problemWith = (value: string): string | undefined => {
  * the request to another resource. The problem's text never repeats the value, which may be a
  * secret in the wrong place.
  */
-export const PathSegment = Schema.String.pipe(
+export const PathSegment = Schema.String.annotations({ message: () => "must be a string" }).pipe(
   Schema.filter((value) => problemWith(value) ?? true, {
     identifier: "PathSegment",
     arbitrary: () => (fc) =>

@@ -1,0 +1,79 @@
+import { assert, describe, it } from "@effect/vitest"
+import { FastCheck, Redacted } from "effect"
+import { makeScrub } from "../../src/internal/scrub.js"
+import { assertNoSecret, hostileSecret, hostileToken, writings } from "../support/secrets.js"
+
+const secretText = Redacted.value(hostileToken)
+
+describe("scrub", () => {
+  it.each(writings)("finds token and key secrets %s", (_, write) => {
+    const scrub = makeScrub(secretText)
+    for (const text of [secretText, `Bearer ${secretText}`, hostileSecret]) {
+      for (const around of ["", " ", '"', "_", "x", "1", "&", "%", "\n", "<redacted>"]) {
+        const scrubbed = scrub(`before ${around}${write(text)}${around} after`)
+        assertNoSecret("the text", scrubbed)
+        assert.match(scrubbed, /^before .*after$/s)
+      }
+    }
+  })
+
+  it("leaves a text without secrets as it is", () => {
+    const text = "No key sk_1 for this bearer: 100% (a&b), see https://bitgpt.example/a?b=c"
+    assert.strictEqual(makeScrub(secretText)(text), text)
+  })
+
+  it("replaces each secret where it stands, and only it", () => {
+    const scrub = makeScrub("abc.def")
+    assert.strictEqual(scrub("abc.def, abcXdef and ABC.DEF"), "<redacted>, abcXdef and ABC.DEF")
+    assert.strictEqual(scrub("(sk_test_ab+c/d==) is wrong"), "(<redacted>) is wrong")
+    assert.strictEqual(
+      scrub("Authorization: bearer   other.token"),
+      "Authorization: bearer <redacted>"
+    )
+    assert.strictEqual(scrub("Basic dXNlcjpwYXNz"), "Basic <redacted>")
+  })
+
+  // A token that is a part of a secret, or that a secret is a part of.
+  it.each(["l", "live", "_", "q", hostileSecret, `${hostileSecret}!x`, `x!${hostileSecret}`])(
+    "tears no secret apart, with the token %s",
+    (token) => {
+      const scrubbed = makeScrub(token)(`${hostileSecret} ${token}`)
+      assertNoSecret("the text", scrubbed)
+      if (token.length > 1) assert.notInclude(scrubbed, token)
+    }
+  )
+
+  it("cuts a long text off, and no secret with it", () => {
+    const scrub = makeScrub(secretText)
+    for (let length = 400; length <= 510; length++) {
+      const scrubbed = scrub(`${"x".repeat(length)} ${secretText} ${hostileSecret} the end`)
+      assertNoSecret("the text", scrubbed)
+      assert.isAtMost(scrubbed.length, 501)
+    }
+    assert.strictEqual(scrub("x".repeat(500)), "x".repeat(500))
+    assert.strictEqual(scrub("x".repeat(501)), `${"x".repeat(500)}…`)
+  })
+
+  it("keeps a text on one line", () => {
+    assert.strictEqual(makeScrub("t0ken")(" a\r\n\u0000b\u001b[31mc\u0085d\n"), "a b [31mc d")
+  })
+
+  const token = FastCheck.stringMatching(/^[!-~]{8,60}$/)
+  const anything = FastCheck.string({ maxLength: 40 })
+
+  it.prop("finds every token in every text", [token, anything, anything], ([token, a, b]) => {
+    for (const [, write] of writings.slice(0, 2)) {
+      assert.notInclude(makeScrub(token)(`${a} ${write(token)} ${b}`), write(token))
+    }
+  })
+
+  // Each of these would take far longer than a test may if the time grew with the square of the length.
+  it.each(["sk_live_", "sk_live_&a", "&a", "%2", "bearer ", "bearer+", " ", "\\", "\u0000", "t0k"])(
+    "is done with many times %j",
+    (part) => {
+      const scrub = makeScrub("t0kent0kent0ken")
+      assert.isAtMost(scrub(`bearer ${part.repeat(200_000)}`).length, 501)
+      assert.isAtMost(scrub(`sk_live_&${part.repeat(200_000)}<`).length, 501)
+    }
+  )
+})
