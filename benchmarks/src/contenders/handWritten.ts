@@ -39,7 +39,7 @@ const makeApiKeys = (baseUrl: string, retries: number) =>
 export const contender = (http: HttpLayerName): Contender => ({
   guarantees: { span: true, timeout: true, retry: true, validation: "types", sizeLimit: false },
   open: async (baseUrl) => {
-    const managed = ManagedRuntime.make(httpLayers[http])
+    const managed = ManagedRuntime.make(await httpLayers[http]())
     const run = Runtime.runPromise(await managed.runtime())
     const apiKeys = await run(makeApiKeys(baseUrl, 2))
     const once = await run(makeApiKeys(baseUrl, 0))

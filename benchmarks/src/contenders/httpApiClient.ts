@@ -27,7 +27,7 @@ const Api = HttpApi.make("bitgpt").add(
 export const contender = (http: HttpLayerName): Contender => ({
   guarantees: { span: true, timeout: false, retry: false, validation: "types", sizeLimit: false },
   open: async (baseUrl) => {
-    const managed = ManagedRuntime.make(httpLayers[http])
+    const managed = ManagedRuntime.make(await httpLayers[http]())
     const run = Runtime.runPromise(await managed.runtime())
     const client = await run(
       HttpApiClient.make(Api, {

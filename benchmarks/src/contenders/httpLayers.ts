@@ -1,11 +1,13 @@
 import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
-import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
+
+// Loaded on demand: the mere import of undici replaces what `fetch` of Node sends its requests with.
+const node = () => import("@effect/platform-node/NodeHttpClient")
 
 /** The HTTP clients of Effect's platform that contenders run over. */
 export const httpLayers = {
-  fetch: FetchHttpClient.layer,
-  undici: NodeHttpClient.layerUndici,
-  "node:http": NodeHttpClient.layer
+  fetch: () => Promise.resolve(FetchHttpClient.layer),
+  undici: async () => (await node()).layerUndici,
+  "node:http": async () => (await node()).layer
 } as const
 
 export type HttpLayerName = keyof typeof httpLayers

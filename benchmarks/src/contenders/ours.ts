@@ -18,7 +18,7 @@ export const contenderWith = <R>(http: HttpLayerName, extras: Layer.Layer<R>): C
   },
   open: async (baseUrl) => {
     const layer = BitGpt.layerNoDeps({ accessToken: Redacted.make(token), baseUrl }).pipe(
-      Layer.provide(httpLayers[http]),
+      Layer.provide(await httpLayers[http]()),
       Layer.provideMerge(extras)
     )
     const managed = ManagedRuntime.make(layer)

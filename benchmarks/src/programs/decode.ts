@@ -14,7 +14,7 @@ const bytes = new TextEncoder().encode(text)
 const utf8 = new TextDecoder("utf-8", { fatal: true })
 const plain = Schema.decodeUnknownSync(Envelope)
 const response = { status: 200, headers: Headers.empty, body: bytes }
-const context = { attempts: 1, scrub: (_: string) => _, now: () => 0 }
+const context = { failed: { call: get, attempts: 1 }, scrub: (_: string) => _, now: () => 0 }
 
 const subjects = {
   "JSON.parse": (): unknown => JSON.parse(text),
