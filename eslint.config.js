@@ -34,7 +34,7 @@ export default defineConfig(
     files: ["packages/*/src/**"],
     rules: {
       "no-console": "error",
-      "no-restricted-globals": ["error", "process", "Buffer", "setTimeout", "setInterval"],
+      "no-restricted-globals": ["error", "setTimeout", "setInterval"],
       "no-restricted-properties": [
         "error",
         { object: "Date", property: "now", message: "Time comes from Effect's Clock." },
@@ -45,7 +45,10 @@ export default defineConfig(
   {
     // The client runs wherever `fetch` does.
     files: ["packages/core/src/**"],
-    rules: { "no-restricted-imports": ["error", { patterns: ["node:*"] }] }
+    rules: {
+      "no-restricted-imports": ["error", { patterns: ["node:*"] }],
+      "no-restricted-globals": ["error", "process", "Buffer", "setTimeout", "setInterval"]
+    }
   },
   {
     files: ["packages/core/src/**"],

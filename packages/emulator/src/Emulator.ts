@@ -11,6 +11,7 @@ import type * as Redacted from "effect/Redacted"
 import type { EmulatorError } from "./EmulatorError.js"
 import type { Fault } from "./Fault.js"
 import type { FaultRule, RequestMatch } from "./FaultRule.js"
+import { run } from "./internal/run.js"
 import type { Key } from "./Key.js"
 import type { Origin } from "./Origin.js"
 import type { RateLimit } from "./RateLimit.js"
@@ -34,6 +35,13 @@ export interface EmulatorOptions {
   readonly faults?: Iterable<FaultRule> | undefined
   /** Makes ids, secrets and probabilities repeat. Default: Effect's `Random` as it is. */
   readonly seed?: string | undefined
+  /**
+   * Whether a get shows the key's secret, as the second sample of BitGPT's documentation does; the
+   * first does not. Default: no, only a create shows it.
+   */
+  readonly revealSecrets?: boolean | undefined
+  /** How many requests are kept, the oldest go first. Default: 10,000. */
+  readonly maxRecordedRequests?: number | undefined
 }
 
 /** A running emulator. */
@@ -44,7 +52,7 @@ export interface EmulatorService {
   readonly accessToken: Redacted.Redacted
   /** The base URL of an origin. Its listener starts when it is first asked for. */
   readonly urlOf: (origin: Origin) => Effect.Effect<string>
-  /** The certificate of the origin `Https` in PEM form, for a client that is to trust it. */
+  /** The issuer of the origins' certificates in PEM form, for a client that is to trust it. */
   readonly certificate: Effect.Effect<string>
 
   /** What reached any origin so far, oldest first. Calls of the admin endpoint are left out. */
@@ -107,6 +115,9 @@ export class Emulator extends Context.Tag("effect-bitgpt-emulator/Emulator")<
    * Fails with `ListenError` where the address is taken, with `DataFileError` where the data file is
    * broken.
    */
-  static readonly layer = (_options: EmulatorOptions = {}): Layer.Layer<Emulator, EmulatorError> =>
-    Layer.scoped(Emulator, Effect.dieMessage("The emulator's server is not written yet"))
+  static readonly layer = (options: EmulatorOptions = {}): Layer.Layer<Emulator, EmulatorError> =>
+    Layer.scoped(
+      Emulator,
+      Effect.suspend(() => run(options))
+    )
 }

@@ -16,7 +16,9 @@
 import * as Duration from "effect/Duration"
 import * as Schema from "effect/Schema"
 
-const Bytes = Schema.NonNegativeInt
+const Bytes = Schema.Int.pipe(Schema.between(0, 1024 ** 3))
+const HeaderName = Schema.String.pipe(Schema.pattern(/^[\w!#$%&'*+.^`|~-]+$/))
+const HeaderValue = Schema.String.pipe(Schema.pattern(/^[\t\x20-\x7e\x80-\xff]*$/))
 const Millis = Schema.NonNegative
 
 /** Nothing: the normal answer. Fills a place in a script. */
@@ -79,7 +81,7 @@ export const HtmlError = Schema.TaggedStruct("HtmlError", {
 })
 
 /** Another `Content-Type` than the body has. */
-export const ContentType = Schema.TaggedStruct("ContentType", { value: Schema.String })
+export const ContentType = Schema.TaggedStruct("ContentType", { value: HeaderValue })
 
 /** The normal JSON, made as long as this by whitespace after it. */
 export const OversizedBody = Schema.TaggedStruct("OversizedBody", { bytes: Bytes })
@@ -134,7 +136,7 @@ export const Redirect = Schema.TaggedStruct("Redirect", {
 })
 
 /** The header `x-should-retry`. */
-export const ShouldRetry = Schema.TaggedStruct("ShouldRetry", { value: Schema.String })
+export const ShouldRetry = Schema.TaggedStruct("ShouldRetry", { value: HeaderValue })
 
 /** This status instead of the work, with an error envelope unless it is a success. */
 export const Status = Schema.TaggedStruct("Status", {
@@ -142,16 +144,16 @@ export const Status = Schema.TaggedStruct("Status", {
 })
 
 /** The header `Retry-After`, as it is: `"5"`, `"0x10"`, `""`, anything. */
-export const RetryAfter = Schema.TaggedStruct("RetryAfter", { value: Schema.String })
+export const RetryAfter = Schema.TaggedStruct("RetryAfter", { value: HeaderValue })
 
 /** The header `Retry-After` as an HTTP date so many seconds from now, in the past if negative. */
 export const RetryAfterDate = Schema.TaggedStruct("RetryAfterDate", { seconds: Schema.Int })
 
 /** The header `retry-after-ms`, as it is. */
-export const RetryAfterMs = Schema.TaggedStruct("RetryAfterMs", { value: Schema.String })
+export const RetryAfterMs = Schema.TaggedStruct("RetryAfterMs", { value: HeaderValue })
 
 /** Any header, in place of one with the same name. */
-export const Header = Schema.TaggedStruct("Header", { name: Schema.String, value: Schema.String })
+export const Header = Schema.TaggedStruct("Header", { name: HeaderName, value: HeaderValue })
 
 /** These bytes as body; Base64 in JSON. */
 export const RawBody = Schema.TaggedStruct("RawBody", { body: Schema.Uint8ArrayFromBase64 })

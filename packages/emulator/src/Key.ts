@@ -17,8 +17,15 @@ export const Metrics = Schema.Struct({
 /**
  * A key, with the names and forms of the wire: times are `YYYY-MM-DD HH:MM:SS` in UTC. A key with a
  * `secret` can authenticate. In JSON (data file, admin endpoint) the secret stands in clear.
+ *
+ * @example
+ * ```ts
+ * import { Key } from "effect-bitgpt-emulator"
+ *
+ * const checkout = Key.make({ id: "api_key_1", label: "Checkout", scopes: ["payments.create"] })
+ * ```
  */
-export class Key extends Schema.Class<Key>("effect-bitgpt-emulator/Key")({
+export const Key = Schema.Struct({
   id: Schema.NonEmptyString,
   organization_id: Schema.optional(Schema.String),
   label: Schema.String,
@@ -30,4 +37,7 @@ export class Key extends Schema.Class<Key>("effect-bitgpt-emulator/Key")({
   created_at: Schema.optionalWith(Schema.String, { default: () => "2025-06-30 15:00:22" }),
   updated_at: Schema.optionalWith(Text, { default: () => null }),
   metrics: Schema.optional(Metrics)
-}) {}
+})
+
+/** A key as the emulator keeps it. */
+export type Key = typeof Key.Type

@@ -8,15 +8,15 @@ import * as Schema from "effect/Schema"
 
 /**
  * - `Main`: the emulator, over `http`.
- * - `Https`: the same over `https`, with a self-signed certificate for `localhost` and loopback
- *   addresses. A client that was not given the certificate fails: its issuer is not trusted.
+ * - `Https`: the same over `https`, with a certificate for `localhost` and loopback addresses. A
+ *   client that was not given the emulator's `certificate` fails: it does not trust the issuer.
  * - `Other`: another origin that answers everything with 200 and records it. A token must not get
  *   there.
  * - `ConnectionRefused`: a port that stays closed.
  * - `UnknownHost`: a name that no DNS knows.
  * - `TlsHandshakeFailure`: a port where the server breaks off every handshake.
- * - `ExpiredCertificate`, `WrongHostCertificate`: as `Https`, with a certificate that is not valid
- *   any more, or for another host.
+ * - `ExpiredCertificate`, `WrongHostCertificate`: as `Https`, from the same issuer, with a
+ *   certificate that is not valid any more, or for another host.
  */
 export const Origin = Schema.Literal(
   "Main",

@@ -1,0 +1,115 @@
+import * as Redacted from "effect/Redacted"
+import type { IncomingHttpHeaders, ServerResponse } from "node:http"
+import type { Fault } from "../Fault.js"
+import type { Origin } from "../Origin.js"
+import type { Outcome, RecordedRequest } from "../RecordedRequest.js"
+import { bearerToken } from "./authenticate.js"
+
+/** A request that is being answered. */
+export interface Exchange {
+  readonly setBody: (text: string) => void
+  readonly setFault: (fault: Fault | undefined) => void
+  /** To be called before a fault ends the connection. */
+  readonly breakOff: () => void
+}
+
+export interface Exchanges {
+  readonly begin: (
+    request: {
+      readonly origin: Origin
+      readonly method: string
+      readonly path: string
+      readonly headers: IncomingHttpHeaders
+      readonly receivedAt: number
+    },
+    response: ServerResponse
+  ) => Exchange
+  readonly all: () => ReadonlyArray<RecordedRequest>
+  readonly clear: () => void
+}
+
+const redactedHeaders = new Set(["authorization", "cookie", "proxy-authorization", "x-api-key"])
+
+const keySecret = /sk_(?:live|test)_[\w+/=-]+/g
+
+/** Takes tokens and key secrets out of a text. */
+const scrub = (text: string, tokens: ReadonlyArray<string>): string =>
+  tokens
+    .filter((token) => token !== "")
+    .reduce((clean, token) => clean.replaceAll(token, "<redacted>"), text)
+    .replace(keySecret, "<redacted>")
+
+const recordedHeaders = (
+  headers: IncomingHttpHeaders,
+  tokens: ReadonlyArray<string>
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      redactedHeaders.has(name) ? "<redacted>" : scrub(String(value), tokens)
+    ])
+  )
+
+export const make = (options: {
+  readonly accessToken: Redacted.Redacted
+  readonly capacity: number
+  readonly onEnd: (request: RecordedRequest) => void
+}): Exchanges => {
+  let records: Array<{ current: RecordedRequest }> = []
+
+  return {
+    begin: ({ headers, method, origin, path, receivedAt }, response) => {
+      const sent = bearerToken(headers.authorization)
+      const tokens = [Redacted.value(options.accessToken), sent ?? ""]
+      const record: { current: RecordedRequest } = {
+        current: {
+          origin,
+          method,
+          path: scrub(path, tokens),
+          headers: recordedHeaders(headers, tokens),
+          accessToken: sent === undefined ? undefined : Redacted.make(sent),
+          body: undefined,
+          receivedAt,
+          fault: undefined,
+          status: undefined,
+          outcome: "Pending"
+        }
+      }
+      records.push(record)
+      if (records.length > options.capacity) records.shift()
+
+      const update = (changes: Partial<RecordedRequest>): void => {
+        record.current = { ...record.current, ...changes }
+      }
+      const end = (outcome: Outcome): void => {
+        if (record.current.outcome !== "Pending") return
+        update({ outcome, status: response.headersSent ? response.statusCode : undefined })
+        options.onEnd(record.current)
+      }
+      response.on("finish", () => {
+        end("Completed")
+      })
+      response.on("close", () => {
+        end("ClientClosed")
+      })
+      // Without a listener a write to a connection that is gone would end the process.
+      response.on("error", () => undefined)
+
+      return {
+        setBody: (text) => {
+          if (text !== "") update({ body: scrub(text, tokens) })
+        },
+        setFault: (fault) => {
+          update({ fault })
+        },
+        breakOff: () => {
+          end("BrokenOff")
+        }
+      }
+    },
+    all: () => records.map(({ current }) => current),
+    clear: () => {
+      records = []
+    }
+  }
+}

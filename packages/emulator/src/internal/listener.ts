@@ -1,0 +1,108 @@
+import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
+import type * as HttpApp from "@effect/platform/HttpApp"
+import * as HttpMiddleware from "@effect/platform/HttpMiddleware"
+import * as HttpServer from "@effect/platform/HttpServer"
+import * as Effect from "effect/Effect"
+import type * as Scope from "effect/Scope"
+import type * as http from "node:http"
+import { isIPv6 } from "node:net"
+import { ListenError } from "../EmulatorError.js"
+
+/** One HTTP server at one address. */
+export interface Listener {
+  readonly port: number
+  readonly openConnections: () => number
+  readonly takeDown: Effect.Effect<void>
+  readonly bringUp: Effect.Effect<void>
+}
+
+/** An address as it stands in a URL. One that means all interfaces is reached at loopback. */
+export const urlHost = (host: string): string => {
+  if (host === "0.0.0.0") return "127.0.0.1"
+  if (host === "::") return "[::1]"
+  return isIPv6(host) ? `[${host}]` : host
+}
+
+const reason = (cause: unknown): string => {
+  const code =
+    typeof cause === "object" && cause !== null && "code" in cause ? cause.code : undefined
+  switch (code) {
+    case "EADDRINUSE":
+      return "the port is taken"
+    case "EACCES":
+      return "this user may not listen there"
+    case "EADDRNOTAVAIL":
+    case "ENOTFOUND":
+      return "this machine has no such address"
+    default:
+      return cause instanceof Error ? cause.message : "unknown reason"
+  }
+}
+
+/** Serves an app for as long as the scope is open. */
+export const listen = (
+  server: http.Server,
+  { host, port }: { readonly host: string; readonly port: number },
+  app: HttpApp.Default
+): Effect.Effect<Listener, ListenError, Scope.Scope> =>
+  Effect.gen(function* () {
+    // Shorter, and a client would now and then use a connection that is just being closed.
+    server.keepAliveTimeout = 60_000
+    let connections = 0
+    server.on("connection", (socket) => {
+      connections += 1
+      socket.on("close", () => {
+        connections -= 1
+      })
+    })
+
+    const httpServer = yield* Effect.mapError(
+      NodeHttpServer.make(() => server, { host, port }),
+      ({ cause }) =>
+        new ListenError({
+          host,
+          port,
+          message: `Can't listen at ${host}:${port}: ${reason(cause)}`
+        })
+    )
+    const actual = httpServer.address._tag === "TcpAddress" ? httpServer.address.port : port
+
+    const takeDown = Effect.async<void>((resume) => {
+      if (!server.listening) {
+        resume(Effect.void)
+        return
+      }
+      server.close(() => {
+        resume(Effect.void)
+      })
+      server.closeAllConnections()
+    })
+
+    // The platform's own finalizer would wait for every connection to end by itself.
+    yield* Effect.addFinalizer(() => takeDown)
+    yield* HttpServer.serveEffect(app).pipe(
+      Effect.provideService(HttpServer.HttpServer, httpServer),
+      // These would be spans of the server in the traces of the program under test.
+      Effect.locally(HttpMiddleware.currentTracerDisabledWhen, () => true)
+    )
+
+    return {
+      port: actual,
+      openConnections: () => connections,
+      takeDown,
+      bringUp: Effect.async<void>((resume) => {
+        if (server.listening) {
+          resume(Effect.void)
+          return
+        }
+        const onError = (error: Error) => {
+          resume(Effect.die(error))
+        }
+        server.once("error", onError)
+        server.listen({ host, port: actual }, () => {
+          server.off("error", onError)
+          resume(Effect.void)
+        })
+      })
+    }
+  })
