@@ -1,33 +1,30 @@
 // Measures ways to call the API against each other, and this library against its targets.
 //
-//   pnpm bench                                everything, about ten minutes
-//   pnpm bench --only sequential --quick      one figure, less exact, in half a minute
-//   pnpm bench --contender ours/fetch         some contenders, besides the one all are measured by
-//   pnpm bench --smoke                        does everything work? No time is looked at
+//   pnpm bench                                      everything, about ten minutes
+//   pnpm bench --only sequential --quick            one figure, less exact
+//   pnpm bench --contender ours/fetch               some contenders, and the one all are compared with
+//   pnpm bench --only retained --calls 1000000      for memory that grows slowly
+//   pnpm bench --smoke                              does everything work? No time is looked at
 import { parseArgs } from "node:util"
 import { compile } from "./src/compile.js"
 import { contenders, limit, loadContender } from "./src/contenders/index.js"
+import { efforts } from "./src/efforts.js"
 import { check } from "./src/figures/check.js"
 import { figures } from "./src/figures/index.js"
 import type { Effort, Laboratory } from "./src/laboratory.js"
-import { startServer, startWorker } from "./src/processes.js"
+import { startServer } from "./src/processes.js"
 import type { Series } from "./src/series.js"
 import { formatGuarantees, formatSeries, formatTargets } from "./src/table.js"
 
 const { values: options } = parseArgs({
   options: {
-    only: { type: "string", multiple: true },
-    contender: { type: "string", multiple: true },
+    only: { type: "string", multiple: true, default: [] },
+    contender: { type: "string", multiple: true, default: [] },
+    calls: { type: "string" },
     quick: { type: "boolean", default: false },
     smoke: { type: "boolean", default: false }
   }
 })
-
-const efforts = {
-  smoke: { rounds: 1, calls: 20, warmUp: 1, millis: 1 },
-  quick: { rounds: 20, calls: 100, warmUp: 4000, millis: 10 },
-  full: { rounds: 50, calls: 250, warmUp: 8000, millis: 50 }
-} satisfies Record<string, Effort>
 
 const chosen = (names: ReadonlyArray<string>, known: Readonly<Record<string, unknown>>) => {
   for (const name of names) {
@@ -39,28 +36,30 @@ const chosen = (names: ReadonlyArray<string>, known: Readonly<Record<string, unk
 }
 
 const contenderNames = chosen(
-  options.contender === undefined ? [] : [limit, ...options.contender],
+  options.contender.length === 0 ? [] : [limit, ...options.contender],
   contenders
 )
-const figureNames = chosen(options.only ?? [], figures)
+const figureNames = chosen(options.only, figures)
+const preset = options.smoke ? efforts.smoke : options.quick ? efforts.quick : efforts.full
+const effort: Effort =
+  options.calls === undefined ? preset : { ...preset, retainedCalls: Number(options.calls) }
 
 await compile()
 const server = await startServer()
 const lab: Laboratory = {
   baseUrl: server.baseUrl,
   contenders: contenderNames,
-  effort: options.smoke ? efforts.smoke : options.quick ? efforts.quick : efforts.full,
-  startWorkers: ({ contenders: names = contenderNames, execArgv = [] } = {}) =>
-    names.map((name) => startWorker(name, server.baseUrl, execArgv)),
+  effort,
   say: console.log
 }
 
 const measured: Array<Series> = []
 try {
   if (!options.quick) await check(lab)
-  for (const [name, measure] of Object.entries(figures)) {
-    if (!figureNames.includes(name)) continue
-    const all = await measure(lab)
+  // That every contender works is known by then; that every figure works, two can show.
+  const measuredLab = options.smoke ? { ...lab, contenders: [limit, "ours/undici"] } : lab
+  for (const name of figureNames) {
+    const all = (await figures[name]?.(measuredLab)) ?? []
     measured.push(...all)
     // In a smoke run the times mean nothing.
     if (options.smoke) console.log(`${name}: measured`)
@@ -71,7 +70,9 @@ try {
 }
 
 const broken = measured.filter((series) =>
-  [...series.rounds.values()].some((values) => !values.every(Number.isFinite))
+  [...series.rounds.values()].some(
+    (values) => values.length === 0 || !values.every(Number.isFinite)
+  )
 )
 if (broken.length > 0) throw new Error(`No figures: ${broken.map(({ name }) => name).join(", ")}`)
 

@@ -1,7 +1,8 @@
 import * as esbuild from "esbuild"
 import { join, relative } from "node:path"
 
-const folder = join(import.meta.dirname, "..")
+/** This package. */
+export const folder = join(import.meta.dirname, "..")
 const core = join(folder, "../packages/core")
 
 /** Where the compiled programs are. */
@@ -9,9 +10,6 @@ export const outputFolder = join(folder, "dist")
 
 /** The published form of the library, which is what gets measured. */
 export const coreDist = join(core, "dist")
-
-/** The README, whose first program is measured. */
-export const readme = join(folder, "../README.md")
 
 /** Leads every import of the library, and of its private modules, to its built form. */
 const builtCore: esbuild.Plugin = {
@@ -34,7 +32,7 @@ const builtCore: esbuild.Plugin = {
  */
 export const compile = async (): Promise<void> => {
   await esbuild.build({
-    entryPoints: ["worker", "server", "decode"].map((name) =>
+    entryPoints: ["worker", "server", "decode", "layers", "start"].map((name) =>
       join(folder, "src/programs", `${name}.ts`)
     ),
     outdir: outputFolder,

@@ -1,4 +1,4 @@
-import type { Worker } from "./processes.js"
+import { startWorker, type Worker } from "./processes.js"
 import type { Figures, Task } from "./protocol.js"
 import type { Series } from "./series.js"
 
@@ -11,6 +11,10 @@ export interface Effort {
   readonly warmUp: number
   /** How long a function that needs no server is measured in one round. */
   readonly millis: number
+  /** Fresh processes for what happens once in a process's life. */
+  readonly processes: number
+  /** Calls after which memory in use is looked at for the last time. */
+  readonly retainedCalls: number
 }
 
 /** What the figures of a run have in common. */
@@ -19,10 +23,6 @@ export interface Laboratory {
   /** Names of the contenders. */
   readonly contenders: ReadonlyArray<string>
   readonly effort: Effort
-  readonly startWorkers: (options?: {
-    readonly contenders?: ReadonlyArray<string>
-    readonly execArgv?: ReadonlyArray<string>
-  }) => ReadonlyArray<Worker>
   readonly say: (text: string) => void
 }
 
@@ -50,11 +50,13 @@ export const warmUp = async (workers: ReadonlyArray<Worker>, task: Task): Promis
   for (const worker of workers) await worker.perform(task)
 }
 
-/** Workers for as long as `use` takes. */
+/** Workers of the contenders for as long as `use` takes. */
 export const withWorkers = async <A>(
-  workers: ReadonlyArray<Worker>,
-  use: (workers: ReadonlyArray<Worker>) => Promise<A>
+  { baseUrl, contenders }: Laboratory,
+  use: (workers: ReadonlyArray<Worker>) => Promise<A>,
+  execArgv: ReadonlyArray<string> = []
 ): Promise<A> => {
+  const workers = contenders.map((name) => startWorker(name, baseUrl, execArgv))
   try {
     return await use(workers)
   } finally {

@@ -56,7 +56,7 @@ export interface Worker {
 export const startWorker = (
   name: string,
   baseUrl: string,
-  execArgv: ReadonlyArray<string> = []
+  execArgv: ReadonlyArray<string>
 ): Worker => {
   const child = start("worker.js", [name, baseUrl], ["--expose-gc", ...execArgv])
   return {

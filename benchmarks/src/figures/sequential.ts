@@ -4,7 +4,7 @@ import type { Series } from "../series.js"
 
 /** Latency and processor time of calls that follow each other. */
 export const sequential = (lab: Laboratory): Promise<ReadonlyArray<Series>> =>
-  withWorkers(lab.startWorkers(), async (workers) => {
+  withWorkers(lab, async (workers) => {
     const { calls, rounds, warmUp: callsBefore } = lab.effort
     await warmUp(workers, { _tag: "Sequential", calls: callsBefore })
     const results = await interleave(workers, rounds, { _tag: "Sequential", calls })
