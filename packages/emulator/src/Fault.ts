@@ -128,10 +128,10 @@ export const InformationalResponses = Schema.TaggedStruct("InformationalResponse
  * default.
  */
 export const Redirect = Schema.TaggedStruct("Redirect", {
+  to: Schema.Literal("SameOrigin", "OtherOrigin", "InsecureOrigin"),
   status: Schema.optionalWith(Schema.Literal(301, 302, 303, 307, 308), {
     default: () => 302 as const
   }),
-  to: Schema.Literal("SameOrigin", "OtherOrigin", "InsecureOrigin"),
   path: Schema.optional(Schema.String.pipe(Schema.startsWith("/")))
 })
 

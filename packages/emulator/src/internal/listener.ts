@@ -56,14 +56,14 @@ export const listen = (
       })
     })
 
+    const failed = (why: string) =>
+      new ListenError({ host, port, message: `Can't listen at ${host}:${port}: ${why}` })
+    if (!Number.isInteger(port) || port < 0 || port > 65535) {
+      return yield* failed("a port is a number from 0 to 65535")
+    }
     const httpServer = yield* Effect.mapError(
       NodeHttpServer.make(() => server, { host, port }),
-      ({ cause }) =>
-        new ListenError({
-          host,
-          port,
-          message: `Can't listen at ${host}:${port}: ${reason(cause)}`
-        })
+      ({ cause }) => failed(reason(cause))
     )
     const actual = httpServer.address._tag === "TcpAddress" ? httpServer.address.port : port
 

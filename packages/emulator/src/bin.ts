@@ -1,0 +1,29 @@
+#!/usr/bin/env node
+import * as Command from "@effect/cli/Command"
+import * as NodeContext from "@effect/platform-node/NodeContext"
+import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
+import { FileSystem } from "@effect/platform/FileSystem"
+import * as Cause from "effect/Cause"
+import * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
+import { fileURLToPath } from "node:url"
+import { command } from "./internal/command.js"
+
+const manifest = fileURLToPath(new URL("../package.json", import.meta.url))
+
+const program = Effect.gen(function* () {
+  const fs = yield* FileSystem
+  const { version } = yield* Effect.flatMap(
+    fs.readFileString(manifest),
+    Schema.decode(Schema.parseJson(Schema.Struct({ version: Schema.String })))
+  )
+  yield* Command.run(command, { name: "BitGPT emulator", version })(process.argv)
+}).pipe(
+  // Failures have been told in words already.
+  Effect.tapErrorCause((cause) =>
+    Cause.isFailType(cause) || Cause.isInterruptedOnly(cause) ? Effect.void : Effect.logError(cause)
+  ),
+  Effect.provide(NodeContext.layer)
+)
+
+NodeRuntime.runMain(program, { disableErrorReporting: true })

@@ -1,0 +1,57 @@
+import * as Either from "effect/Either"
+import * as Schema from "effect/Schema"
+import * as SchemaAST from "effect/SchemaAST"
+import { Fault } from "../Fault.js"
+import * as FaultRule from "../FaultRule.js"
+
+const decodeFault = Schema.decodeUnknownEither(Fault)
+const decodeRuleJson = Schema.decodeUnknownEither(Schema.parseJson(FaultRule.FaultRule))
+const decodeFaultJson = Schema.decodeUnknownEither(Schema.parseJson(Fault))
+
+/** The name of a fault's first field, which `NAME=VALUE` sets. */
+const firstField = (name: string): string =>
+  Fault.members[0].members
+    .map(({ ast }) => SchemaAST.getPropertySignatures(SchemaAST.typeAST(ast)))
+    .find(
+      ([tag]) => tag !== undefined && SchemaAST.isLiteral(tag.type) && tag.type.literal === name
+    )
+    ?.map((field) => String(field.name))
+    .at(1) ?? "value"
+
+const fromName = (name: string, value: string | undefined): Either.Either<Fault, unknown> => {
+  if (/^\d+$/.test(name)) return decodeFault({ _tag: "Status", status: Number(name) })
+  if (value === undefined) return decodeFault({ _tag: name })
+  const field = firstField(name)
+  return Either.orElse(decodeFault({ _tag: name, [field]: value }), () =>
+    decodeFault({ _tag: name, [field]: Number(value) })
+  )
+}
+
+/**
+ * Reads a rule as a command line has it: `503`, `ResetBeforeHeaders`, `DelayHeaders=2000`, each
+ * with a probability behind it if it is not to be for every request (`503@0.1`), or the JSON of a
+ * fault or a rule.
+ */
+export const parseFaultText = (text: string): Either.Either<FaultRule.FaultRule, string> => {
+  const json = text.trimStart().startsWith("{")
+  const [, name = "", value, probability] = /^(\w+)(?:=(.*?))?(?:@([\d.]+))?$/.exec(text) ?? []
+  const rule = json
+    ? Either.orElse(decodeRuleJson(text), () =>
+        Either.map(decodeFaultJson(text), (fault) => FaultRule.always(fault))
+      )
+    : Either.flatMap(fromName(name, value), (fault) =>
+        probability === undefined
+          ? Either.right(FaultRule.always(fault))
+          : Schema.validateEither(FaultRule.FaultRule)({
+              _tag: "Probability",
+              fault,
+              probability: Number(probability)
+            })
+      )
+  return Either.mapLeft(
+    rule,
+    () =>
+      `${text} is no fault. Examples: 503, ResetBeforeHeaders, DelayHeaders=2000, 429@0.1, ` +
+      `{"_tag":"Nth","n":3,"fault":{"_tag":"Status","status":503}}`
+  )
+}
