@@ -3,6 +3,6 @@ import { defineConfig } from "vitest/config"
 export default defineConfig({
   test: {
     name: "examples",
-    include: ["testing/**/*.test.ts"]
+    include: ["{test,testing}/**/*.test.ts"]
   }
 })

@@ -6,6 +6,7 @@
 import { spawn } from "node:child_process"
 import { readdirSync } from "node:fs"
 import { fileURLToPath } from "node:url"
+import { startCollector } from "./collector.js"
 import { startLocalServer } from "./local-server.js"
 
 const folder = fileURLToPath(new URL("..", import.meta.url))
@@ -35,10 +36,14 @@ const runs = first === "--all" ? examples().map((name) => [name]) : [[first, ...
 
 const useBitGpt = (process.env["BITGPT_ACCESS_TOKEN"] ?? "") !== ""
 const local = useBitGpt ? undefined : await startLocalServer("a-token-for-this-machine")
-const env: Record<string, string> =
-  local === undefined
+const collector =
+  (process.env["OTEL_EXPORTER_OTLP_ENDPOINT"] ?? "") === "" ? await startCollector() : undefined
+const env: Record<string, string> = {
+  ...(local === undefined
     ? {}
-    : { BITGPT_ACCESS_TOKEN: "a-token-for-this-machine", BITGPT_BASE_URL: local.baseUrl }
+    : { BITGPT_ACCESS_TOKEN: "a-token-for-this-machine", BITGPT_BASE_URL: local.baseUrl }),
+  ...(collector === undefined ? {} : { OTEL_EXPORTER_OTLP_ENDPOINT: collector.endpoint })
+}
 
 console.log(
   local === undefined
@@ -52,4 +57,8 @@ for (const args of runs) {
   if ((await run(args, env)) !== 0) failed += 1
 }
 local?.stop()
+for (const { attributes, name } of collector?.spans() ?? []) {
+  console.log(`collector: ${name}  ${JSON.stringify(attributes)}`)
+}
+await collector?.stop()
 process.exitCode = failed === 0 ? 0 : 1

@@ -35,9 +35,10 @@ export const requests: Metric.Metric.Counter<number> = Metric.counter("bitgpt.cl
 /**
  * Duration of requests in seconds, body and decoding included: one for each attempt. Tags:
  * `http.request.method`, `url.template`, `server.address`, `server.port`, and where there are any,
- * `http.response.status_code` and `error.type`.
+ * `http.response.status_code` and `error.type`. The tag `unit` (`s`) is where Effect's exporters take
+ * the unit from. Tags of Effect's metrics are text, and so are numbers in them.
  *
- * Source: OpenTelemetry semantic conventions, metric `http.client.request.duration`.
+ * Source: OpenTelemetry semantic conventions, metric `http.client.request.duration`, its bounds too.
  */
 export const requestDuration: Metric.Metric.Histogram<number> = Metric.histogram(
   "http.client.request.duration",
