@@ -7,8 +7,13 @@ export interface Operation {
   readonly call: (apiKeys: ApiKeysService) => Effect.Effect<unknown, BitGptError>
 }
 
-/** What must hold for every method is tested with each of these: a new method is one line more. */
+/**
+ * What must hold for every endpoint is tested with each of these: a new one is one line more. A
+ * method and its sibling ending in `Response` are one endpoint.
+ */
 export const operations: ReadonlyArray<Operation> = [
   { name: "get", call: (apiKeys) => apiKeys.get("api_key_1") },
-  { name: "getResponse", call: (apiKeys) => apiKeys.getResponse("api_key_1") }
+  { name: "list", call: (apiKeys) => apiKeys.list() },
+  { name: "create", call: (apiKeys) => apiKeys.create({ label: "Checkout" }) },
+  { name: "update", call: (apiKeys) => apiKeys.update("api_key_1", { label: "Checkout" }) }
 ]
