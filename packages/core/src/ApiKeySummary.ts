@@ -5,13 +5,13 @@
  */
 import * as Schema from "effect/Schema"
 import { ApiKeyId } from "./ApiKey.js"
-import { maskSecret } from "./internal/maskSecret.js"
+import { isMasked, maskSecret } from "./internal/maskSecret.js"
 import { Timestamp } from "./internal/timestamp.js"
 import { nullable, omittable } from "./internal/wireField.js"
 import { Scope } from "./Scope.js"
 
 const Masked = Schema.String.pipe(
-  Schema.filter((text) => text.includes("..."), {
+  Schema.filter(isMasked, {
     message: () => "must be masked",
     arbitrary: () => (fc) => fc.string().map(maskSecret)
   }),
@@ -22,8 +22,8 @@ const Masked = Schema.String.pipe(
  * A secret of which only the begin and the end are left, so that people can tell keys apart. It is no
  * credential, and may be shown.
  *
- * BitGPT masks secrets as prefix, 12 characters, `...` and the last 5 characters. A secret that comes
- * without `...` is masked here in the same way, so that none gets out by mistake.
+ * BitGPT masks secrets as prefix, 12 characters, `...` and the last 5 characters. A text that shows more
+ * than that is masked here in the same way, so that no secret gets out by mistake.
  *
  * @example
  * ```ts

@@ -3,6 +3,10 @@ import * as ParseResult from "effect/ParseResult"
 import * as Schema from "effect/Schema"
 import { parseTimestamp } from "./timestamp.js"
 
+const seconds = "YYYY-MM-DDTHH:MM:SS"
+
+const isoOf = (dateTime: DateTime.DateTime): string => DateTime.formatIso(DateTime.toUtc(dateTime))
+
 /**
  * When a key is to expire, as an input: any `DateTime`, to the second below. Encodes to
  * `YYYY-MM-DD HH:MM:SS` in UTC, the form in which BitGPT prints it; in which form BitGPT takes it is
@@ -10,10 +14,15 @@ import { parseTimestamp } from "./timestamp.js"
  */
 export const Expiry: Schema.Schema<DateTime.DateTime, string> = Schema.transformOrFail(
   Schema.String,
-  Schema.Union(Schema.DateTimeUtcFromSelf, Schema.DateTimeZonedFromSelf).annotations({
-    identifier: "DateTime",
-    message: () => "must be a DateTime"
-  }),
+  Schema.Union(Schema.DateTimeUtcFromSelf, Schema.DateTimeZonedFromSelf)
+    .annotations({ identifier: "DateTime", message: () => "must be a DateTime" })
+    .pipe(
+      // Longer are those of other years.
+      Schema.filter(
+        (dateTime) =>
+          isoOf(dateTime).length === `${seconds}.mmmZ`.length || "must be of a year of four digits"
+      )
+    ),
   {
     strict: true,
     decode: (text, _, ast) => {
@@ -22,11 +31,7 @@ export const Expiry: Schema.Schema<DateTime.DateTime, string> = Schema.transform
         ? ParseResult.fail(new ParseResult.Type(ast, text, "must be a timestamp"))
         : ParseResult.succeed(dateTime)
     },
-    encode: (dateTime, _, ast) => {
-      const iso = DateTime.formatIso(DateTime.toUtc(dateTime))
-      return iso.length === "YYYY-MM-DDTHH:MM:SS.mmmZ".length
-        ? ParseResult.succeed(iso.slice(0, 19).replace("T", " "))
-        : ParseResult.fail(new ParseResult.Type(ast, dateTime, "must be of a year of four digits"))
-    }
+    encode: (dateTime) =>
+      ParseResult.succeed(isoOf(dateTime).slice(0, seconds.length).replace("T", " "))
   }
 )

@@ -19,7 +19,7 @@ export const inputProblems = (error: ParseResult.ParseError): Readonly<Record<st
   const problems = new Map<string, string>()
 
   const report = (path: Path, problem: string): void => {
-    const field = formatPath(path)
+    const field = path.length === 0 ? "input" : formatPath(path)
     const known = problems.get(field)
     problems.set(field, known === undefined ? problem : `${known}; ${problem}`)
   }

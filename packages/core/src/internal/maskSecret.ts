@@ -3,9 +3,16 @@ const prefix = /^sk_(?:live|test)_/
 const shownAtBegin = 12
 const shownAtEnd = 5
 
+const masked = new RegExp(
+  String.raw`^(?:sk_(?:live|test)_)?[^]{0,${shownAtBegin}}\.\.\.[^]{0,${shownAtEnd}}$`
+)
+
+/** Whether a text shows no more of a secret than BitGPT's lists do. */
+export const isMasked = (text: string): boolean => masked.test(text)
+
 /** Leaves of a secret what BitGPT's lists show of it. What is masked already stays as it is. */
 export const maskSecret = (secret: string): string => {
-  if (secret.includes("...")) return secret
+  if (isMasked(secret)) return secret
   const kept = prefix.exec(secret)?.[0] ?? ""
   const rest = secret.slice(kept.length)
   // Of a short one, both ends together would show too much.

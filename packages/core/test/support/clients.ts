@@ -1,6 +1,6 @@
 import { NodeHttpClient } from "@effect/platform-node"
 import { Effect, Layer, Redacted } from "effect"
-import { ApiKeys, BitGpt, RetryPolicy } from "../../src/index.js"
+import { ApiKeys, type ApiKeysService, BitGpt, RetryPolicy } from "../../src/index.js"
 
 /** The HTTP clients that every test over a socket runs with. */
 export const clients = [
@@ -35,3 +35,13 @@ export const getFrom = (
 /** One attempt that has to fail, and its error. */
 export const failureFrom = (...args: Parameters<typeof getFrom>) =>
   getFrom(...args).pipe(Effect.provide(RetryPolicy.none), Effect.flip)
+
+/** A call to a server by a client of its own. */
+export const callTo = <A, E>(
+  client: TestClient,
+  baseUrl: string,
+  call: (apiKeys: ApiKeysService) => Effect.Effect<A, E>
+) =>
+  Effect.flatMap(ApiKeys, call).pipe(
+    Effect.provide(Layer.orDie(client.layer({ accessToken: token, baseUrl })))
+  )

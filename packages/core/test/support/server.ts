@@ -7,6 +7,8 @@ export interface SeenRequest {
   readonly method: string
   readonly url: string
   readonly headers: http.IncomingHttpHeaders
+  /** Empty where there was none. */
+  readonly body: string
 }
 
 export interface TestServer {
@@ -30,12 +32,17 @@ export const httpServer = (
   Effect.gen(function* () {
     const requests: Array<SeenRequest> = []
     const server = http.createServer((request, response) => {
-      requests.push({
-        method: request.method ?? "",
-        url: request.url ?? "",
-        headers: request.headers
+      const chunks: Array<Buffer> = []
+      request.on("data", (chunk: Buffer) => chunks.push(chunk))
+      request.on("end", () => {
+        requests.push({
+          method: request.method ?? "",
+          url: request.url ?? "",
+          headers: request.headers,
+          body: Buffer.concat(chunks).toString()
+        })
+        handler(request, response)
       })
-      handler(request, response)
     })
     const baseUrl = yield* Effect.acquireRelease(listen(server), () =>
       Effect.async<void>((resume) => {

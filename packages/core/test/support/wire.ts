@@ -1,6 +1,6 @@
 /**
- * Bodies as BitGPT's documentation prints them. The secret in one of them is put together from parts,
- * so that no scanner takes this file for a leak.
+ * Bodies as BitGPT's documentation prints them. The secrets in them are put together from parts, so
+ * that no scanner takes this file for a leak.
  */
 
 /** The sample secret of the documentation. */
@@ -61,6 +61,83 @@ export const getApiKeyWithSecret = {
   validator: null,
   support_id: null,
   message: "Resource created successfully",
+  env: "development"
+}
+
+/** The secret that the documentation's sample of a new key has. */
+export const createdSecret = [
+  "sk",
+  "live",
+  ["MDE5N2MwZWMt", "YTE5Ny03NDVl", "LWE1YmMtYzQy", "NTQ4M2JiZjAx", "X2JpdGdwdA"].join("")
+].join("_")
+
+/** `POST /developers/api_keys`, status 200. */
+export const createApiKey = {
+  status: 200,
+  data: {
+    id: "api_key_0197c0ec-a197-719f-84a9-99270a79b42a",
+    secret: createdSecret,
+    scopes: ["products.create"],
+    ip_allow_list: ["127.0.0.1"],
+    expires_at: "2026-05-30 20:23:16",
+    created_at: "2025-06-30 15:00:22",
+    updated_at: null
+  },
+  error: null,
+  log: null,
+  validator: null,
+  support_id: null,
+  message: "Resource created successfully",
+  env: "development"
+}
+
+const listed = (id: string, begin: string, createdAt: string) => ({
+  id,
+  secret: ["sk", "live", `${begin}...GdwdA`].join("_"),
+  scopes: ["products.create"],
+  ip_allow_list: ["127.0.0.1"],
+  expires_at: "2026-05-30 20:23:16",
+  created_at: createdAt,
+  updated_at: null
+})
+
+/** `GET /developers/api_keys`, status 200. */
+export const listApiKeys = {
+  status: 200,
+  data: [
+    listed(
+      "api_key_0197c0ec-a197-719f-84a9-99270a79b42a",
+      ["MDE5N2", "MwZWMt"].join(""),
+      "2025-06-30 15:00:22"
+    ),
+    listed(
+      "api_key_0197c0ef-6750-7e93-be70-32cef133b06a",
+      ["MDE5N2", "MwZWYt"].join(""),
+      "2025-06-30 15:03:24"
+    ),
+    listed(
+      "api_key_0197c0f1-71ca-7fac-bece-9723783fb48b",
+      ["MDE5N2", "MwZjEt"].join(""),
+      "2025-06-30 15:05:38"
+    )
+  ],
+  error: null,
+  log: null,
+  validator: null,
+  support_id: null,
+  message: "Resource created successfully",
+  env: "development"
+}
+
+/** `PUT /developers/api_keys/{id}`, status 200. Its data is a placeholder. */
+export const updateApiKey = {
+  status: 200,
+  data: { id: "123" },
+  error: null,
+  log: null,
+  validator: null,
+  support_id: null,
+  message: "API key updated",
   env: "development"
 }
 

@@ -1,0 +1,140 @@
+import { assert, describe, it } from "@effect/vitest"
+import { DateTime, Effect, Option } from "effect"
+import { RetryPolicy } from "../src/index.js"
+import { callTo, clients } from "./support/clients.js"
+import { httpServer, json } from "./support/server.js"
+import { createdSecret, listApiKeys } from "./support/wire.js"
+
+const [first] = listApiKeys.data
+
+const serverWith = (data: unknown) =>
+  httpServer((_, response) => {
+    json(response, 200, { ...listApiKeys, data })
+  })
+
+describe.each(clients)("ApiKeys.list over $name", (client) => {
+  it.scopedLive("lists keys as the documentation prints them", () =>
+    Effect.gen(function* () {
+      const server = yield* serverWith(listApiKeys.data)
+      const keys = yield* callTo(client, `${server.baseUrl}/gateway`, (_) => _.list())
+      assert.deepStrictEqual(
+        keys.map((key): string => key.id),
+        listApiKeys.data.map(({ id }) => id)
+      )
+      const [key] = keys
+      if (key === undefined) return assert.fail("no key")
+      assert.deepStrictEqual(Option.map(key.maskedSecret, String), Option.some(first?.secret))
+      assert.deepStrictEqual(key.scopes, ["products.create"])
+      assert.deepStrictEqual(key.ipAllowList, ["127.0.0.1"])
+      assert.deepStrictEqual(
+        Option.map(key.expiresAt, DateTime.formatIso),
+        Option.some("2026-05-30T20:23:16.000Z")
+      )
+      assert.strictEqual(DateTime.formatIso(key.createdAt), "2025-06-30T15:00:22.000Z")
+      assert.isTrue(Option.isNone(key.updatedAt))
+
+      assert.lengthOf(server.requests, 1)
+      const [request] = server.requests
+      assert.strictEqual(request?.method, "GET")
+      assert.strictEqual(request.url, "/gateway/developers/api_keys")
+      assert.strictEqual(request.body, "")
+      assert.isUndefined(request.headers["content-type"])
+      return undefined
+    })
+  )
+
+  it.scopedLive("tells what came around the keys", () =>
+    Effect.gen(function* () {
+      const server = yield* httpServer((_, response) => {
+        json(response, 202, { ...listApiKeys, status: 202, support_id: "support_1" })
+      })
+      const answer = yield* callTo(client, server.baseUrl, (_) => _.listResponse())
+      assert.strictEqual(answer.status, 202)
+      assert.lengthOf(answer.envelope.data, 3)
+      assert.deepStrictEqual(answer.envelope.supportId, Option.some("support_1"))
+      assert.lengthOf(server.requests, 1)
+    })
+  )
+
+  it.scopedLive("lists none where there are none", () =>
+    Effect.gen(function* () {
+      const server = yield* serverWith([])
+      assert.deepStrictEqual(yield* callTo(client, server.baseUrl, (_) => _.list()), [])
+    })
+  )
+
+  it.scopedLive("takes fields that are missing, null, unknown or of values nobody has seen", () =>
+    Effect.gen(function* () {
+      const server = yield* serverWith([
+        {
+          id: "a",
+          scopes: ["from.the.future"],
+          ip_allow_list: ["300.1.2.3"],
+          created_at: "2025-06-30T15:00:22.123Z",
+          label: "a field that lists don't have",
+          metrics: null
+        },
+        { ...first, secret: null, expires_at: null }
+      ])
+      const [bare, withNulls] = yield* callTo(client, server.baseUrl, (_) => _.list())
+      assert.deepStrictEqual(bare?.scopes, ["from.the.future"])
+      assert.deepStrictEqual(bare.ipAllowList, ["300.1.2.3"])
+      assert.isTrue(Option.isNone(bare.maskedSecret))
+      assert.isTrue(Option.isNone(bare.expiresAt))
+      assert.isTrue(Option.isNone(withNulls?.maskedSecret ?? Option.some("")))
+      assert.isTrue(Option.isNone(withNulls?.expiresAt ?? Option.some("")))
+    })
+  )
+
+  it.scopedLive("masks a secret that comes in full", () =>
+    Effect.gen(function* () {
+      const server = yield* serverWith([{ ...first, secret: createdSecret }])
+      const [key] = yield* callTo(client, server.baseUrl, (_) => _.list())
+      assert.deepStrictEqual(
+        Option.map(key?.maskedSecret ?? Option.none(), String),
+        Option.some(`${createdSecret.slice(0, 20)}...${createdSecret.slice(-5)}`)
+      )
+    })
+  )
+
+  it.scopedLive("says where a list is not what was promised", () =>
+    Effect.gen(function* () {
+      const cases: ReadonlyArray<readonly [data: unknown, path: string]> = [
+        [null, "data"],
+        [{}, "data"],
+        ["none", "data"],
+        [[first, null], "data[1]"],
+        [[first, { ...first, id: undefined }], "data[1].id"],
+        [[{ ...first, id: 7 }], "data[0].id"],
+        [[{ ...first, scopes: undefined }], "data[0].scopes"],
+        [[{ ...first, scopes: [1] }], "data[0].scopes[0]"],
+        [[{ ...first, ip_allow_list: "127.0.0.1" }], "data[0].ip_allow_list"],
+        [[{ ...first, created_at: "yesterday" }], "data[0].created_at"],
+        [[{ ...first, expires_at: "never" }], "data[0].expires_at"]
+      ]
+      for (const [data, path] of cases) {
+        const server = yield* serverWith(data)
+        const error = yield* callTo(client, server.baseUrl, (_) => _.list()).pipe(Effect.flip)
+        assert.strictEqual(error._tag, "DecodeError", path)
+        if (error._tag !== "DecodeError") continue
+        assert.strictEqual(error.path, path)
+        assert.strictEqual(error.operation, "ApiKeys.list")
+        assert.isFalse(error.isRetryable)
+        assert.isFalse(error.mayHaveTakenEffect)
+      }
+    })
+  )
+
+  it.scopedLive("tries again, for it only reads", () =>
+    Effect.gen(function* () {
+      const server = yield* httpServer((_, response) => {
+        json(response, server.requests.length === 1 ? 503 : 200, listApiKeys)
+      })
+      const keys = yield* callTo(client, server.baseUrl, (_) => _.list()).pipe(
+        Effect.provide(RetryPolicy.layer({ baseDelay: 1 }))
+      )
+      assert.lengthOf(keys, 3)
+      assert.lengthOf(server.requests, 2)
+    })
+  )
+})
