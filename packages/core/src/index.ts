@@ -4,6 +4,7 @@
  * @module
  */
 export { ApiKey, ApiKeyId, ApiKeyMetrics } from "./ApiKey.js"
+export * as ApiKeyPredicate from "./ApiKeyPredicate.js"
 export { ApiKeys, type ApiKeysService, type GetManyOptions } from "./ApiKeys.js"
 export { ApiKeySummary, MaskedSecret } from "./ApiKeySummary.js"
 export type { ApiResponse } from "./ApiResponse.js"
@@ -25,6 +26,7 @@ export {
 } from "./BitGptError.js"
 export { CreateApiKey, CreatedApiKey } from "./CreateApiKey.js"
 export { Envelope, type EnvelopeInfo, type Environment, ErrorEnvelope } from "./Envelope.js"
+export { IpRange } from "./IpRange.js"
 export {
   type BackoffOptions,
   type RetryBudget,
