@@ -52,7 +52,7 @@ export const start = async (lab: Laboratory): Promise<ReadonlyArray<Series>> => 
     }
   }
   return [
-    { name: "import", unit: "ms", rounds: imports },
-    { name: "loading and first call", unit: "ms", against: limit, rounds: calls }
+    { name: "import", unit: "ms", better: "lower", rounds: imports },
+    { name: "loading and first call", unit: "ms", better: "lower", against: limit, rounds: calls }
   ]
 }
