@@ -1,9 +1,10 @@
 import eslint from "@eslint/js"
 import { defineConfig } from "eslint/config"
+import { createNodeResolver, importX } from "eslint-plugin-import-x"
 import tseslint from "typescript-eslint"
 
 export default defineConfig(
-  { ignores: ["**/dist/", "**/coverage/", ".snippets/"] },
+  { ignores: ["**/dist/", "**/coverage/", ".snippets/", ".stryker-tmp/", "mutation/"] },
   eslint.configs.recommended,
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,
@@ -29,6 +30,17 @@ export default defineConfig(
       // An Effect generator may have nothing to wait for.
       "require-yield": "off"
     }
+  },
+  {
+    files: ["**/*.ts"],
+    plugins: { "import-x": importX },
+    settings: {
+      "import-x/extensions": [".ts"],
+      "import-x/parsers": { "@typescript-eslint/parser": [".ts"] },
+      "import-x/resolver-next": [createNodeResolver({ extensionAlias: { ".js": [".ts", ".js"] } })]
+    },
+    // Modules that import only each other's types are no cycle when the program runs.
+    rules: { "import-x/no-cycle": "error" }
   },
   {
     files: ["packages/*/src/**"],

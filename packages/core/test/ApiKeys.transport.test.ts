@@ -169,7 +169,7 @@ describe.each(clients)("a body that is not what was promised over $name", (clien
       const server = yield* httpServer((_, response) => {
         if (lengthKnown) response.setHeader("content-length", text.length + 1)
         response.on("close", () => {
-          Effect.runSync(Deferred.succeed(closed, undefined))
+          Deferred.unsafeDone(closed, Effect.void)
         })
         // Not ended: only the client can end this.
         response.write(text)
@@ -267,7 +267,7 @@ describe.each(clients)("time limits and interruption over $name", (client) => {
         const closed = yield* Deferred.make<void>()
         const server = yield* httpServer((_, response) => {
           response.on("close", () => {
-            Effect.runSync(Deferred.succeed(closed, undefined))
+            Deferred.unsafeDone(closed, Effect.void)
           })
           stall(response)
         })
@@ -286,10 +286,10 @@ describe.each(clients)("time limits and interruption over $name", (client) => {
       const [begun, closed] = yield* Effect.all([Deferred.make<void>(), Deferred.make<void>()])
       const server = yield* httpServer((_, response) => {
         response.on("close", () => {
-          Effect.runSync(Deferred.succeed(closed, undefined))
+          Deferred.unsafeDone(closed, Effect.void)
         })
         stall(response)
-        Effect.runSync(Deferred.succeed(begun, undefined))
+        Deferred.unsafeDone(begun, Effect.void)
       })
       const fiber = yield* Effect.fork(getFrom(client, server.baseUrl))
       yield* Deferred.await(begun)

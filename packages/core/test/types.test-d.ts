@@ -131,7 +131,8 @@ describe("errors that a program catches", () => {
 
   it("can't be misspelt", () => {
     // @ts-expect-error no error has this tag
-    getKey.pipe(Effect.catchTag("NotFound", () => Effect.void))
+    const misspelt = getKey.pipe(Effect.catchTag("NotFound", () => Effect.void))
+    expectTypeOf(misspelt).not.toBeAny()
   })
 
   it("are told from other values by the guard", () => {

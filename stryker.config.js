@@ -1,0 +1,22 @@
+// Mutation testing of the core: what can be broken without a test failing. Takes long, so it is a
+// command of its own and not part of CI.
+//
+//   pnpm mutation                                               the whole core
+//   pnpm mutation --mutate packages/core/src/internal/scrub.ts  one file
+/** @type {import("@stryker-mutator/api/core").PartialStrykerOptions} */
+export default {
+  testRunner: "vitest",
+  plugins: ["@stryker-mutator/vitest-runner"],
+  vitest: { configFile: "packages/core/vitest.mutation.config.ts", dir: "packages/core" },
+  mutate: ["packages/core/src/**/*.ts"],
+  // A mutant in code that runs when its module is loaded counts like any other.
+  ignoreStatic: false,
+  incremental: false,
+  timeoutMS: 15_000,
+  reporters: ["clear-text", "progress", "html"],
+  htmlReporter: { fileName: "mutation/index.html" },
+  tempDirName: ".stryker-tmp",
+  // Not copied for the run: nothing in it is needed by a test of the core.
+  ignorePatterns: ["/docs", "/examples", "/benchmarks", "**/dist", "**/coverage", "/mutation"],
+  thresholds: { high: 95, low: 90, break: 90 }
+}
