@@ -3,7 +3,6 @@
 //
 //   pnpm mutation                                               the whole core
 //   pnpm mutation --mutate packages/core/src/internal/scrub.ts  one file
-/** @type {import("@stryker-mutator/api/core").PartialStrykerOptions} */
 export default {
   testRunner: "vitest",
   plugins: ["@stryker-mutator/vitest-runner"],

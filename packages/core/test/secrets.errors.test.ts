@@ -288,18 +288,21 @@ const cases: ReadonlyArray<Case> = [
           Effect.provide(call(baseUrl), TimeoutPolicy.layer({ attempt: "20 millis" }))
       )
   },
-  ...(
+  ...// @effect-diagnostics globalErrorInEffectFailure:off  What an application may well fail with.
+  (
     [
       ["an error with the token in it", Effect.fail(new Error(`no ${secretText}`))],
       ["a tagged error with the token in it", Effect.fail({ _tag: "Expired", token: secretText })],
       ["the token itself", Effect.fail(secretText)],
       ["a cause with the token in it", Effect.fail(new Error("no", { cause: secretText }))]
     ] as const
-  ).map(([what, accessToken]): Case => ({
-    name: `an accessToken effect that fails with ${what}`,
-    tag: "AuthenticationError",
-    provoke: withToken(accessToken)
-  })),
+  )
+    // @effect-diagnostics globalErrorInEffectFailure:warning
+    .map(([what, accessToken]): Case => ({
+      name: `an accessToken effect that fails with ${what}`,
+      tag: "AuthenticationError",
+      provoke: withToken(accessToken)
+    })),
   ...["\n", "\r\nx-injected: 1", "\u0000", "\u2028", " ", "ü"].map((wrong): Case => ({
     name: `an accessToken effect that gives a token with ${JSON.stringify(wrong)} in it`,
     tag: "AuthenticationError",
@@ -338,7 +341,10 @@ const sinksOf = (
         ...shown("exit", exit),
         ...shown("cause", exit.cause),
         ["Cause.pretty", Cause.pretty(exit.cause, { renderErrorCause: true })],
-        ["the encoded error", JSON.stringify(Schema.encodeSync(BitGptError)(error))],
+        [
+          "the encoded error",
+          JSON.stringify(yield* Effect.orDie(Schema.encode(BitGptError)(error)))
+        ],
         ...lines,
         ...spans.flatMap((span) =>
           shown(`span ${span.name}`, [

@@ -167,7 +167,10 @@ describe("input that is refused", () => {
       assert.deepStrictEqual(Object.keys(error.fields), ["id"])
       assertNone([
         ...shownError("error", error),
-        ["the encoded error", JSON.stringify(Schema.encodeSync(BitGptError)(error))]
+        [
+          "the encoded error",
+          JSON.stringify(yield* Effect.orDie(Schema.encode(BitGptError)(error)))
+        ]
       ])
     }).pipe(Effect.provide(BitGpt.layer({ accessToken: hostileToken })))
   )
