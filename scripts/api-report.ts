@@ -15,10 +15,12 @@ const update = process.argv.includes("--update")
 /** The modules that users can import, without those that index.ts shows already. */
 const entryPoints = (folder: string): ReadonlyArray<string> => {
   const index = readFileSync(join(folder, "src/index.ts"), "utf8")
+  const manifest = readFileSync(join(folder, "package.json"), "utf8")
   return readdirSync(join(folder, "src"))
     .filter((file) => file.endsWith(".ts"))
     .map((file) => basename(file, ".ts"))
     .filter((name) => name === "index" || !index.includes(`"./${name}.js"`))
+    .filter((name) => !manifest.includes(`"./${name}": null`))
 }
 
 const report = (folder: string, entryPoint: string): boolean => {

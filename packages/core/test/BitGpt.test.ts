@@ -226,6 +226,7 @@ describe("the access token", () => {
       const store = Layer.succeed(TokenStore, {
         current: Effect.suspend(() => {
           asked += 1
+          // @effect-diagnostics-next-line globalErrorInEffectFailure:off  An application may.
           return Effect.fail(new TypeError("the vault is sealed"))
         })
       })
