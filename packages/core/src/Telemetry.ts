@@ -8,7 +8,7 @@
  * @module
  */
 import * as Metric from "effect/Metric"
-import * as MetricBoundaries from "effect/MetricBoundaries"
+import { durationOfRequests, unitOfDurations } from "./internal/requestDuration.js"
 
 /**
  * Requests by outcome: one for each attempt. Tags: `bitgpt.operation`, and `outcome`, which is
@@ -40,13 +40,9 @@ export const requests: Metric.Metric.Counter<number> = Metric.counter("bitgpt.cl
  *
  * Source: OpenTelemetry semantic conventions, metric `http.client.request.duration`, its bounds too.
  */
-export const requestDuration: Metric.Metric.Histogram<number> = Metric.histogram(
-  "http.client.request.duration",
-  MetricBoundaries.fromIterable([
-    0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10
-  ]),
-  "Duration of HTTP client requests"
-).pipe(Metric.tagged("unit", "s"))
+export const requestDuration: Metric.Metric.Histogram<number> = durationOfRequests.pipe(
+  Metric.taggedWithLabels([unitOfDurations])
+)
 
 /** Retries. Tags: `bitgpt.operation` and `error.type`, the tag of the error that led to the retry. */
 export const retries: Metric.Metric.Counter<number> = Metric.counter("bitgpt.client.retries", {

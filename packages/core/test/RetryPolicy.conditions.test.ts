@@ -4,7 +4,7 @@ import { TimeoutPolicy } from "../src/index.js"
 import * as Client from "../src/internal/client.js"
 import * as Endpoint from "../src/internal/endpoint.js"
 import * as Settings from "../src/internal/settings.js"
-import * as Transport from "../src/internal/transport.js"
+import * as Transport from "../src/internal/httpClientTransport.js"
 import {
   atOnce,
   clientOf,

@@ -1,7 +1,9 @@
+import type * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
+import * as FiberRef from "effect/FiberRef"
 import type { ApiResponse } from "../ApiResponse.js"
 import type { BitGptError } from "../BitGptError.js"
 import { RetryPolicy } from "../RetryPolicy.js"
@@ -12,10 +14,11 @@ import { interpret } from "./interpret.js"
 import { withRetries } from "./retry.js"
 import { makeRetryBucket } from "./retryBudget.js"
 import { describeCause } from "./safeCause.js"
-import type { Credentials, Server, TokenProblem } from "./settings.js"
+import type { Credentials, CredentialsSource, Server } from "./settings.js"
 import { makeAttemptRecorder, withCallSpan } from "./telemetry.js"
 import { withTimeLimit } from "./timeLimit.js"
-import type { Transport } from "./transport.js"
+import { clockOf } from "./timer.js"
+import type { Transport, WireRequest } from "./transport.js"
 import { randomUuid } from "./uuid.js"
 
 /** Calls endpoints. */
@@ -36,22 +39,21 @@ const provided = <I, S>(
   client: Context.Context<never>
 ): S => Context.get(call.unsafeMap.has(tag.key) ? call : client, tag)
 
-const soonest = (
-  limits: TimeoutLimits,
-  timeLeft: Duration.Duration
-): { readonly limit: "attempt" | "total"; readonly after: Duration.Duration } =>
-  Duration.lessThan(limits.attempt, timeLeft)
-    ? { limit: "attempt", after: limits.attempt }
-    : { limit: "total", after: timeLeft }
-
 /** What stays the same over all attempts of a call. */
 interface Call<Output> {
   readonly endpoint: Endpoint<never, Output>
-  readonly request: RequestParts
-  readonly idempotencyKey: string | undefined
+  readonly request: WireRequest
   readonly limits: TimeoutLimits
-  /** Time left to the whole call. */
-  readonly timeLeft: () => Duration.Duration
+  readonly clock: Clock.Clock
+  /** Milliseconds left to the whole call. */
+  readonly timeLeft: () => number
+}
+
+/** Starts to count down. Returns how many milliseconds are left. */
+const countDown = (clock: Clock.Clock, millis: number): (() => number) => {
+  if (millis === Infinity) return () => Infinity
+  const start = clock.unsafeCurrentTimeNanos()
+  return () => millis - Number(clock.unsafeCurrentTimeNanos() - start) / 1e6
 }
 
 /**
@@ -60,7 +62,7 @@ interface Call<Output> {
  */
 export const make = (options: {
   readonly server: Server
-  readonly credentials: Effect.Effect<Credentials, TokenProblem>
+  readonly credentials: CredentialsSource
   readonly transport: Transport
   /** Where the policies are that the client was built with. */
   readonly context: Context.Context<never>
@@ -70,86 +72,89 @@ export const make = (options: {
   const recorder = makeAttemptRecorder(server)
 
   /** One request and its answer: the token asked for, everything read and decoded. */
-  const exchange = <Output>(
-    { endpoint, idempotencyKey, request }: Call<Output>,
-    failed: Failure.Failed,
-    onStatus: (status: number) => void
-  ): Effect.Effect<ApiResponse<Output>, BitGptError> =>
-    Effect.gen(function* () {
-      const { headers, scrub } = yield* Effect.mapError(credentials, ({ problem }) =>
-        Failure.noUsableToken({ ...failed, attempts: failed.attempts - 1 }, problem)
-      )
-      const response = yield* Effect.mapError(
-        transport.send({
-          method: endpoint.method,
-          url: server.baseUrl + request.path,
-          headers:
-            idempotencyKey === undefined
-              ? headers
-              : { ...headers, "idempotency-key": idempotencyKey },
-          body: request.body
-        }),
-        ({ cause }) => Failure.noAnswer(failed, describeCause(cause, scrub))
-      )
-      onStatus(response.status)
-      const clock = yield* Effect.clock
-      return yield* interpret(endpoint, response, {
-        failed,
-        scrub,
-        now: () => clock.unsafeCurrentTimeMillis()
-      })
-    })
-
   const attempt = <Output>(
-    call: Call<Output>,
+    { clock, endpoint, limits, request, timeLeft }: Call<Output>,
     failed: Failure.Failed,
     onStatus: (status: number) => void
   ): Effect.Effect<ApiResponse<Output>, BitGptError> => {
-    const { limits, timeLeft } = call
-    const { after, limit } = soonest(limits, timeLeft())
-    const effect = exchange(call, failed, onStatus)
-    return Duration.isFinite(after)
-      ? withTimeLimit(effect, after, () =>
-          Effect.fail(Failure.outOfTime(failed, limit, limits[limit]))
-        )
-      : effect
+    const ofAttempt = Duration.toMillis(limits.attempt)
+    const ofCall = timeLeft()
+    const limit = ofAttempt < ofCall ? "attempt" : "total"
+    const attemptLeft = countDown(clock, Math.max(0, Math.min(ofAttempt, ofCall)))
+    const outOfTime = (): Effect.Effect<never, BitGptError> =>
+      Effect.fail(Failure.outOfTime(failed, limit, limits[limit]))
+
+    const send = ({
+      headers,
+      scrub
+    }: Credentials): Effect.Effect<ApiResponse<Output>, BitGptError> =>
+      Effect.matchEffect(
+        transport.send({ ...request, headers: { ...headers, ...request.headers } }, attemptLeft()),
+        {
+          onFailure: (failure) =>
+            failure._tag === "TimeIsUp"
+              ? outOfTime()
+              : Effect.fail(Failure.noAnswer(failed, describeCause(failure.cause, scrub))),
+          onSuccess: (response) => {
+            onStatus(response.status)
+            return interpret(endpoint, response, {
+              failed,
+              scrub,
+              now: () => clock.unsafeCurrentTimeMillis()
+            })
+          }
+        }
+      )
+
+    if (!Effect.isEffect(credentials)) return send(credentials)
+    const asked = Effect.mapError(credentials, ({ problem }) =>
+      Failure.noUsableToken({ ...failed, attempts: failed.attempts - 1 }, problem)
+    )
+    return Effect.flatMap(withTimeLimit(asked, attemptLeft(), outOfTime), send)
   }
+
+  const perform = <Input, Output>(
+    endpoint: Endpoint<Input, Output>,
+    { body, path }: RequestParts,
+    idempotencyKey: string | undefined
+  ): Effect.Effect<ApiResponse<Output>, BitGptError> =>
+    Effect.withFiberRuntime((fiber) => {
+      const context = fiber.getFiberRef(FiberRef.currentContext)
+      const clock = clockOf(fiber)
+      const limits = provided(TimeoutPolicy, context, options.context)
+      const timeLeft = countDown(clock, Duration.toMillis(limits.total))
+      const call: Call<Output> = {
+        endpoint,
+        request: {
+          method: endpoint.method,
+          url: server.baseUrl + path,
+          headers: idempotencyKey === undefined ? {} : { "idempotency-key": idempotencyKey },
+          body
+        },
+        limits,
+        clock,
+        timeLeft
+      }
+      return withRetries({
+        call: endpoint,
+        rules: provided(RetryPolicy, context, options.context),
+        bucket,
+        timeLeft,
+        attempt: (failed) => recorder.record(failed, (onStatus) => attempt(call, failed, onStatus))
+      })
+    })
 
   const call: Client["call"] = (endpoint, input) =>
     withCallSpan(
       endpoint,
-      Effect.gen(function* () {
+      Effect.suspend(() => {
         const request = endpoint.encodeInput(input)
-        if (Either.isLeft(request)) return yield* Failure.invalidInput(endpoint, request.left)
-
-        const context = yield* Effect.context<never>()
-        const rules = provided(RetryPolicy, context, options.context)
-        const limits = provided(TimeoutPolicy, context, options.context)
-        const clock = yield* Effect.clock
-        const start = clock.unsafeCurrentTimeNanos()
-        const timeLeft = () =>
-          Duration.isFinite(limits.total)
-            ? Duration.subtract(
-                limits.total,
-                Duration.nanos(clock.unsafeCurrentTimeNanos() - start)
-              )
-            : limits.total
-        const call = {
-          endpoint,
-          request: request.right,
-          idempotencyKey: endpoint.sendsIdempotencyKey ? yield* randomUuid : undefined,
-          limits,
-          timeLeft
+        if (Either.isLeft(request)) {
+          return Effect.fail(Failure.invalidInput(endpoint, request.left))
         }
-
-        return yield* withRetries({
-          call: endpoint,
-          rules,
-          bucket,
-          timeLeft,
-          attempt: (failed) =>
-            recorder.record(failed, (onStatus) => attempt(call, failed, onStatus))
-        })
+        return endpoint.sendsIdempotencyKey
+          ? Effect.flatMap(randomUuid, (key) => perform(endpoint, request.right, key))
+          : perform(endpoint, request.right, undefined)
       })
     )
 

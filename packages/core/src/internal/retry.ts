@@ -49,20 +49,21 @@ export const withRetries = <A>(options: {
   readonly call: CallDescription
   readonly rules: RetryRules
   readonly bucket: RetryBucket
-  /** Time left to the whole call. */
-  readonly timeLeft: () => Duration.Duration
+  /** Milliseconds left to the whole call. */
+  readonly timeLeft: () => number
   /** Makes an attempt. Its argument says what has happened once that fails. */
   readonly attempt: (failed: Failed) => Effect.Effect<A, BitGptError>
 }): Effect.Effect<A, BitGptError> => {
   const { attempt, bucket, call, rules, timeLeft } = options
 
   // A schedule of the application's own may take time to decide.
-  const pauseInTime = (error: BitGptError, scheduleState: unknown) =>
-    Duration.isFinite(timeLeft())
-      ? withTimeLimit(nextPause(rules, error, scheduleState), timeLeft(), () =>
-          Effect.succeed(undefined)
-        )
-      : nextPause(rules, error, scheduleState)
+  const pauseInTime = (error: BitGptError, scheduleState: unknown) => {
+    const millis = timeLeft()
+    const pause = nextPause(rules, error, scheduleState)
+    return millis === Infinity
+      ? pause
+      : withTimeLimit(pause, millis, () => Effect.succeed(undefined))
+  }
 
   const run = (
     attempts: number,
@@ -79,7 +80,7 @@ export const withRetries = <A>(options: {
         // Negated, so that NaN is no retries.
         if (endsTheCall(error) || !(attempts <= rules.maxRetries)) return Effect.fail(error)
         return Effect.flatMap(pauseInTime(error, scheduleState), (pause) => {
-          if (pause === undefined || Duration.greaterThanOrEqualTo(pause.delay, timeLeft())) {
+          if (pause === undefined || Duration.toMillis(pause.delay) >= timeLeft()) {
             return Effect.fail(error)
           }
           const cost = bucket.take(rules.budget, error)
@@ -98,7 +99,7 @@ export const withRetries = <A>(options: {
             ),
             Effect.flatMap(() => {
               // A timer may fire late.
-              if (Duration.equals(timeLeft(), Duration.zero)) return Effect.fail(error)
+              if (timeLeft() <= 0) return Effect.fail(error)
               return Effect.zipRight(
                 countRetry(call, error),
                 run(attempts + 1, pause.scheduleState, cost, error.mayHaveTakenEffect)

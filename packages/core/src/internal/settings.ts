@@ -117,16 +117,19 @@ const errorName = (error: unknown): string =>
       ? error.name
       : typeof error
 
+/** The credentials for an attempt: known, or to be asked for. */
+export type CredentialsSource = Credentials | Effect.Effect<Credentials, TokenProblem>
+
 /**
- * The credentials for an attempt. A token is checked now and turned into headers once; an effect is
- * run for each attempt, in the context given. Of its failure only the name is kept: the rest may
+ * The credentials for attempts. A token is checked now and turned into headers once; an effect is run
+ * for each attempt, in the context given. Of its failure only the name is kept: the rest may
  * hold secrets.
  */
 export const parseAccessToken = <R>(
   accessToken: Redacted.Redacted | Effect.Effect<Redacted.Redacted, unknown, R>,
   context: Context.Context<R>,
   name: string
-): Either.Either<Effect.Effect<Credentials, TokenProblem>, ConfigError.ConfigError> => {
+): Either.Either<CredentialsSource, ConfigError.ConfigError> => {
   if (Effect.isEffect(accessToken)) {
     return Either.right(
       accessToken.pipe(
@@ -139,8 +142,7 @@ export const parseAccessToken = <R>(
       )
     )
   }
-  return Either.mapBoth(parseToken(accessToken), {
-    onLeft: ({ problem }) => ConfigError.InvalidData([name], problem),
-    onRight: (credentials) => Effect.succeed(credentials)
-  })
+  return Either.mapLeft(parseToken(accessToken), ({ problem }) =>
+    ConfigError.InvalidData([name], problem)
+  )
 }

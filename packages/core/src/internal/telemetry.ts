@@ -1,41 +1,41 @@
 import * as HttpClient from "@effect/platform/HttpClient"
 import * as Cause from "effect/Cause"
-import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as DefaultServices from "effect/DefaultServices"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as FiberRef from "effect/FiberRef"
+import type * as Fiber from "effect/Fiber"
 import type * as Metric from "effect/Metric"
 import * as MetricLabel from "effect/MetricLabel"
 import * as Option from "effect/Option"
 import * as Tracer from "effect/Tracer"
 import type { ApiResponse } from "../ApiResponse.js"
 import type { BitGptError } from "../BitGptError.js"
-import { requestDuration, requests, retries } from "../Telemetry.js"
+import { requests, retries } from "../Telemetry.js"
 import type { CallDescription } from "./endpoint.js"
 import type { Failed } from "./failure.js"
+import { durationOfRequests, unitOfDurations } from "./requestDuration.js"
 import type { Server } from "./settings.js"
+import { clockOf } from "./timer.js"
 
 // Effect's own tracer keeps nothing: where it is the one in use, nobody listens.
 const nativeTracer = Context.get(DefaultServices.liveServices, Tracer.Tracer)
 
-const isTraced: Effect.Effect<boolean> = Effect.withFiberRuntime((fiber) =>
-  Effect.succeed(
-    fiber.getFiberRef(FiberRef.currentTracerEnabled) &&
-      Context.get(fiber.getFiberRef(DefaultServices.currentServices), Tracer.Tracer) !==
-        nativeTracer
-  )
-)
+type AnyFiber = Fiber.RuntimeFiber<unknown, unknown>
+
+const isTraced = (fiber: AnyFiber): boolean =>
+  fiber.getFiberRef(FiberRef.currentTracerEnabled) &&
+  Context.get(fiber.getFiberRef(DefaultServices.currentServices), Tracer.Tracer) !== nativeTracer
 
 /** Runs a call in a span of its own, if a tracer listens. */
 export const withCallSpan = <A, E extends BitGptError, R>(
   call: CallDescription,
   effect: Effect.Effect<A, E, R>
 ): Effect.Effect<A, E, R> =>
-  Effect.flatMap(isTraced, (traced) =>
-    traced
+  Effect.withFiberRuntime((fiber) =>
+    isTraced(fiber)
       ? Effect.useSpan(call.operation, { captureStackTrace: false }, (span) =>
           effect.pipe(
             Effect.tapError((error) =>
@@ -54,26 +54,27 @@ const traceparentOf = (span: Tracer.AnySpan): string | undefined =>
     ? `00-${span.traceId}-${span.spanId}-${span.sampled ? "01" : "00"}`
     : undefined
 
-const noHeaders: Readonly<Record<string, string>> = {}
-
 /**
- * The header that carries the trace to the server (W3C Trace Context), for the current span. None
- * where tracing or its propagation is switched off, by the means of Effect and of its platform.
+ * The header that carries the trace of a fiber to the server (W3C Trace Context). None where tracing or
+ * its propagation is switched off, by the means of Effect and of its platform.
  */
-export const traceHeaders: Effect.Effect<Readonly<Record<string, string>>> =
-  Effect.withFiberRuntime((fiber) => {
-    const span = Context.getOption(fiber.getFiberRef(FiberRef.currentContext), Tracer.ParentSpan)
-    if (
-      Option.isNone(span) ||
-      Context.get(span.value.context, Tracer.DisablePropagation) ||
-      !fiber.getFiberRef(FiberRef.currentTracerEnabled) ||
-      !fiber.getFiberRef(HttpClient.currentTracerPropagation)
-    ) {
-      return Effect.succeed(noHeaders)
-    }
-    const traceparent = traceparentOf(span.value)
-    return Effect.succeed(traceparent === undefined ? noHeaders : { traceparent })
-  })
+export const traceHeadersOf = (fiber: AnyFiber): Readonly<Record<string, string>> | undefined => {
+  const span = Context.getOption(fiber.getFiberRef(FiberRef.currentContext), Tracer.ParentSpan)
+  if (
+    Option.isNone(span) ||
+    Context.get(span.value.context, Tracer.DisablePropagation) ||
+    !fiber.getFiberRef(FiberRef.currentTracerEnabled) ||
+    !fiber.getFiberRef(HttpClient.currentTracerPropagation)
+  ) {
+    return undefined
+  }
+  const traceparent = traceparentOf(span.value)
+  return traceparent === undefined ? undefined : { traceparent }
+}
+
+/** The same, for the current fiber. */
+export const traceHeaders: Effect.Effect<Readonly<Record<string, string>> | undefined> =
+  Effect.withFiberRuntime((fiber) => Effect.succeed(traceHeadersOf(fiber)))
 
 interface Outcome {
   readonly outcome: string
@@ -149,6 +150,7 @@ export const makeAttemptRecorder = (server: Server): AttemptRecorder => {
         MetricLabel.make("outcome", outcome.outcome)
       ],
       duration: [
+        unitOfDurations,
         MetricLabel.make("http.request.method", call.method),
         MetricLabel.make("url.template", call.urlTemplate),
         MetricLabel.make("server.address", server.address),
@@ -171,7 +173,7 @@ export const makeAttemptRecorder = (server: Server): AttemptRecorder => {
     span: Tracer.Span | undefined
   ): Effect.Effect<ApiResponse<A>, BitGptError> =>
     Effect.withFiberRuntime((fiber) => {
-      const clock = Context.get(fiber.getFiberRef(DefaultServices.currentServices), Clock.Clock)
+      const clock = clockOf(fiber)
       const start = clock.unsafeCurrentTimeNanos()
       let status: number | undefined
       const observed = attempt((answered) => {
@@ -184,7 +186,7 @@ export const makeAttemptRecorder = (server: Server): AttemptRecorder => {
           const fiberLabels = fiber.getFiberRef(FiberRef.currentMetricLabels)
           const seconds = Number(clock.unsafeCurrentTimeNanos() - start) / 1e9
           update(requests, 1, labels.requests, fiberLabels)
-          update(requestDuration, seconds, labels.duration, fiberLabels)
+          update(durationOfRequests, seconds, labels.duration, fiberLabels)
           if (span === undefined) return
           if (outcome.status !== undefined) {
             span.attribute("http.response.status_code", outcome.status)
@@ -199,8 +201,8 @@ export const makeAttemptRecorder = (server: Server): AttemptRecorder => {
 
   return {
     record: ({ attempts, call }, attempt) =>
-      Effect.flatMap(isTraced, (traced) =>
-        traced
+      Effect.withFiberRuntime((fiber) =>
+        isTraced(fiber)
           ? Effect.useSpan(
               `${call.method} ${call.urlTemplate}`,
               {

@@ -4,8 +4,63 @@ import * as Schema from "effect/Schema"
 
 const wireForm = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?)(Z|[+-]\d{2}:\d{2})?$/
 
+const daysInMonth = (year: number, month: number): number =>
+  month === 2
+    ? year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+      ? 29
+      : 28
+    : month === 4 || month === 6 || month === 9 || month === 11
+      ? 30
+      : 31
+
+/** The number that so many digits of a text are, NaN if one of them is no digit. */
+const digitsAt = (text: string, start: number, length: number): number => {
+  let number = 0
+  for (let index = start; index < start + length; index += 1) {
+    const digit = text.charCodeAt(index) - 48
+    if (digit < 0 || digit > 9) return NaN
+    number = number * 10 + digit
+  }
+  return number
+}
+
+const isFirstForm = (text: string): boolean =>
+  text.length === "YYYY-MM-DD HH:MM:SS".length &&
+  text[4] === "-" &&
+  text[7] === "-" &&
+  text[10] === " " &&
+  text[13] === ":" &&
+  text[16] === ":"
+
+/**
+ * The form that BitGPT prints everywhere, at a third of the time that `Date.parse` takes. Years before
+ * 100, which `Date.UTC` takes for others, and all that is not plainly right are left to `parse`.
+ */
+const parseFirstForm = (text: string): DateTime.Utc | undefined => {
+  if (!isFirstForm(text)) return undefined
+  const year = digitsAt(text, 0, 4)
+  const month = digitsAt(text, 5, 2)
+  const day = digitsAt(text, 8, 2)
+  const hour = digitsAt(text, 11, 2)
+  const minute = digitsAt(text, 14, 2)
+  const second = digitsAt(text, 17, 2)
+  return year >= 100 &&
+    month >= 1 &&
+    month <= 12 &&
+    day >= 1 &&
+    day <= daysInMonth(year, month) &&
+    hour <= 23 &&
+    minute <= 59 &&
+    second <= 59
+    ? DateTime.unsafeMake(Date.UTC(year, month - 1, day, hour, minute, second))
+    : undefined
+}
+
 /** The moment that a text in one of the wire's forms names. */
-export const parseTimestamp = (text: string): DateTime.Utc | undefined => {
+export const parseTimestamp = (text: string): DateTime.Utc | undefined =>
+  parseFirstForm(text) ?? parse(text)
+
+const parse = (text: string): DateTime.Utc | undefined => {
   const match = wireForm.exec(text)
   if (match === null) return undefined
   const [, date, time, zone = "Z"] = match
