@@ -1,13 +1,14 @@
 // Runs examples as their reader would, with `tsx`: against BitGPT if BITGPT_ACCESS_TOKEN is set,
-// otherwise against a server of its own that it stops again.
+// otherwise against the emulator, which it starts and stops again.
 //
 //   tsx support/run.ts 01-get-a-key.ts [arguments]    one example
 //   tsx support/run.ts --all                          all of them, for CI
+import { Effect, Redacted } from "effect"
+import { Emulator } from "effect-bitgpt-emulator"
 import { spawn } from "node:child_process"
 import { readdirSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import { startCollector } from "./collector.js"
-import { startLocalServer } from "./local-server.js"
 
 const folder = fileURLToPath(new URL("..", import.meta.url))
 
@@ -34,29 +35,33 @@ const examples = (): ReadonlyArray<string> =>
 
 const runs = first === "--all" ? examples().map((name) => [name]) : [[first, ...rest]]
 
-const useBitGpt = (process.env["BITGPT_ACCESS_TOKEN"] ?? "") !== ""
-const local = useBitGpt ? undefined : await startLocalServer("a-token-for-this-machine")
 const collector =
   (process.env["OTEL_EXPORTER_OTLP_ENDPOINT"] ?? "") === "" ? await startCollector() : undefined
-const env: Record<string, string> = {
-  ...(local === undefined
-    ? {}
-    : { BITGPT_ACCESS_TOKEN: "a-token-for-this-machine", BITGPT_BASE_URL: local.baseUrl }),
-  ...(collector === undefined ? {} : { OTEL_EXPORTER_OTLP_ENDPOINT: collector.endpoint })
-}
+const telemetry: Record<string, string> =
+  collector === undefined ? {} : { OTEL_EXPORTER_OTLP_ENDPOINT: collector.endpoint }
+
+const runAll = (env: Record<string, string>): Effect.Effect<number> =>
+  Effect.promise(async () => {
+    let failed = 0
+    for (const args of runs) {
+      if (runs.length > 1) console.log(`--- ${args.join(" ")}`)
+      if ((await run(args, { ...env, ...telemetry })) !== 0) failed += 1
+    }
+    return failed
+  })
+
+const runOnEmulator = Effect.flatMap(Emulator, ({ accessToken, baseUrl }) =>
+  runAll({ BITGPT_ACCESS_TOKEN: Redacted.value(accessToken), BITGPT_BASE_URL: baseUrl })
+).pipe(Effect.provide(Emulator.layer()))
+
+const useBitGpt = (process.env["BITGPT_ACCESS_TOKEN"] ?? "") !== ""
 
 console.log(
-  local === undefined
+  useBitGpt
     ? "Asking BitGPT.\n"
-    : "BITGPT_ACCESS_TOKEN is not set: asking a local stand-in for BitGPT.\n"
+    : "BITGPT_ACCESS_TOKEN is not set: asking an emulator of BitGPT on this machine.\n"
 )
-
-let failed = 0
-for (const args of runs) {
-  if (runs.length > 1) console.log(`--- ${args.join(" ")}`)
-  if ((await run(args, env)) !== 0) failed += 1
-}
-local?.stop()
+const failed = await Effect.runPromise(useBitGpt ? runAll({}) : runOnEmulator)
 for (const { attributes, name } of collector?.spans() ?? []) {
   console.log(`collector: ${name}  ${JSON.stringify(attributes)}`)
 }
