@@ -1,0 +1,40 @@
+/**
+ * What an implementation has to provide to be held against the cases.
+ *
+ * @module
+ */
+import * as Schema from "effect/Schema"
+import type * as Effect from "effect/Effect"
+import { Call } from "./Call.js"
+import type { InFlight } from "./InFlight.js"
+import type { Outcome } from "./Outcome.js"
+
+/** A client to make and a call to make with it. JSON through its schema. */
+export const Task = Schema.Struct({
+  baseUrl: Schema.String,
+  accessToken: Schema.Redacted(Schema.String),
+  /** A certificate in PEM form that the client is to trust. */
+  trustedCertificate: Schema.optional(Schema.String),
+  maxRetries: Schema.NonNegativeInt,
+  baseDelayMillis: Schema.Number,
+  maxRetryAfterMillis: Schema.Number,
+  attemptMillis: Schema.Number,
+  totalMillis: Schema.Number,
+  maxResponseBytes: Schema.Int,
+  call: Call
+})
+
+/** A client to make and a call to make with it. */
+export type Task = typeof Task.Type
+
+/** An implementation of the API's client. */
+export interface Adapter {
+  readonly name: string
+  /** Makes a client, makes the call, and says what came of it. Interruption has to end the request. */
+  readonly perform: (task: Task) => Effect.Effect<Outcome>
+  /**
+   * Which requests the client has under way. With it, the client's time is Effect's `Clock`, and the
+   * runner has pauses pass at once. Without it, everything takes its time.
+   */
+  readonly inFlight?: InFlight
+}

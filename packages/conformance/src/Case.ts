@@ -1,0 +1,120 @@
+/**
+ * One thing that a client of the BitGPT API has to get right, as data: what the server does, what is
+ * called, and what has to come of it.
+ *
+ * A case is JSON through its schema, so that a client in any language can be held against the same
+ * table. What a case leaves out has the default that stands at the field.
+ *
+ * @module
+ */
+import { Fault, FaultRule, Key, Origin, RateLimit } from "effect-bitgpt-emulator"
+import * as Schema from "effect/Schema"
+import { Call } from "./Call.js"
+import { Failure } from "./Outcome.js"
+
+const Millis = Schema.NonNegative
+
+/** The server of a case: the emulator. */
+export const Server = Schema.Struct({
+  /** The address that the client is given. Default: `Main`. */
+  origin: Schema.optionalWith(Origin, { default: () => "Main" as const }),
+  /** Default: those of BitGPT's documentation. */
+  keys: Schema.optional(Schema.Array(Key)),
+  /** One fault for each request, in order; the requests after those get the normal answer. */
+  faults: Schema.optionalWith(Schema.Array(Fault.Fault), { default: () => [] }),
+  /** Faults by other rules. */
+  rules: Schema.optionalWith(Schema.Array(FaultRule.FaultRule), { default: () => [] }),
+  rateLimit: Schema.optional(RateLimit.RateLimit),
+  /** Whether a get shows the key's secret. Default: false. */
+  revealSecrets: Schema.optionalWith(Schema.Boolean, { default: () => false })
+})
+
+/** How the client of a case is set up. */
+export const Client = Schema.Struct({
+  /** Whether the server knows the access token. Default: true. */
+  tokenIsKnown: Schema.optionalWith(Schema.Boolean, { default: () => true }),
+  /** The id of a key whose secret is the token, in place of an access token. */
+  tokenOfKey: Schema.optional(Schema.String),
+  /** Whether the client is to trust the certificate of the origin `Https`. Default: false. */
+  trustsServer: Schema.optionalWith(Schema.Boolean, { default: () => false }),
+  /** Retries after the first attempt. Default: 2. */
+  maxRetries: Schema.optionalWith(Schema.NonNegativeInt, { default: () => 2 }),
+  /** Upper bound of the first pause, which doubles for each further one. Default: 500. */
+  baseDelayMillis: Schema.optionalWith(Millis, { default: () => 500 }),
+  /** The longest pause that the server may ask for. Default: 60,000. */
+  maxRetryAfterMillis: Schema.optionalWith(Millis, { default: () => 60_000 }),
+  /** Time limit of an attempt. Default: 10,000. */
+  attemptMillis: Schema.optionalWith(Millis, { default: () => 10_000 }),
+  /** Time limit of the whole call. Default: 60,000. */
+  totalMillis: Schema.optionalWith(Millis, { default: () => 60_000 }),
+  /** The most bytes of a body that are read. Default: 10 MiB. */
+  maxResponseBytes: Schema.optionalWith(Schema.Int, { default: () => 10 * 1024 * 1024 })
+})
+
+/**
+ * A value that has to come out. An object holds at least these fields, with null for one that has to
+ * be null or missing; a list has exactly these entries.
+ */
+const ExpectedSuccess = Schema.TaggedStruct("Success", {
+  value: Schema.optionalWith(Schema.Unknown, { default: () => ({}) }),
+  status: Schema.optionalWith(Schema.Int, { default: () => 200 })
+})
+
+/**
+ * An error that has to come out. A field that is left out may be anything, null is none.
+ * `attempts` is as many as requests, by default.
+ */
+const ExpectedFailure = Schema.TaggedStruct("Failure", {
+  tag: Failure.fields.tag,
+  isRetryable: Failure.fields.isRetryable,
+  mayHaveTakenEffect: Failure.fields.mayHaveTakenEffect,
+  attempts: Schema.optional(Failure.fields.attempts),
+  status: Schema.optional(Failure.fields.status),
+  reason: Schema.optional(Failure.fields.reason),
+  path: Schema.optional(Failure.fields.path),
+  limit: Schema.optional(Failure.fields.limit),
+  retryAfterMillis: Schema.optional(Failure.fields.retryAfterMillis),
+  fields: Schema.optional(Schema.NullOr(Schema.Array(Schema.String))),
+  serverMessage: Schema.optional(Failure.fields.serverMessage),
+  /** Whether the error has to name a support id, or must not. */
+  hasSupportId: Schema.optional(Schema.Boolean)
+})
+
+/** What has to come of a case. */
+export const Expectation = Schema.Struct({
+  outcome: Schema.Union(ExpectedSuccess, ExpectedFailure),
+  /** How many requests reached the server. Default: 1. */
+  requests: Schema.optionalWith(Schema.NonNegativeInt, { default: () => 1 }),
+  /** The first request as it reached the server; `body` is JSON. */
+  sent: Schema.optional(
+    Schema.Struct({
+      method: Schema.String,
+      path: Schema.String,
+      body: Schema.optional(Schema.Unknown)
+    })
+  ),
+  /** The time that the call takes on its clock, in milliseconds: exactly, or from and to. Default: 0. */
+  elapsedMillis: Schema.optionalWith(Schema.Union(Millis, Schema.Tuple(Millis, Millis)), {
+    default: () => 0
+  }),
+  /** How many keys the server has more than before. Default: 0. */
+  keysCreated: Schema.optionalWith(Schema.Int, { default: () => 0 }),
+  /** What the server's key of an update holds afterwards. */
+  keyAfterwards: Schema.optional(Schema.Struct({ id: Schema.String, label: Schema.String }))
+})
+
+/** One case. */
+export const Case = Schema.Struct({
+  /** Unique, and says what holds. */
+  name: Schema.NonEmptyString,
+  call: Call,
+  server: Server,
+  client: Client,
+  expect: Expectation
+})
+
+/** One case, complete. */
+export type Case = typeof Case.Type
+
+/** One case in its JSON form, in which defaults are left out. */
+export type CaseJson = typeof Case.Encoded

@@ -1,0 +1,33 @@
+/**
+ * Every case.
+ *
+ * @module
+ */
+import type { Case } from "./Case.js"
+import { bodyCases } from "./cases/body.js"
+import { callCases } from "./cases/calls.js"
+import { envelopeCases } from "./cases/envelope.js"
+import { inputCases } from "./cases/input.js"
+import { redirectCases } from "./cases/redirects.js"
+import { retryAfterCases } from "./cases/retryAfter.js"
+import { shouldRetryCases } from "./cases/shouldRetry.js"
+import { statusCases } from "./cases/statuses.js"
+import { timeCases } from "./cases/time.js"
+import { transportCases } from "./cases/transport.js"
+
+/** Every case, by theme. */
+export const casesByTheme: Readonly<Record<string, ReadonlyArray<Case>>> = {
+  calls: callCases,
+  input: inputCases,
+  statuses: statusCases,
+  "Retry-After": retryAfterCases,
+  "x-should-retry": shouldRetryCases,
+  transport: transportCases,
+  bodies: bodyCases,
+  envelopes: envelopeCases,
+  redirects: redirectCases,
+  time: timeCases
+}
+
+/** Every case. */
+export const cases: ReadonlyArray<Case> = Object.values(casesByTheme).flat()

@@ -1,0 +1,154 @@
+import { Fault } from "effect-bitgpt-emulator"
+import type { Case } from "../Case.js"
+import { calls, define, fails, onePause, succeeds } from "../internal/define.js"
+
+/** A 429 that says when to come back, and then the key. */
+const waits = (
+  name: string,
+  fault: Fault.Fault,
+  elapsedMillis: number | readonly [number, number]
+) =>
+  define(name, {
+    call: calls.get.call,
+    server: { faults: [Fault.combine(Fault.status(429), fault)] },
+    expect: succeeds(calls.get.value, { requests: 2, elapsedMillis })
+  })
+
+/** A 429 that asks for more than the policy waits for. */
+const endsWith = (name: string, fault: Fault.Fault, retryAfterMillis: number) =>
+  define(name, {
+    call: calls.get.call,
+    server: { faults: [Fault.combine(Fault.status(429), fault)] },
+    expect: fails("RateLimitError", {
+      status: 429,
+      retryAfterMillis,
+      isRetryable: true,
+      mayHaveTakenEffect: false
+    })
+  })
+
+/** What the server says about when to come back is kept to exactly; junk loses only its timing. */
+export const retryAfterCases: ReadonlyArray<Case> = [
+  waits("Retry-After in seconds is kept to", Fault.retryAfter(5), 5000),
+  waits("Retry-After in a date is kept to", Fault.retryAfterDate({ seconds: 7 }), 7000),
+  waits("Retry-After in a date that is past is at once", Fault.retryAfterDate({ seconds: -60 }), 0),
+  waits("Retry-After of 0 is at once", Fault.retryAfter(0), 0),
+  waits("Retry-After that is negative is junk", Fault.retryAfter(-5), onePause),
+  waits("Retry-After of 0x10 is junk", Fault.retryAfter("0x10"), onePause),
+  waits("Retry-After of 1e3 is junk", Fault.retryAfter("1e3"), onePause),
+  waits("Retry-After that is empty is junk", Fault.retryAfter(""), onePause),
+  waits("Retry-After in words is junk", Fault.retryAfter("soon, I hope"), onePause),
+  waits("Retry-After of Infinity is junk", Fault.retryAfter("Infinity"), onePause),
+  waits("Retry-After up to the longest is kept to", Fault.retryAfter(59), 59_000),
+  waits("retry-after-ms is kept to", Fault.retryAfterMs(1234), 1234),
+  waits("retry-after-ms of 0 is at once", Fault.retryAfterMs(0), 0),
+  waits("retry-after-ms that is junk is not looked at", Fault.retryAfterMs("a moment"), onePause),
+  waits(
+    "retry-after-ms wins over Retry-After",
+    Fault.combine(Fault.retryAfterMs(1500), Fault.retryAfter(9)),
+    1500
+  ),
+  waits("the body's field is kept to", Fault.envelopeFields({ retry_after: 3 }), 3000),
+  waits("the body's field as text is kept to", Fault.envelopeFields({ retry_after: "4" }), 4000),
+  waits(
+    "the body's field that is negative is junk",
+    Fault.envelopeFields({ retry_after: -1 }),
+    onePause
+  ),
+  waits(
+    "the header wins over the body's field",
+    Fault.combine(Fault.retryAfter(2), Fault.envelopeFields({ retry_after: 30 })),
+    2000
+  ),
+  endsWith("Retry-After beyond the longest ends the call", Fault.retryAfter(61), 61_000),
+  endsWith(
+    "Retry-After that is huge ends the call",
+    Fault.retryAfter("9".repeat(30)),
+    2 ** 31 * 1000
+  ),
+  endsWith(
+    "Retry-After in a far date ends the call",
+    Fault.retryAfterDate({ seconds: 3600 }),
+    3_600_000
+  ),
+  endsWith("retry-after-ms beyond the longest ends the call", Fault.retryAfterMs(60_001), 60_001),
+  define("Retry-After of a 503 is kept to", {
+    call: calls.get.call,
+    server: { faults: [Fault.combine(Fault.status(503), Fault.retryAfter(5))] },
+    expect: succeeds(calls.get.value, { requests: 2, elapsedMillis: 5000 })
+  }),
+  define("Retry-After is kept to every time", {
+    call: calls.get.call,
+    server: {
+      faults: [
+        Fault.combine(Fault.status(503), Fault.retryAfter(5)),
+        Fault.combine(Fault.status(429), Fault.retryAfter(3))
+      ]
+    },
+    expect: succeeds(calls.get.value, { requests: 3, elapsedMillis: 8000 })
+  }),
+  define("Retry-After is in the error once no retry is left", {
+    call: calls.get.call,
+    client: { maxRetries: 0 },
+    server: { faults: [Fault.combine(Fault.status(429), Fault.retryAfter(5))] },
+    expect: fails("RateLimitError", {
+      status: 429,
+      retryAfterMillis: 5000,
+      isRetryable: true,
+      mayHaveTakenEffect: false
+    })
+  }),
+  define("Retry-After that is junk is not in the error", {
+    call: calls.get.call,
+    client: { maxRetries: 0 },
+    server: { faults: [Fault.combine(Fault.status(429), Fault.retryAfter("0x10"))] },
+    expect: fails("RateLimitError", {
+      status: 429,
+      retryAfterMillis: null,
+      isRetryable: true,
+      mayHaveTakenEffect: false
+    })
+  }),
+  define("Retry-After makes no retry of an error that has none", {
+    call: calls.get.call,
+    server: { faults: [Fault.combine(Fault.status(404), Fault.retryAfter(1))] },
+    expect: fails("NotFoundError", { status: 404, isRetryable: false, mayHaveTakenEffect: false })
+  }),
+  define("Retry-After of an HTML page from the edge is kept to", {
+    call: calls.get.call,
+    server: { faults: [Fault.combine(Fault.htmlError(429), Fault.retryAfter(2))] },
+    expect: succeeds(calls.get.value, { requests: 2, elapsedMillis: 2000 })
+  }),
+  define("Retry-After that outlasts the whole call ends it right away", {
+    call: calls.get.call,
+    client: { totalMillis: 4000 },
+    server: { faults: [Fault.combine(Fault.status(503), Fault.retryAfter(5))] },
+    expect: fails("ServerError", {
+      status: 503,
+      retryAfterMillis: 5000,
+      isRetryable: true,
+      mayHaveTakenEffect: false
+    })
+  }),
+  define("Retry-After creates nothing twice", {
+    call: calls.create.call,
+    server: { faults: [Fault.combine(Fault.status(429), Fault.retryAfter(1))] },
+    expect: fails("RateLimitError", {
+      status: 429,
+      retryAfterMillis: 1000,
+      isRetryable: false,
+      mayHaveTakenEffect: false
+    })
+  }),
+  define("the longest pause is a setting", {
+    call: calls.get.call,
+    client: { maxRetryAfterMillis: 2000 },
+    server: { faults: [Fault.combine(Fault.status(429), Fault.retryAfter(3))] },
+    expect: fails("RateLimitError", {
+      status: 429,
+      retryAfterMillis: 3000,
+      isRetryable: true,
+      mayHaveTakenEffect: false
+    })
+  })
+]

@@ -1,0 +1,186 @@
+import { Fault } from "effect-bitgpt-emulator"
+import type { Case } from "../Case.js"
+import {
+  type CallKind,
+  calls,
+  define,
+  everyCall,
+  fails,
+  once,
+  onePause,
+  succeeds,
+  twoPauses
+} from "../internal/define.js"
+
+type Tag = Parameters<typeof fails>[0]
+
+interface StatusFacts {
+  readonly status: number
+  readonly tag: Tag
+  /** Whether it passes, by the table of the policy. */
+  readonly passes: boolean
+  /** Whether the server has surely refused what was asked for. */
+  readonly isRefusal: boolean
+}
+
+const facts = (status: number, tag: Tag, passes: boolean): StatusFacts => ({
+  status,
+  tag,
+  passes,
+  isRefusal: status >= 400 && status <= 499 && status !== 408
+})
+
+const statuses: ReadonlyArray<StatusFacts> = [
+  facts(300, "UnexpectedStatusError", false),
+  facts(304, "UnexpectedStatusError", false),
+  facts(400, "ValidationError", false),
+  facts(401, "AuthenticationError", false),
+  facts(402, "UnexpectedStatusError", false),
+  facts(403, "PermissionDeniedError", false),
+  facts(404, "NotFoundError", false),
+  facts(406, "UnexpectedStatusError", false),
+  facts(408, "UnexpectedStatusError", true),
+  facts(409, "UnexpectedStatusError", false),
+  facts(418, "UnexpectedStatusError", false),
+  facts(422, "ValidationError", false),
+  facts(425, "UnexpectedStatusError", true),
+  facts(429, "RateLimitError", true),
+  facts(500, "ServerError", true),
+  facts(501, "ServerError", false),
+  facts(502, "ServerError", true),
+  facts(503, "ServerError", true),
+  facts(504, "ServerError", true),
+  facts(599, "ServerError", false)
+]
+
+const errorFor = ({ isRefusal, passes, status, tag }: StatusFacts, kind: CallKind) =>
+  [
+    tag,
+    {
+      status,
+      isRetryable: passes && kind.isIdempotent,
+      mayHaveTakenEffect: !kind.isSafe && !isRefusal,
+      ...(status < 400 ? {} : { hasSupportId: true })
+    }
+  ] as const
+
+/** Each status, for each call. */
+const direct = everyCall.flatMap((kind) =>
+  statuses.map((status) =>
+    define(`${kind.name} answered with ${status.status}`, {
+      call: kind.call,
+      client: once,
+      server: { faults: [Fault.status(status.status)] },
+      expect: fails(...errorFor(status, kind))
+    })
+  )
+)
+
+/** Which statuses are tried again, and how often. */
+const retried = [calls.get, calls.update].flatMap((kind) =>
+  statuses.map((status) =>
+    define(`${kind.name} answered with ${status.status} once`, {
+      call: kind.call,
+      server: { faults: [Fault.status(status.status)] },
+      expect: status.passes
+        ? succeeds(kind.value, { requests: 2, elapsedMillis: onePause })
+        : fails(...errorFor(status, kind))
+    })
+  )
+)
+
+const neverCreatedTwice = statuses
+  .filter(({ passes }) => passes)
+  .map((status) =>
+    define(`create answered with ${status.status} is not tried again`, {
+      call: calls.create.call,
+      server: { faults: [Fault.status(status.status)] },
+      expect: fails(...errorFor(status, calls.create))
+    })
+  )
+
+/** Every status, and what the policy makes of it. */
+export const statusCases: ReadonlyArray<Case> = [
+  ...direct,
+  ...retried,
+  ...neverCreatedTwice,
+  ...everyCall
+    .filter(({ isIdempotent }) => isIdempotent)
+    .map((kind) =>
+      define(`${kind.name} answered with 503 again and again gives up after two retries`, {
+        call: kind.call,
+        server: { faults: [503, 503, 503, 503].map(Fault.status) },
+        expect: fails(
+          "ServerError",
+          { status: 503, attempts: 3, isRetryable: true, mayHaveTakenEffect: !kind.isSafe },
+          { requests: 3, elapsedMillis: twoPauses }
+        )
+      })
+    ),
+  define("as many retries as the policy has", {
+    call: calls.get.call,
+    client: { maxRetries: 4, baseDelayMillis: 100 },
+    server: { faults: [500, 502, 503, 504].map(Fault.status) },
+    expect: succeeds(calls.get.value, { requests: 5, elapsedMillis: [0, 1500] })
+  }),
+  define("an update that may have taken effect says so, whatever comes after it", {
+    call: calls.update.call,
+    server: { faults: [Fault.status(503), Fault.status(404)] },
+    expect: fails(
+      "NotFoundError",
+      { status: 404, isRetryable: false, mayHaveTakenEffect: true },
+      { requests: 2, elapsedMillis: onePause }
+    )
+  }),
+  ...(
+    [
+      { status: 429, tag: "RateLimitError", isRetryable: true },
+      { status: 502, tag: "ServerError", isRetryable: true },
+      { status: 403, tag: "PermissionDeniedError", isRetryable: false }
+    ] as const
+  ).map(({ isRetryable, status, tag }) =>
+    define(`a page in HTML with ${status} is what its status says`, {
+      call: calls.get.call,
+      client: once,
+      server: { faults: [Fault.htmlError(status)] },
+      expect: fails(tag, {
+        status,
+        isRetryable,
+        mayHaveTakenEffect: false,
+        serverMessage: null,
+        hasSupportId: false
+      })
+    })
+  ),
+  ...[201, 202].flatMap((status) =>
+    everyCall.map((kind) =>
+      define(`${kind.name} answered with ${status} is a success`, {
+        call: kind.call,
+        server: { faults: [Fault.status(status)] },
+        expect: succeeds(kind.value, { status, keysCreated: kind === calls.create ? 1 : 0 })
+      })
+    )
+  ),
+  define("fields that the server refuses are named", {
+    call: calls.create.call,
+    server: {
+      faults: [
+        Fault.combine(
+          Fault.status(422),
+          Fault.envelopeFields({
+            validator: {
+              label: "Is taken",
+              ip_allow_list: { 0: ["Is private", "Is reserved"] }
+            }
+          })
+        )
+      ]
+    },
+    expect: fails("ValidationError", {
+      status: 422,
+      isRetryable: false,
+      mayHaveTakenEffect: false,
+      fields: ["ip_allow_list.0", "label"]
+    })
+  })
+]

@@ -1,0 +1,136 @@
+import { Fault } from "effect-bitgpt-emulator"
+import type { Case } from "../Case.js"
+import {
+  type CallKind,
+  calls,
+  createdBy,
+  define,
+  everyCall,
+  fails,
+  once,
+  succeeds
+} from "../internal/define.js"
+
+const never = Fault.delayHeaders("1 hour")
+
+const outOfTime = (kind: CallKind, limit: "attempt" | "total") =>
+  ({
+    limit,
+    isRetryable: kind.isIdempotent,
+    mayHaveTakenEffect: !kind.isSafe
+  }) as const
+
+/** Where an answer can stop for ever. */
+const stalls: ReadonlyArray<readonly [name: string, fault: Fault.Fault]> = [
+  ["no headers", never],
+  ["a body that stops in its middle", Fault.stallBody()],
+  ["a body that never begins", Fault.stallBody({ afterBytes: 0 })],
+  ["a body that comes in drops", Fault.dribbleBody({ chunkBytes: 1, interval: "1 second" })]
+]
+
+const { create, get, update } = calls
+
+/** Time limits, and answers that come late. */
+export const timeCases: ReadonlyArray<Case> = [
+  ...everyCall.flatMap((kind) =>
+    stalls.map(([name, fault]) =>
+      define(`${kind.name}: ${name} within the time of an attempt`, {
+        call: kind.call,
+        client: once,
+        server: { faults: [fault] },
+        expect: fails("TimeoutError", outOfTime(kind, "attempt"), {
+          elapsedMillis: 10_000,
+          keysCreated: createdBy(kind)
+        })
+      })
+    )
+  ),
+  ...everyCall.map((kind) =>
+    define(`${kind.name} waits for headers that come just in time`, {
+      call: kind.call,
+      client: once,
+      server: { faults: [Fault.delayHeaders(9999)] },
+      expect: succeeds(kind.value, { elapsedMillis: 9999, keysCreated: createdBy(kind) })
+    })
+  ),
+  define("headers that come just too late", {
+    call: get.call,
+    client: once,
+    server: { faults: [Fault.delayHeaders(10_001)] },
+    expect: fails("TimeoutError", outOfTime(get, "attempt"), { elapsedMillis: 10_000 })
+  }),
+  define("a body that comes slowly, but in time", {
+    call: get.call,
+    client: once,
+    server: { faults: [Fault.dribbleBody({ chunkBytes: 100, interval: "1 second" })] },
+    expect: succeeds(get.value, { elapsedMillis: [3000, 9000] })
+  }),
+  define("headers and body share the time of an attempt", {
+    call: get.call,
+    client: once,
+    server: { faults: [Fault.combine(Fault.delayHeaders("6 seconds"), Fault.stallBody())] },
+    expect: fails("TimeoutError", outOfTime(get, "attempt"), { elapsedMillis: 10_000 })
+  }),
+  define("an error whose body stops is out of time as well", {
+    call: get.call,
+    client: once,
+    server: { faults: [Fault.combine(Fault.status(503), Fault.stallBody())] },
+    expect: fails("TimeoutError", outOfTime(get, "attempt"), { elapsedMillis: 10_000 })
+  }),
+  ...[get, update].flatMap((kind) =>
+    stalls.map(([name, fault]) =>
+      define(`${kind.name}: ${name} once is tried again`, {
+        call: kind.call,
+        server: { faults: [fault] },
+        expect: succeeds(kind.value, { requests: 2, elapsedMillis: [10_000, 10_500] })
+      })
+    )
+  ),
+  define("create that ran out of time is not tried again", {
+    call: create.call,
+    server: { faults: [never] },
+    expect: fails("TimeoutError", outOfTime(create, "attempt"), {
+      elapsedMillis: 10_000,
+      keysCreated: 1
+    })
+  }),
+  define("a server that never answers gets every attempt its time", {
+    call: get.call,
+    server: { rules: [{ _tag: "Always", fault: never }] },
+    expect: fails("TimeoutError", outOfTime(get, "attempt"), {
+      requests: 3,
+      elapsedMillis: [30_000, 31_500]
+    })
+  }),
+  define("the whole call has its limit too", {
+    call: get.call,
+    client: { totalMillis: 15_000 },
+    server: { rules: [{ _tag: "Always", fault: never }] },
+    expect: fails("TimeoutError", outOfTime(get, "total"), { requests: 2, elapsedMillis: 15_000 })
+  }),
+  define("the whole call may be shorter than an attempt", {
+    call: get.call,
+    client: { totalMillis: 3000 },
+    server: { rules: [{ _tag: "Always", fault: never }] },
+    expect: fails("TimeoutError", outOfTime(get, "total"), { elapsedMillis: 3000 })
+  }),
+  define("limits are settings", {
+    call: get.call,
+    client: { maxRetries: 1, attemptMillis: 250, baseDelayMillis: 100 },
+    server: { rules: [{ _tag: "Always", fault: Fault.stallBody() }] },
+    expect: fails("TimeoutError", outOfTime(get, "attempt"), {
+      requests: 2,
+      elapsedMillis: [500, 600]
+    })
+  }),
+  define("a late answer and a refusal take their time together", {
+    call: get.call,
+    server: {
+      faults: [
+        Fault.combine(Fault.delayHeaders("2 seconds"), Fault.status(429), Fault.retryAfter(5)),
+        Fault.delayHeaders("3 seconds")
+      ]
+    },
+    expect: succeeds(get.value, { requests: 2, elapsedMillis: 10_000 })
+  })
+]

@@ -1,0 +1,143 @@
+/**
+ * Holds an implementation against cases.
+ *
+ * @module
+ */
+import { Emulator, type EmulatorError } from "effect-bitgpt-emulator"
+import * as Effect from "effect/Effect"
+import * as Context from "effect/Context"
+import * as Fiber from "effect/Fiber"
+import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
+import * as Redacted from "effect/Redacted"
+import type * as Scope from "effect/Scope"
+import type { Adapter, Task } from "./Adapter.js"
+import type { Case } from "./Case.js"
+import { drive } from "./internal/drive.js"
+import { judge, type Observation } from "./internal/judge.js"
+import { VirtualClock } from "./internal/virtualClock.js"
+
+/** What came of a case. It passed if there are no problems. */
+export interface CaseReport {
+  readonly name: string
+  readonly problems: ReadonlyArray<string>
+  readonly observation: Observation
+}
+
+/** 2026-01-01: the keys of the documentation have not expired yet. */
+const start = Date.UTC(2026, 0, 1)
+
+/** Real milliseconds that a call may take over its time where there is no clock to set. */
+const tolerance = 2_000
+
+const latest = ({ expect: { elapsedMillis } }: Case): number =>
+  typeof elapsedMillis === "number" ? elapsedMillis : elapsedMillis[1]
+
+const tokenFor = (
+  { client }: Case,
+  emulator: Emulator["Type"]
+): Effect.Effect<Redacted.Redacted> => {
+  if (!client.tokenIsKnown) return Effect.succeed(Redacted.make("a-token-that-nobody-knows"))
+  if (client.tokenOfKey === undefined) return Effect.succeed(emulator.accessToken)
+  return Effect.flatMap(emulator.getKey(client.tokenOfKey), (key) => {
+    const secret = Option.flatMapNullable(key, (_) => _.secret)
+    return Effect.orDieWith(secret, () => new Error("the case's key has no secret"))
+  })
+}
+
+const taskFor = (conformanceCase: Case, emulator: Emulator["Type"]): Effect.Effect<Task> =>
+  Effect.gen(function* () {
+    const { call, client, server } = conformanceCase
+    return {
+      baseUrl: yield* emulator.urlOf(server.origin),
+      accessToken: yield* tokenFor(conformanceCase, emulator),
+      ...(client.trustsServer ? { trustedCertificate: yield* emulator.certificate } : {}),
+      maxRetries: client.maxRetries,
+      baseDelayMillis: client.baseDelayMillis,
+      maxRetryAfterMillis: client.maxRetryAfterMillis,
+      attemptMillis: client.attemptMillis,
+      totalMillis: client.totalMillis,
+      maxResponseBytes: client.maxResponseBytes,
+      call
+    }
+  })
+
+const emulatorFor = ({
+  name,
+  server
+}: Case): Effect.Effect<Emulator["Type"], EmulatorError, Scope.Scope> =>
+  Effect.gen(function* () {
+    const layer = Emulator.layer({
+      seed: name,
+      faults: server.rules,
+      revealSecrets: server.revealSecrets,
+      ...(server.keys === undefined ? {} : { keys: server.keys }),
+      ...(server.rateLimit === undefined ? {} : { rateLimit: server.rateLimit })
+    })
+    const emulator = Context.get(yield* Layer.build(layer), Emulator)
+    yield* emulator.script(server.faults)
+    return emulator
+  })
+
+/** What the server still has to notice: that a client has gone, say. */
+const settledRequests = (emulator: Emulator["Type"]) =>
+  emulator.requests.pipe(
+    Effect.tap((requests) =>
+      requests.some(({ outcome }) => outcome === "Pending") ? Effect.sleep(5) : Effect.void
+    ),
+    Effect.repeat({
+      times: 200,
+      until: (requests) => requests.every(({ outcome }) => outcome !== "Pending")
+    }),
+    Effect.zipRight(emulator.requests)
+  )
+
+/**
+ * Runs one case against one implementation, with a server of its own.
+ *
+ * Sockets are real. The time of client and server is that of one clock, which passes as the case
+ * needs it; without {@link Adapter.inFlight} it is real time.
+ */
+export const runCase = (
+  adapter: Adapter,
+  conformanceCase: Case
+): Effect.Effect<CaseReport, EmulatorError> =>
+  Effect.gen(function* () {
+    const clock = adapter.inFlight === undefined ? undefined : new VirtualClock(start)
+    const onClock = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
+      clock === undefined ? effect : Effect.withClock(effect, clock)
+    const currentTime = onClock(Effect.clockWith((_) => _.currentTimeMillis))
+
+    const emulator = yield* onClock(emulatorFor(conformanceCase))
+    const task = yield* taskFor(conformanceCase, emulator)
+    const keysBefore = yield* emulator.keys
+    const begin = yield* currentTime
+
+    const view = adapter.inFlight === undefined ? undefined : yield* adapter.inFlight.watch
+    const call = yield* Effect.fork(onClock(adapter.perform(task)))
+    const ended =
+      clock === undefined || view === undefined
+        ? Fiber.await(call).pipe(
+            Effect.timeoutOption(latest(conformanceCase) + 2 * tolerance),
+            Effect.map(Option.isSome)
+          )
+        : drive(call, { clock, emulator, until: begin + latest(conformanceCase), view })
+    const outcome = (yield* ended) ? yield* Fiber.join(call) : undefined
+    const elapsedMillis = (yield* currentTime) - begin
+    yield* Fiber.interruptFork(call)
+
+    const observation: Observation = {
+      task,
+      outcome,
+      elapsedMillis,
+      toleranceMillis: clock === undefined ? tolerance : 0,
+      requests: yield* settledRequests(emulator),
+      keysBefore,
+      keysAfter: yield* emulator.keys
+    }
+    return {
+      name: conformanceCase.name,
+      problems: judge(conformanceCase, observation),
+      observation
+    }
+  }).pipe(Effect.scoped)

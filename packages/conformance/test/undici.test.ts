@@ -1,0 +1,4 @@
+import { overUndici } from "../src/adapters/undici.js"
+import { conforms } from "./support.js"
+
+conforms(overUndici)
