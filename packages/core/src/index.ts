@@ -6,6 +6,7 @@
 export { ApiKey, ApiKeyId, ApiKeyMetrics } from "./ApiKey.js"
 export * as ApiKeyPredicate from "./ApiKeyPredicate.js"
 export { ApiKeys, type ApiKeysService, type GetManyOptions } from "./ApiKeys.js"
+export { ApiKeysCache, type ApiKeysCacheOptions, type ApiKeysCacheService } from "./ApiKeysCache.js"
 export { ApiKeySummary, MaskedSecret } from "./ApiKeySummary.js"
 export type { ApiResponse } from "./ApiResponse.js"
 export * as BitGpt from "./BitGpt.js"

@@ -5,6 +5,7 @@ import {
   Context,
   type DateTime,
   Effect,
+  type Either,
   type Layer,
   type Option,
   Redacted,
@@ -17,14 +18,21 @@ import {
   type ApiKeyId,
   type ApiKeyMetrics,
   ApiKeys,
+  ApiKeysCache,
+  type ApiKeysService,
+  type ApiKeySummary,
   type ApiResponse,
   type AuthenticationError,
   BitGpt,
   type BitGptError,
+  type CreateApiKey,
+  type CreatedApiKey,
   type DecodeError,
+  type GetManyOptions,
   isBitGptError,
   isKnownScope,
   type KnownScope,
+  type MaskedSecret,
   type NotFoundError,
   type PermissionDeniedError,
   type RateLimitError,
@@ -35,6 +43,7 @@ import {
   TimeoutPolicy,
   type TransportError,
   type UnexpectedStatusError,
+  type UpdateApiKey,
   type ValidationError
 } from "../src/index.js"
 import * as Endpoint from "../src/internal/endpoint.js"
@@ -51,9 +60,6 @@ type EveryError =
   | TimeoutError
   | DecodeError
 
-type Get = ReturnType<typeof ApiKeys.Service.get>
-type GetResponse = ReturnType<typeof ApiKeys.Service.getResponse>
-
 const getKey = Effect.flatMap(ApiKeys, (apiKeys) => apiKeys.get("api_key_1"))
 const accessToken = Redacted.make("token-of-the-tests")
 
@@ -64,9 +70,16 @@ class TokenStore extends Context.Tag("TokenStore")<
 const storedToken = Effect.flatMap(TokenStore, ({ token }) => token)
 
 describe("methods", () => {
+  type Returned = { [Method in keyof ApiKeysService]: ReturnType<ApiKeysService[Method]> }
+
   it("fail with the ten errors and nothing else", () => {
-    expectTypeOf<Effect.Effect.Error<Get>>().toEqualTypeOf<EveryError>()
-    expectTypeOf<Effect.Effect.Error<GetResponse>>().toEqualTypeOf<EveryError>()
+    type Failing = Exclude<keyof Returned, "getMany">
+    type ErrorOf<Method extends Failing> = Effect.Effect.Error<Returned[Method]>
+    expectTypeOf<ErrorOf<Failing>>().toEqualTypeOf<EveryError>()
+    expectTypeOf<
+      { [Method in Failing]: [EveryError] extends [ErrorOf<Method>] ? never : Method }[Failing]
+    >().toBeNever()
+    expectTypeOf<Effect.Effect.Error<Returned["getMany"]>>().toBeNever()
     expectTypeOf<BitGptError>().toEqualTypeOf<EveryError>()
     expectTypeOf<BitGptError["_tag"]>().toEqualTypeOf<
       | "AuthenticationError"
@@ -83,19 +96,75 @@ describe("methods", () => {
   })
 
   it("require nothing", () => {
-    expectTypeOf<Effect.Effect.Context<Get>>().toBeNever()
-    expectTypeOf<Effect.Effect.Context<GetResponse>>().toBeNever()
+    expectTypeOf<Effect.Effect.Context<Returned[keyof Returned]>>().toBeNever()
     expectTypeOf<Effect.Effect.Context<typeof getKey>>().toEqualTypeOf<ApiKeys>()
   })
 
-  it("return a key, alone or with what came around it", () => {
-    expectTypeOf<Effect.Effect.Success<Get>>().toEqualTypeOf<ApiKey>()
-    expectTypeOf<Effect.Effect.Success<GetResponse>>().toEqualTypeOf<ApiResponse<ApiKey>>()
+  it("return what was asked for, alone or with what came around it", () => {
+    type Success<Method extends keyof Returned> = Effect.Effect.Success<Returned[Method]>
+    expectTypeOf<Success<"get">>().toEqualTypeOf<ApiKey>()
+    expectTypeOf<Success<"getResponse">>().toEqualTypeOf<ApiResponse<ApiKey>>()
+    expectTypeOf<Success<"getMany">>().toEqualTypeOf<
+      ReadonlyArray<Either.Either<ApiKey, EveryError>>
+    >()
+    expectTypeOf<Success<"list">>().toEqualTypeOf<ReadonlyArray<ApiKeySummary>>()
+    expectTypeOf<Success<"listResponse">>().toEqualTypeOf<
+      ApiResponse<ReadonlyArray<ApiKeySummary>>
+    >()
+    expectTypeOf<Success<"create">>().toEqualTypeOf<CreatedApiKey>()
+    expectTypeOf<Success<"createResponse">>().toEqualTypeOf<ApiResponse<CreatedApiKey>>()
+    expectTypeOf<Success<"update">>().toEqualTypeOf<void>()
+    expectTypeOf<Success<"updateResponse">>().toEqualTypeOf<ApiResponse<void>>()
   })
 
-  it("take a plain string", () => {
-    expectTypeOf(ApiKeys.Service.get).parameters.toEqualTypeOf<[id: string]>()
+  it("take plain strings as ids", () => {
+    type Args<Method extends keyof ApiKeysService> = Parameters<ApiKeysService[Method]>
+    expectTypeOf<Args<"get" | "getResponse">>().toEqualTypeOf<[id: string]>()
+    expectTypeOf<Args<"getMany">>().toEqualTypeOf<
+      [ids: Iterable<string>, options?: GetManyOptions | undefined]
+    >()
+    expectTypeOf<Args<"list" | "listResponse">>().toEqualTypeOf<[]>()
+    expectTypeOf<Args<"create" | "createResponse">>().toEqualTypeOf<[input: CreateApiKey]>()
+    expectTypeOf<Args<"update" | "updateResponse">>().toEqualTypeOf<
+      [id: string, changes: UpdateApiKey]
+    >()
     expectTypeOf<ApiKeyId>().toExtend<string>()
+  })
+})
+
+describe("inputs", () => {
+  it("of create are a label and what may be left out", () => {
+    expectTypeOf<CreateApiKey>().toEqualTypeOf<{
+      readonly label: string
+      readonly description?: string | undefined
+      readonly scopes?: ReadonlyArray<Scope> | undefined
+      readonly ipAllowList?: ReadonlyArray<string> | undefined
+      readonly expiresAt?: DateTime.DateTime | undefined
+    }>()
+  })
+
+  it("of update are a label and a description", () => {
+    expectTypeOf<UpdateApiKey>().toEqualTypeOf<{
+      readonly label: string
+      readonly description?: string | undefined
+    }>()
+  })
+})
+
+describe("keys in lists and new keys", () => {
+  it("show a secret masked, or hold it redacted", () => {
+    expectTypeOf<ApiKeySummary["maskedSecret"]>().toEqualTypeOf<Option.Option<MaskedSecret>>()
+    expectTypeOf<string>().not.toExtend<MaskedSecret>()
+    expectTypeOf<CreatedApiKey["secret"]>().toEqualTypeOf<Redacted.Redacted>()
+  })
+
+  it("have no label", () => {
+    expectTypeOf<keyof ApiKeySummary>().toEqualTypeOf<
+      "id" | "maskedSecret" | "scopes" | "ipAllowList" | "expiresAt" | "createdAt" | "updatedAt"
+    >()
+    expectTypeOf<Exclude<keyof CreatedApiKey, "secret">>().toEqualTypeOf<
+      Exclude<keyof ApiKeySummary, "maskedSecret">
+    >()
   })
 })
 
@@ -176,6 +245,14 @@ describe("layers", () => {
     BitGpt.layer({ accessToken: Effect.succeed("token-of-the-tests") })
     // @ts-expect-error there is no client without a token
     BitGpt.layer({})
+  })
+
+  it("of a cache need the ApiKeys that they stand in front of", () => {
+    expectTypeOf(ApiKeysCache.layer({ capacity: 1, timeToLive: "1 second" })).toEqualTypeOf<
+      Layer.Layer<ApiKeys | ApiKeysCache, never, ApiKeys>
+    >()
+    // @ts-expect-error nothing is kept for ever by mistake
+    ApiKeysCache.layer({ capacity: 1 })
   })
 
   it("of policies need nothing and fail only by configuration", () => {
