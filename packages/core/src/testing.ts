@@ -19,12 +19,18 @@ export {
 } from "./testing/ApiKeysTest.js"
 export {
   arbitraryApiKey,
+  arbitraryApiKeySummary,
   arbitraryBitGptError,
+  arbitraryCreateApiKey,
+  arbitraryCreatedApiKey,
   arbitraryEnvelope,
-  arbitraryErrorEnvelope
+  arbitraryErrorEnvelope,
+  arbitraryUpdateApiKey
 } from "./testing/arbitraries.js"
 export { type ApiKeyOverrides, makeApiKey } from "./testing/makeApiKey.js"
+export { type ApiKeySummaryOverrides, makeApiKeySummary } from "./testing/makeApiKeySummary.js"
 export { type ApiResponseOverrides, makeApiResponse } from "./testing/makeApiResponse.js"
+export { type CreatedApiKeyOverrides, makeCreatedApiKey } from "./testing/makeCreatedApiKey.js"
 export {
   makeAuthenticationError,
   makeDecodeError,

@@ -13,10 +13,13 @@ import * as Headers from "@effect/platform/Headers"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import { dual } from "effect/Function"
+import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import * as Stream from "effect/Stream"
 import { ApiKey } from "../ApiKey.js"
+import { ApiKeySummary } from "../ApiKeySummary.js"
 import type { TransportError } from "../BitGptError.js"
+import { CreatedApiKey } from "../CreateApiKey.js"
 import { Envelope } from "../Envelope.js"
 import type { Answer } from "../internal/testing/answerResponse.js"
 import { fetchFailure, terminated } from "../internal/testing/fetchFailure.js"
@@ -106,10 +109,32 @@ export const json = (body: unknown, options: AnswerOptions = {}): Reply =>
  */
 export const empty = (options: AnswerOptions = {}): Reply => make(undefined, undefined, options)
 
-const encodeEnvelope = Schema.encode(Envelope(ApiKey))
+/**
+ * Answers with any data, as BitGPT does: in an envelope and in the wire form that a schema gives it.
+ * The following do so for the calls of `ApiKeys`.
+ *
+ * @example
+ * ```ts
+ * import { Reply } from "effect-bitgpt/testing"
+ * import { Schema } from "effect"
+ *
+ * const renamed = Reply.success(Schema.Struct({ id: Schema.String }), { id: "123" }, { status: 202 })
+ * ```
+ */
+export const success = <A, I>(
+  schema: Schema.Schema<A, I>,
+  data: A,
+  overrides: ApiResponseOverrides = {}
+): Reply => {
+  const { envelope, headers, status } = makeApiResponse(data, overrides)
+  return Schema.encode(Envelope(schema))(envelope).pipe(
+    Effect.orDie,
+    Effect.flatMap((body) => json(body, { status, headers }))
+  )
+}
 
 /**
- * Answers with an API key, as BitGPT does: in an envelope and in its wire form.
+ * Answers `ApiKeys.get` with a key.
  *
  * @example
  * ```ts
@@ -118,13 +143,55 @@ const encodeEnvelope = Schema.encode(Envelope(ApiKey))
  * const found = Reply.apiKey(makeApiKey({ label: "Checkout" }))
  * ```
  */
-export const apiKey = (key: ApiKey, overrides: ApiResponseOverrides = {}): Reply => {
-  const { envelope, headers, status } = makeApiResponse(key, overrides)
-  return encodeEnvelope(envelope).pipe(
-    Effect.orDie,
-    Effect.flatMap((body) => json(body, { status, headers }))
+export const apiKey = (key: ApiKey, overrides?: ApiResponseOverrides): Reply =>
+  success(ApiKey, key, overrides)
+
+const Summaries = Schema.Array(ApiKeySummary)
+
+/**
+ * Answers `ApiKeys.list` with keys.
+ *
+ * @example
+ * ```ts
+ * import { makeApiKeySummary, Reply } from "effect-bitgpt/testing"
+ *
+ * const two = Reply.apiKeys([makeApiKeySummary({ id: "a" }), makeApiKeySummary({ id: "b" })])
+ * ```
+ */
+export const apiKeys = (
+  keys: ReadonlyArray<ApiKeySummary>,
+  overrides?: ApiResponseOverrides
+): Reply => success(Summaries, keys, overrides)
+
+/**
+ * Answers `ApiKeys.create` with the new key.
+ *
+ * @example
+ * ```ts
+ * import { makeCreatedApiKey, Reply } from "effect-bitgpt/testing"
+ *
+ * const created = Reply.createdApiKey(makeCreatedApiKey({ id: "api_key_2" }))
+ * ```
+ */
+export const createdApiKey = (key: CreatedApiKey, overrides?: ApiResponseOverrides): Reply =>
+  success(CreatedApiKey, key, overrides)
+
+/**
+ * Answers `ApiKeys.update`, with the placeholder that the documentation prints as its data.
+ *
+ * @example
+ * ```ts
+ * import { Reply, TestHttp } from "effect-bitgpt/testing"
+ *
+ * const Server = TestHttp.layer([Reply.error(503), Reply.updatedApiKey()])
+ * ```
+ */
+export const updatedApiKey = (overrides: ApiResponseOverrides = {}): Reply =>
+  success(
+    Schema.Unknown,
+    { id: "123" },
+    { ...overrides, envelope: { message: Option.some("API key updated"), ...overrides.envelope } }
   )
-}
 
 /** What {@link error} can be told besides the status. */
 export interface ErrorOptions {

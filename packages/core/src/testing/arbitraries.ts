@@ -8,8 +8,11 @@ import type * as FastCheck from "effect/FastCheck"
 import * as Option from "effect/Option"
 import type * as Schema from "effect/Schema"
 import { ApiKey } from "../ApiKey.js"
+import { ApiKeySummary } from "../ApiKeySummary.js"
 import { BitGptError } from "../BitGptError.js"
+import { CreateApiKey, CreatedApiKey } from "../CreateApiKey.js"
 import { Envelope, type EnvelopeInfo, ErrorEnvelope } from "../Envelope.js"
+import { UpdateApiKey } from "../UpdateApiKey.js"
 
 // Assigning to a field of this name sets an object's prototype, so that Schema loses it in a record.
 const hasNoPrototypeField = (record: object): boolean => !Object.hasOwn(record, "__proto__")
@@ -29,6 +32,60 @@ const hasPlainValidator = ({ validator }: EnvelopeInfo): boolean =>
  * ```
  */
 export const arbitraryApiKey: FastCheck.Arbitrary<ApiKey> = Arbitrary.make(ApiKey)
+
+/**
+ * Any API key as a list has it.
+ *
+ * @example
+ * ```ts
+ * import { arbitraryApiKeySummary } from "effect-bitgpt/testing"
+ * import { FastCheck } from "effect"
+ *
+ * const list = FastCheck.array(arbitraryApiKeySummary)
+ * ```
+ */
+export const arbitraryApiKeySummary: FastCheck.Arbitrary<ApiKeySummary> =
+  Arbitrary.make(ApiKeySummary)
+
+/**
+ * Any API key just created.
+ *
+ * @example
+ * ```ts
+ * import { arbitraryCreatedApiKey } from "effect-bitgpt/testing"
+ * import { FastCheck } from "effect"
+ *
+ * const [created] = FastCheck.sample(arbitraryCreatedApiKey, { numRuns: 1, seed: 1 })
+ * ```
+ */
+export const arbitraryCreatedApiKey: FastCheck.Arbitrary<CreatedApiKey> =
+  Arbitrary.make(CreatedApiKey)
+
+/**
+ * Any input of `ApiKeys.create` that the client takes.
+ *
+ * @example
+ * ```ts
+ * import { arbitraryCreateApiKey } from "effect-bitgpt/testing"
+ * import { FastCheck } from "effect"
+ *
+ * FastCheck.assert(FastCheck.property(arbitraryCreateApiKey, ({ label }) => label !== ""))
+ * ```
+ */
+export const arbitraryCreateApiKey: FastCheck.Arbitrary<CreateApiKey> = Arbitrary.make(CreateApiKey)
+
+/**
+ * Any input of `ApiKeys.update` that the client takes.
+ *
+ * @example
+ * ```ts
+ * import { arbitraryUpdateApiKey } from "effect-bitgpt/testing"
+ * import { FastCheck } from "effect"
+ *
+ * FastCheck.assert(FastCheck.property(arbitraryUpdateApiKey, ({ label }) => label !== ""))
+ * ```
+ */
+export const arbitraryUpdateApiKey: FastCheck.Arbitrary<UpdateApiKey> = Arbitrary.make(UpdateApiKey)
 
 /**
  * Any success envelope around data of a schema.

@@ -2,7 +2,10 @@
  * Every error of the library, made for tests.
  *
  * Each function takes the fields that matter to the test. The rest is what the real client would say
- * of `ApiKeys.get`: `message` and `isRetryable` follow from the other fields, unless they are given.
+ * of the call that `operation` names, by default `ApiKeys.get`: `method`, `urlTemplate`, `message`,
+ * `isRetryable` and `mayHaveTakenEffect` follow from it and from the other fields, unless they are
+ * given. So `makeServerError({ operation: "ApiKeys.create" })` is not retryable and may have taken
+ * effect.
  *
  * @module
  */
@@ -35,12 +38,17 @@ type CallFields = Pick<
 
 type AnswerFields = Fields<typeof ServerError>
 
-const callFields = (overrides: Partial<CallFields>, attempts = 1): CallFields => ({
-  operation: overrides.operation ?? Endpoints.get.operation,
-  method: overrides.method ?? Endpoints.get.method,
-  urlTemplate: overrides.urlTemplate ?? Endpoints.get.urlTemplate,
-  attempts: overrides.attempts ?? attempts
-})
+const callFields = (overrides: Partial<CallFields>, attempts = 1): CallFields => {
+  const { operation = Endpoints.get.operation } = overrides
+  const call = Object.values(Endpoints).find((known) => known.operation === operation)
+  const { method, urlTemplate } = call ?? Endpoints.get
+  return {
+    operation,
+    method: overrides.method ?? method,
+    urlTemplate: overrides.urlTemplate ?? urlTemplate,
+    attempts: overrides.attempts ?? attempts
+  }
+}
 
 const failed = ({ attempts, method, operation, urlTemplate }: CallFields): Failure.Failed => {
   const known = HttpMethod.isHttpMethod(method) ? method : "POST"

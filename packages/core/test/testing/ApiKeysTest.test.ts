@@ -1,15 +1,17 @@
 import { assert, describe, it } from "@effect/vitest"
-import { ApiKeys, type BitGptError } from "effect-bitgpt"
+import { ApiKeys, type ApiKeysService, type BitGptError } from "effect-bitgpt"
 import {
   ApiKeysTest,
   arbitraryApiKey,
   makeApiKey,
+  makeApiKeySummary,
   makeApiResponse,
+  makeCreatedApiKey,
   makeRateLimitError,
   makeServerError,
   Reply
 } from "effect-bitgpt/testing"
-import { Effect, Either, FastCheck, Option, TestClock } from "effect"
+import { Effect, Either, FastCheck, Option, Redacted, TestClock } from "effect"
 import { clientOver, defectOf, encodeError, isSameKey } from "./support.js"
 
 const get = (id: string) => Effect.flatMap(ApiKeys, (apiKeys) => apiKeys.get(id))
@@ -127,6 +129,50 @@ describe("ApiKeysTest.layer", () => {
     }).pipe(Effect.provide(ApiKeysTest.layer({ keys: [key1] })))
   )
 
+  it.effect("records every method with its arguments, an iterable of ids as a list", () =>
+    Effect.gen(function* () {
+      const apiKeys = yield* ApiKeys
+      const test = yield* ApiKeysTest
+      const input = { label: "new" }
+      yield* apiKeys.getMany(new Set(["api_key_1", "api_key_2"]).values(), { concurrency: 2 })
+      yield* apiKeys.list()
+      yield* apiKeys.listResponse()
+      yield* apiKeys.create(input)
+      yield* apiKeys.createResponse(input)
+      yield* apiKeys.update("api_key_1", input)
+      yield* apiKeys.updateResponse("api_key_1", input)
+      assert.deepStrictEqual(yield* test.calls, [
+        { method: "getMany", args: [["api_key_1", "api_key_2"], { concurrency: 2 }] },
+        { method: "list", args: [] },
+        { method: "listResponse", args: [] },
+        { method: "create", args: [input] },
+        { method: "createResponse", args: [input] },
+        { method: "update", args: ["api_key_1", input] },
+        { method: "updateResponse", args: ["api_key_1", input] }
+      ])
+    }).pipe(Effect.provide(ApiKeysTest.layer({ keys: [key1] })))
+  )
+
+  it.effect("shows the keys that are created and changed", () =>
+    Effect.gen(function* () {
+      const apiKeys = yield* ApiKeys
+      const test = yield* ApiKeysTest
+      const { id, secret } = yield* apiKeys.create({ label: "new", scopes: ["products.read"] })
+      yield* apiKeys.update("api_key_1", { label: "renamed", description: "for tests" })
+      const [renamed, created] = yield* test.keys
+      assert.strictEqual(renamed?.label, "renamed")
+      assert.deepStrictEqual(renamed?.description, Option.some("for tests"))
+      assert.strictEqual(created?.id, id)
+      assert.deepStrictEqual(
+        Option.map(created?.secret ?? Option.none(), Redacted.value),
+        Option.some(Redacted.value(secret))
+      )
+      assert.deepStrictEqual(yield* get(id), created)
+      yield* test.remove(id)
+      assert.lengthOf(yield* apiKeys.list(), 1)
+    }).pipe(Effect.provide(ApiKeysTest.layer({ keys: [key1] })))
+  )
+
   it.effect("begins anew with every build", () => {
     const layer = ApiKeysTest.layer({ keys: [key1] })
     const seen = Effect.gen(function* () {
@@ -218,6 +264,51 @@ describe("ApiKeysTest.layerHandlers", () => {
         ),
         "ApiKeys.get has no handler"
       )
+    })
+  )
+
+  it.effect("has a handler or a defect for each method", () =>
+    Effect.gen(function* () {
+      const input = { label: "new" }
+      const calls = (apiKeys: ApiKeysService) => ({
+        get: apiKeys.get("a"),
+        getResponse: apiKeys.getResponse("a"),
+        getMany: apiKeys.getMany(["a"]),
+        list: apiKeys.list(),
+        listResponse: apiKeys.listResponse(),
+        create: apiKeys.create(input),
+        createResponse: apiKeys.createResponse(input),
+        update: apiKeys.update("a", input),
+        updateResponse: apiKeys.updateResponse("a", input)
+      })
+      const without = calls(yield* Effect.provide(ApiKeys, ApiKeysTest.layerHandlers({})))
+      for (const [name, call] of Object.entries(without)) {
+        const text = defectOf(yield* Effect.exit<unknown, unknown, never>(call))
+        assert.include(text, `ApiKeys.${name} has no handler`)
+      }
+      const summary = makeApiKeySummary()
+      const created = makeCreatedApiKey()
+      const given = ApiKeysTest.layerHandlers({
+        get: () => Effect.succeed(key1),
+        getResponse: [Effect.succeed(makeApiResponse(key1))],
+        getMany: () => Effect.succeed([Either.right(key1)]),
+        list: [Effect.succeed([summary])],
+        listResponse: () => Effect.succeed(makeApiResponse([summary])),
+        create: ({ label }) => (label === "new" ? Effect.succeed(created) : makeServerError()),
+        createResponse: [Effect.succeed(makeApiResponse(created))],
+        update: [Effect.void],
+        updateResponse: () => Effect.succeed(makeApiResponse(undefined))
+      })
+      const results = yield* Effect.all(calls(yield* Effect.provide(ApiKeys, given)))
+      assert.strictEqual(results.get, key1)
+      assert.strictEqual(results.getResponse.envelope.data, key1)
+      assert.deepStrictEqual(results.getMany, [Either.right(key1)])
+      assert.deepStrictEqual(results.list, [summary])
+      assert.deepStrictEqual(results.listResponse.envelope.data, [summary])
+      assert.strictEqual(results.create, created)
+      assert.strictEqual(results.createResponse.envelope.data, created)
+      assert.isUndefined(results.update)
+      assert.isUndefined(results.updateResponse.envelope.data)
     })
   )
 

@@ -1,7 +1,17 @@
 import { assert, describe, it } from "@effect/vitest"
-import { ApiKey, ApiKeys, BitGptError, Envelope, ErrorEnvelope, isBitGptError } from "effect-bitgpt"
+import {
+  ApiKey,
+  ApiKeys,
+  type ApiKeysService,
+  ApiKeySummary,
+  BitGptError,
+  CreatedApiKey,
+  Envelope,
+  ErrorEnvelope,
+  isBitGptError
+} from "effect-bitgpt"
 import * as Testing from "effect-bitgpt/testing"
-import { Duration, Effect, FastCheck, Option, Schema, TestClock } from "effect"
+import { Duration, Effect, FastCheck, Option, Redacted, Schema, TestClock } from "effect"
 import { encodeError, isSameKey, onceOver } from "./support.js"
 
 const { Reply } = Testing
@@ -19,12 +29,21 @@ const everyError = {
   DecodeError: Testing.makeDecodeError
 } satisfies { readonly [Tag in BitGptError["_tag"]]: () => Extract<BitGptError, { _tag: Tag }> }
 
-/** The error of the real client over one reply, without retries. */
+type Call = (apiKeys: ApiKeysService) => Effect.Effect<unknown, BitGptError>
+
+/** The error of a call of the real client over one reply, without retries. */
+const errorOf = (call: Call, reply: Testing.Reply.Reply) =>
+  Effect.flatMap(ApiKeys, call).pipe(Effect.flip, Effect.provide(onceOver([reply])))
+
 const realError = (reply: Testing.Reply.Reply, id = "api_key_1") =>
-  Effect.flatMap(ApiKeys, (apiKeys) => apiKeys.get(id)).pipe(
-    Effect.flip,
-    Effect.provide(onceOver([reply]))
-  )
+  errorOf((apiKeys) => apiKeys.get(id), reply)
+
+const calls: ReadonlyArray<readonly [operation: string, call: Call]> = [
+  ["ApiKeys.get", (apiKeys) => apiKeys.get("api_key_1")],
+  ["ApiKeys.list", (apiKeys) => apiKeys.list()],
+  ["ApiKeys.create", (apiKeys) => apiKeys.create({ label: "Checkout" })],
+  ["ApiKeys.update", (apiKeys) => apiKeys.update("api_key_1", { label: "Checkout" })]
+]
 
 const assertSame = (made: BitGptError, real: BitGptError) => {
   assert.deepStrictEqual(encodeError(made), encodeError(real))
@@ -51,8 +70,8 @@ describe("error builders", () => {
   })
 
   const says = { error: "Says so", supportId: "support_1" }
-  const said = { serverMessage: "Says so", supportId: "support_1" }
-  const madeForStatus = (status: number): BitGptError => {
+  const madeForStatus = (status: number, operation: string): BitGptError => {
+    const said = { serverMessage: "Says so", supportId: "support_1", operation }
     switch (status) {
       case 400:
       case 422:
@@ -74,8 +93,50 @@ describe("error builders", () => {
   it.effect("are the errors of the real client for every status", () =>
     Effect.gen(function* () {
       for (let status = 300; status <= 599; status++) {
-        assertSame(madeForStatus(status), yield* realError(Reply.error(status, says)))
+        assertSame(
+          madeForStatus(status, "ApiKeys.get"),
+          yield* realError(Reply.error(status, says))
+        )
       }
+    })
+  )
+
+  it.effect.each(calls)("are the errors of the real client's %s for its statuses", ([name, call]) =>
+    Effect.gen(function* () {
+      for (const status of [302, 400, 401, 403, 404, 408, 409, 422, 429, 500, 503]) {
+        assertSame(madeForStatus(status, name), yield* errorOf(call, Reply.error(status, says)))
+      }
+    })
+  )
+
+  it.effect.each(calls)("are the errors of the real client's %s without a status", ([name, call]) =>
+    Effect.gen(function* () {
+      for (const reason of ["ConnectionReset", "ConnectionRefused"] as const) {
+        const real = yield* errorOf(call, Reply.transportError(reason))
+        if (real._tag !== "TransportError") return assert.fail(real._tag)
+        assertSame(Testing.makeTransportError({ operation: name, reason, cause: real.cause }), real)
+      }
+      const fiber = yield* Effect.fork(errorOf(call, Reply.never))
+      yield* TestClock.adjust("10 seconds")
+      assertSame(Testing.makeTimeoutError({ operation: name }), yield* fiber)
+      assertSame(
+        Testing.makeDecodeError({ operation: name, reason: "InvalidJson" }),
+        yield* errorOf(call, Reply.text("{"))
+      )
+      return undefined
+    })
+  )
+
+  it.effect("are the errors of the real client for input that it refuses", () =>
+    Effect.gen(function* () {
+      assertSame(
+        Testing.makeValidationError({
+          operation: "ApiKeys.create",
+          status: undefined,
+          fields: { label: "must not be empty" }
+        }),
+        yield* errorOf((apiKeys) => apiKeys.create({ label: "" }), Reply.never)
+      )
     })
   )
 
@@ -158,7 +219,87 @@ describe("makeApiKey and makeApiResponse", () => {
   )
 })
 
+describe("what list, create and update return", () => {
+  it("is the same each time, and takes overrides", () => {
+    const isSameSummary = Schema.equivalence(ApiKeySummary)
+    assert.isTrue(isSameSummary(Testing.makeApiKeySummary(), Testing.makeApiKeySummary()))
+    const summary = Testing.makeApiKeySummary({ id: "api_key_1", scopes: [] })
+    assert.strictEqual(summary.id, "api_key_1")
+    assert.deepStrictEqual(summary.scopes, [])
+    assert.isTrue(Option.isSome(summary.maskedSecret))
+    assert.throws(() => Testing.makeApiKeySummary({ id: "a/b" }), /must not contain/)
+
+    const created = Testing.makeCreatedApiKey({ id: "api_key_1", secret: Redacted.make("mine") })
+    assert.strictEqual(created.id, "api_key_1")
+    assert.strictEqual(Redacted.value(created.secret), "mine")
+    assert.strictEqual(
+      Redacted.value(Testing.makeCreatedApiKey().secret),
+      Redacted.value(Testing.makeCreatedApiKey().secret)
+    )
+    assert.throws(() => Testing.makeCreatedApiKey({ id: "a/b" }), /must not contain/)
+  })
+
+  it.effect("comes out of the real client as it went into a reply", () =>
+    Effect.gen(function* () {
+      const apiKeys = yield* ApiKeys
+      const listed = yield* apiKeys.listResponse()
+      assert.isTrue(
+        Schema.equivalence(Schema.Array(ApiKeySummary))(listed.envelope.data, summaries)
+      )
+      assert.strictEqual(listed.status, 202)
+      assert.strictEqual(listed.headers["x-id"], "7")
+      const back = yield* apiKeys.create({ label: "new" })
+      assert.isTrue(Schema.equivalence(CreatedApiKey)(back, created))
+      const updated = yield* apiKeys.updateResponse("api_key_1", { label: "new" })
+      assert.deepStrictEqual(updated.envelope.message, Option.some("API key updated"))
+      const other = yield* apiKeys.updateResponse("api_key_1", { label: "new" })
+      assert.deepStrictEqual(other.envelope.message, Option.some("as told"))
+    }).pipe(
+      Effect.provide(
+        onceOver([
+          Reply.apiKeys(summaries, { status: 202, headers: { "x-id": "7" } }),
+          Reply.createdApiKey(created),
+          Reply.updatedApiKey(),
+          Reply.updatedApiKey({ envelope: { message: Option.some("as told") } })
+        ])
+      )
+    )
+  )
+
+  const summaries = [
+    Testing.makeApiKeySummary(),
+    Testing.makeApiKeySummary({ id: "api_key_2", maskedSecret: Option.none() })
+  ]
+  const created = Testing.makeCreatedApiKey({ secret: Redacted.make("mine") })
+})
+
 describe("arbitraries", () => {
+  it.effect.prop(
+    "every list comes back from the wire",
+    [FastCheck.array(Testing.arbitraryApiKeySummary, { maxLength: 4 })],
+    ([keys]) =>
+      Effect.gen(function* () {
+        const apiKeys = yield* ApiKeys
+        assert.isTrue(Schema.equivalence(Schema.Array(ApiKeySummary))(yield* apiKeys.list(), keys))
+      }).pipe(Effect.provide(onceOver([Reply.apiKeys(keys)])))
+  )
+
+  it.effect.prop(
+    "every new key comes back, for every input",
+    [Testing.arbitraryCreatedApiKey, Testing.arbitraryCreateApiKey],
+    ([key, input]) =>
+      Effect.gen(function* () {
+        const apiKeys = yield* ApiKeys
+        assert.isTrue(Schema.equivalence(CreatedApiKey)(yield* apiKeys.create(input), key))
+      }).pipe(Effect.provide(onceOver([Reply.createdApiKey(key)])))
+  )
+
+  it.effect.prop("every change is taken", [Testing.arbitraryUpdateApiKey], ([changes]) =>
+    Effect.flatMap(ApiKeys, (apiKeys) => apiKeys.update("api_key_1", changes)).pipe(
+      Effect.provide(onceOver([Reply.updatedApiKey()]))
+    )
+  )
+
   it.effect.prop("every key comes back from the wire", [Testing.arbitraryApiKey], ([key]) =>
     Effect.gen(function* () {
       const apiKeys = yield* ApiKeys

@@ -68,11 +68,8 @@ export const makeMemoryApiKeys = (keys: Map<string, ApiKey>): ApiKeysService => 
     Effect.suspend(() => {
       const key = keys.get(id)
       if (key !== undefined) return Effect.succeed(key)
-      const { method, operation, urlTemplate } = endpoint
       return makeNotFoundError({
-        method,
-        operation,
-        urlTemplate,
+        operation: endpoint.operation,
         supportId,
         serverMessage: "The requested resource was not found."
       })
