@@ -28,15 +28,21 @@ export const parseHttpDate = (text: string, now: number): number | undefined => 
   for (const form of forms) {
     const parts = form.exec(text)?.groups
     if (parts === undefined) continue
-    const { day = "", hour = "", minute = "", month = "", second = "", year = "" } = parts
-    return Date.UTC(
-      fullYear(year, now),
-      months.indexOf(month),
-      Number(day),
-      Number(hour),
-      Number(minute),
-      Number(second)
+    const midnight = Date.UTC(
+      fullYear(parts["year"] ?? "", now),
+      months.indexOf(parts["month"] ?? ""),
+      Number(parts["day"])
     )
+    const hour = Number(parts["hour"])
+    const minute = Number(parts["minute"])
+    const second = Number(parts["second"])
+    // `Date.UTC` would make another date of one that doesn't exist. A leap second does.
+    const exists =
+      new Date(midnight).getUTCDate() === Number(parts["day"]) &&
+      hour <= 23 &&
+      minute <= 59 &&
+      second <= 60
+    return exists ? midnight + ((hour * 60 + minute) * 60 + second) * 1000 : undefined
   }
   return undefined
 }

@@ -56,6 +56,10 @@ const parseFirstForm = (text: string): DateTime.Utc | undefined => {
     : undefined
 }
 
+// The years that have four digits. An offset can lead out of them.
+const earliest = Date.parse("0000-01-01T00:00:00.000Z")
+const latest = Date.parse("9999-12-31T23:59:59.999Z")
+
 /** The moment that a text in one of the wire's forms names. */
 export const parseTimestamp = (text: string): DateTime.Utc | undefined =>
   parseFirstForm(text) ?? parse(text)
@@ -65,7 +69,8 @@ const parse = (text: string): DateTime.Utc | undefined => {
   if (match === null) return undefined
   const [, date, time, zone = "Z"] = match
   const epochMillis = Date.parse(`${date}T${time}${zone}`)
-  if (Number.isNaN(epochMillis)) return undefined
+  // Negated, for what is no date is NaN.
+  if (!(epochMillis >= earliest && epochMillis <= latest)) return undefined
   // Engines disagree on days that a month doesn't have: some roll them over into the next one.
   const startOfDay = Date.parse(`${date}T00:00:00Z`)
   if (Number.isNaN(startOfDay) || !new Date(startOfDay).toISOString().startsWith(`${date}T`)) {
