@@ -1,0 +1,118 @@
+import { assert, describe, it } from "@effect/vitest"
+import { FastCheck } from "effect"
+import { describeCause, isDecompressionError } from "../../src/internal/safeCause.js"
+import { makeScrub } from "../../src/internal/scrub.js"
+
+const scrub = makeScrub("token-of-the-tests")
+const describeError = (error: unknown) => describeCause(error, scrub)
+
+/** An error as runtimes raise it. */
+const coded = (code: unknown, options?: ErrorOptions) =>
+  Object.assign(new Error(`about ${String(code)}`, options), { code })
+
+describe("what a code means", () => {
+  it.each([
+    ["ENOTFOUND", "Dns"],
+    ["EAI_AGAIN", "Dns"],
+    ["ECONNREFUSED", "ConnectionRefused"],
+    ["ConnectionRefused", "ConnectionRefused"],
+    ["UND_ERR_CONNECT_TIMEOUT", "ConnectTimeout"],
+    ["ETIMEDOUT", "ConnectTimeout"],
+    ["HPE_INVALID_CONSTANT", "InvalidHttp"],
+    ["UND_ERR_HEADERS_OVERFLOW", "InvalidHttp"],
+    ["CERT_HAS_EXPIRED", "Tls"],
+    ["DEPTH_ZERO_SELF_SIGNED_CERT", "Tls"],
+    ["SELF_SIGNED_CERT_IN_CHAIN", "Tls"],
+    ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "Tls"],
+    ["ERR_TLS_CERT_ALTNAME_INVALID", "Tls"],
+    ["ERR_SSL_WRONG_VERSION_NUMBER", "Tls"],
+    ["EPROTO", "Tls"],
+    ["ECONNRESET", "ConnectionReset"],
+    ["EPIPE", "ConnectionReset"],
+    ["UND_ERR_SOCKET", "ConnectionReset"],
+    ["ConnectionClosed", "ConnectionReset"],
+    ["EHOSTUNREACH", "Network"],
+    ["toString", "Network"]
+  ] as const)("%s is %s", (code, reason) => {
+    const described = describeError(coded(code))
+    assert.strictEqual(described.reason, reason)
+    assert.strictEqual(described.cause?.code, code)
+    assert.strictEqual(described.cause?.message, `about ${code}`)
+  })
+
+  it("is looked for in the causes, the innermost first", () => {
+    const inner = coded("ECONNREFUSED")
+    const wrapped = new TypeError("fetch failed", { cause: coded("E_OUTER", { cause: inner }) })
+    assert.strictEqual(describeError(wrapped).reason, "ConnectionRefused")
+    const several = new AggregateError([inner, coded("ENOTFOUND")], "all failed")
+    assert.strictEqual(describeError(several).reason, "ConnectionRefused")
+    assert.strictEqual(
+      describeError(new TypeError("fetch failed", { cause: several })).reason,
+      "ConnectionRefused"
+    )
+  })
+
+  it("is the name's where no error has a code", () => {
+    class HTTPParserError extends Error {
+      override readonly name = "HTTPParserError"
+    }
+    const described = describeError(
+      new TypeError("fetch failed", { cause: new HTTPParserError("x") })
+    )
+    assert.strictEqual(described.reason, "InvalidHttp")
+    assert.strictEqual(described.cause?.name, "HTTPParserError")
+    assert.isUndefined(described.cause?.code)
+  })
+
+  it("is none where it is a number, as with DOMException", () => {
+    assert.isUndefined(describeError(coded(19)).cause?.code)
+  })
+})
+
+describe("what is kept of a cause", () => {
+  it("has no secrets in name, code and message", () => {
+    const error = Object.assign(coded("E_token-of-the-tests"), {
+      name: "token-of-the-tests",
+      message: "sent token-of-the-tests"
+    })
+    assert.deepInclude(describeError(error).cause, {
+      name: "<redacted>",
+      code: "E_<redacted>",
+      message: "sent <redacted>"
+    })
+  })
+
+  it.each([undefined, null, "token-of-the-tests", 5])(
+    "is nothing where it is no error: %j",
+    (cause) => {
+      assert.deepStrictEqual(describeError(cause), { reason: "Network", cause: undefined })
+    }
+  )
+
+  it("comes to an end with causes that go round in circles", () => {
+    const first = new Error("first")
+    first.cause = new Error("second", { cause: first })
+    assert.strictEqual(describeError(first).reason, "Network")
+  })
+
+  it.prop("is safe text, whatever was thrown", [FastCheck.anything()], ([thrown]) => {
+    const { cause } = describeError(thrown)
+    if (cause !== undefined) assert.isString(cause.name + cause.message + (cause.code ?? ""))
+  })
+})
+
+describe("isDecompressionError", () => {
+  it.each([
+    "Z_DATA_ERROR",
+    "Z_BUF_ERROR",
+    "ERR_BROTLI_DECODER_ERROR_1",
+    "ERR__ERROR_FORMAT_PADDING_1"
+  ])("is true for %s, however deep", (code) => {
+    assert.isTrue(isDecompressionError(coded(code)))
+    assert.isTrue(isDecompressionError(new TypeError("terminated", { cause: coded(code) })))
+  })
+
+  it.each(["ECONNRESET", "XZ_DATA_ERROR"])("is false for %s", (code) => {
+    assert.isFalse(isDecompressionError(coded(code)))
+  })
+})
