@@ -29,6 +29,12 @@ export { CreateApiKey, CreatedApiKey } from "./CreateApiKey.js"
 export { Envelope, type EnvelopeInfo, type Environment, ErrorEnvelope } from "./Envelope.js"
 export { IpRange } from "./IpRange.js"
 export {
+  RateLimitPolicy,
+  type RateLimitPolicyConfig,
+  type RateLimitPolicyOptions,
+  type RateLimitRules
+} from "./RateLimitPolicy.js"
+export {
   type BackoffOptions,
   type RetryBudget,
   type RetryBudgetOptions,
