@@ -71,6 +71,9 @@ const report = (folder: string, entryPoint: string): boolean => {
 const packages = readdirSync(join(root, "packages"))
   .map((name) => join(root, "packages", name))
   .filter((folder) => existsSync(join(folder, "src/index.ts")))
+  .filter(
+    (folder) => !readFileSync(join(folder, "package.json"), "utf8").includes('"private": true')
+  )
 
 const stale = packages.flatMap((folder) =>
   entryPoints(folder)
