@@ -18,7 +18,7 @@ import * as Schema from "effect/Schema"
 
 const Bytes = Schema.Int.pipe(Schema.between(0, 1024 ** 3))
 const HeaderName = Schema.String.pipe(Schema.pattern(/^[\w!#$%&'*+.^`|~-]+$/))
-const HeaderValue = Schema.String.pipe(Schema.pattern(/^[\t\x20-\x7e\x80-\xff]*$/))
+const HeaderValue = Schema.String.pipe(Schema.pattern(/^[\t\x20-\x7e]*$/))
 const Millis = Schema.NonNegative
 
 /** Nothing: the normal answer. Fills a place in a script. */
@@ -132,7 +132,7 @@ export const Redirect = Schema.TaggedStruct("Redirect", {
   status: Schema.optionalWith(Schema.Literal(301, 302, 303, 307, 308), {
     default: () => 302 as const
   }),
-  path: Schema.optional(Schema.String.pipe(Schema.startsWith("/")))
+  path: Schema.optional(Schema.String.pipe(Schema.pattern(/^\/[\x21-\x7e]*$/)))
 })
 
 /** The header `x-should-retry`. */

@@ -1,5 +1,6 @@
 import * as NodeHttpServerRequest from "@effect/platform-node/NodeHttpServerRequest"
 import type * as HttpServerRequest from "@effect/platform/HttpServerRequest"
+import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import { type ServerResponse, STATUS_CODES } from "node:http"
 import { Socket } from "node:net"
@@ -23,12 +24,21 @@ const end = (response: ServerResponse, chunk: Chunk): Effect.Effect<void> =>
     })
   })
 
-/** Lets the client read what it was sent before a reset takes it away. */
-const turn = Effect.async<void>((resume) => {
-  setImmediate(() => {
-    resume(Effect.void)
-  })
-})
+/**
+ * Lets the client read what it was sent, because a reset takes from it what it has not read. The
+ * time is real: no test clock moves the client's socket. After it, a client in this very process
+ * has had its turn too.
+ */
+const untilRead = Effect.sleep("20 millis").pipe(
+  Effect.withClock(Clock.make()),
+  Effect.zipRight(
+    Effect.async<void>((resume) => {
+      setImmediate(() => {
+        resume(Effect.void)
+      })
+    })
+  )
+)
 
 const reset = (socket: Socket): void => {
   // Only plain TCP can be reset; TLS is cut without its closing alert.
@@ -99,7 +109,7 @@ export const send = (
       case "ResetMidBody":
         yield* head(contentLength)
         yield* write(response, beginning(transfer.afterBytes))
-        yield* turn
+        yield* untilRead
         return yield* breakOff(() => {
           reset(socket)
         })

@@ -40,6 +40,7 @@ export const request = (sent: Sent = {}): Effect.Effect<Answer, string, Emulator
       const token = sent.token === undefined ? Redacted.value(emulator.accessToken) : sent.token
       const body = sent.body ?? (sent.json === undefined ? undefined : JSON.stringify(sent.json))
       const informational: Array<number> = []
+      let answered = false
       const outgoing = (url.protocol === "https:" ? https : http).request(
         url,
         {
@@ -56,6 +57,7 @@ export const request = (sent: Sent = {}): Effect.Effect<Answer, string, Emulator
           }
         },
         (incoming) => {
+          answered = true
           const chunks: Array<Buffer> = []
           const end = (error?: string) => {
             resume(
@@ -79,7 +81,8 @@ export const request = (sent: Sent = {}): Effect.Effect<Answer, string, Emulator
       )
       outgoing.on("information", ({ statusCode }) => informational.push(statusCode))
       outgoing.on("error", (error) => {
-        resume(Effect.fail(code(error)))
+        // Behind the headers it is the answer that tells.
+        if (!answered) resume(Effect.fail(code(error)))
       })
       outgoing.end(body)
     })

@@ -1,0 +1,176 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect } from "effect"
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process"
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+
+const bin = join(import.meta.dirname, "..", "src", "bin.ts")
+
+interface Running {
+  readonly process: ChildProcessWithoutNullStreams
+  /** Everything printed so far. */
+  readonly output: () => string
+  /** Waits for a text on standard output. */
+  readonly printed: (pattern: RegExp) => Effect.Effect<RegExpExecArray>
+  readonly exit: Effect.Effect<number | string>
+}
+
+/** The command as a process of its own, which ends with the scope at the latest. */
+const command = (...args: ReadonlyArray<string>) =>
+  Effect.acquireRelease(
+    Effect.sync((): Running => {
+      const child = spawn(process.execPath, ["--import", "tsx", bin, ...args], {
+        env: { ...process.env, NO_COLOR: "1" }
+      })
+      let output = ""
+      const append = (data: Buffer) => {
+        output += data.toString()
+      }
+      child.stdout.on("data", append)
+      child.stderr.on("data", append)
+      const ended = new Promise<number | string>((resolve) => {
+        child.on("close", (code, signal) => {
+          resolve(code ?? String(signal))
+        })
+      })
+      return {
+        process: child,
+        output: () => output,
+        printed: (pattern) =>
+          Effect.async((resume) => {
+            const look = () => {
+              const found = pattern.exec(output)
+              if (found !== null) resume(Effect.succeed(found))
+            }
+            child.stdout.on("data", look)
+            child.on("close", () => {
+              resume(Effect.dieMessage(`It ended before ${String(pattern)}: ${output}`))
+            })
+            look()
+          }),
+        exit: Effect.promise(() => ended)
+      }
+    }),
+    ({ process }) => Effect.sync(() => process.kill("SIGKILL"))
+  )
+
+const started = (running: Running) =>
+  Effect.gen(function* () {
+    const [, baseUrl = ""] = yield* running.printed(/BITGPT_BASE_URL=(\S+)/)
+    const [, token = ""] = yield* running.printed(/BITGPT_ACCESS_TOKEN=(\S+)/)
+    yield* running.printed(/Stop with Ctrl-C/)
+    return { baseUrl, token }
+  })
+
+const get = (url: string, token: string) =>
+  Effect.promise(() =>
+    fetch(url, { headers: { accept: "application/json", authorization: `Bearer ${token}` } })
+  ).pipe(Effect.map(({ status }) => status))
+
+const timeout = { timeout: 30_000 }
+
+describe("the command", () => {
+  it.scopedLive.each(["SIGINT", "SIGTERM"] as const)(
+    "runs, logs each request in a line without secrets, ends with 0 on %s",
+    (signal) =>
+      Effect.gen(function* () {
+        const running = yield* command("--port", "0")
+        const { baseUrl, token } = yield* started(running)
+        assert.strictEqual(yield* get(`${baseUrl}/developers/api_keys?t=${token}`, token), 200)
+        assert.strictEqual(yield* get(`${baseUrl}/developers/api_keys`, "wrong-token"), 401)
+        yield* running.printed(/GET \/developers\/api_keys\?t=<redacted> 200 \d+ ms\n/)
+        yield* running.printed(/GET \/developers\/api_keys 401 \d+ ms\n/)
+        running.process.kill(signal)
+        assert.strictEqual(yield* running.exit, 0)
+        assert.strictEqual(
+          running.output().split(token).length - 1,
+          1,
+          "printed once, to be copied"
+        )
+        assert.notInclude(running.output(), "wrong-token")
+      }),
+    timeout
+  )
+
+  it.scopedLive(
+    "takes a token, a data file, faults and a rate limit",
+    () =>
+      Effect.gen(function* () {
+        const path = yield* Effect.acquireRelease(
+          Effect.sync(() => mkdtempSync(join(tmpdir(), "effect-bitgpt-emulator-"))),
+          (path) =>
+            Effect.sync(() => {
+              rmSync(path, { recursive: true })
+            })
+        )
+        const data = join(path, "keys.json")
+        const running = yield* command(
+          ...["--port", "0", "--token", "mine", "--data", data, "--rate-limit", "3/0.001"],
+          ...["--fault", '{"_tag":"Nth","n":2,"fault":{"_tag":"Status","status":418}}']
+        )
+        const { baseUrl, token } = yield* started(running)
+        assert.strictEqual(token, "mine")
+        const url = `${baseUrl}/developers/api_keys`
+        const statuses = yield* Effect.replicateEffect(get(url, token), 5)
+        assert.deepStrictEqual(statuses, [200, 418, 200, 200, 429])
+        yield* running.printed(/418 \d+ ms Status\n/)
+        assert.include(readFileSync(data, "utf8"), "My API Key")
+      }),
+    timeout
+  )
+
+  it.scopedLive.each<[string, ReadonlyArray<string>, RegExp]>([
+    ["a fault that is none", ["--fault", "Nothing"], /Nothing is no fault\. Examples: 503/],
+    [
+      "a rate limit that is none",
+      ["--rate-limit", "fast"],
+      /fast is no rate limit\. Example: 50\/5/
+    ],
+    ["a port that is none", ["--port", "99999"], /a port is a number from 0 to 65535/]
+  ])(
+    "%s: says so and ends with 1",
+    ([, args, message]) =>
+      Effect.gen(function* () {
+        const running = yield* command(...args)
+        assert.strictEqual(yield* running.exit, 1)
+        assert.match(running.output(), message)
+        assert.notMatch(running.output(), /\n\s+at /, "no stack trace")
+      }),
+    timeout
+  )
+
+  it.scopedLive(
+    "a broken data file: says so, ends with 1, leaves it as it is",
+    () =>
+      Effect.gen(function* () {
+        const path = yield* Effect.acquireRelease(
+          Effect.sync(() => mkdtempSync(join(tmpdir(), "effect-bitgpt-emulator-"))),
+          (path) =>
+            Effect.sync(() => {
+              rmSync(path, { recursive: true })
+            })
+        )
+        const data = join(path, "keys.json")
+        writeFileSync(data, "{")
+        const running = yield* command("--port", "0", "--data", data)
+        assert.strictEqual(yield* running.exit, 1)
+        assert.include(running.output(), `The data file ${data} is broken and was left as it is`)
+        assert.strictEqual(readFileSync(data, "utf8"), "{")
+      }),
+    timeout
+  )
+
+  it.scopedLive(
+    "--help names every option",
+    () =>
+      Effect.gen(function* () {
+        const running = yield* command("--help")
+        assert.strictEqual(yield* running.exit, 0)
+        for (const option of ["port", "host", "data", "token", "fault", "seed", "rate-limit"]) {
+          assert.include(running.output(), `--${option} `)
+        }
+      }),
+    timeout
+  )
+})

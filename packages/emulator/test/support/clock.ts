@@ -1,0 +1,13 @@
+import { Chunk, Effect, TestClock } from "effect"
+
+/** One turn of the real event loop, in which sockets get to work. */
+export const turn = Effect.async<void>((resume) => {
+  setImmediate(() => {
+    resume(Effect.void)
+  })
+})
+
+/** Waits until something sleeps on the test's clock. */
+export const untilAsleep = Effect.repeat(Effect.zipRight(turn, TestClock.sleeps()), {
+  until: Chunk.isNonEmpty
+})
