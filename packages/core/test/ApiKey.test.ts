@@ -177,7 +177,9 @@ describe("times", () => {
     try {
       for (const zone of ["America/New_York", "Asia/Kolkata", "UTC"]) {
         process.env["TZ"] = zone
-        assert.strictEqual(timeOf("2025-03-30 02:30:00"), "2025-03-30T02:30:00.000Z")
+        for (const text of ["2025-03-30 02:30:00", "2025-03-30 02:30:00.000"]) {
+          assert.strictEqual(timeOf(text), "2025-03-30T02:30:00.000Z", zone)
+        }
       }
     } finally {
       if (before === undefined) delete process.env["TZ"]

@@ -1,3 +1,4 @@
+import { FetchHttpClient } from "@effect/platform"
 import { NodeHttpClient } from "@effect/platform-node"
 import { Effect, Layer, Redacted } from "effect"
 import { ApiKeys, type ApiKeysService, BitGpt, RetryPolicy } from "../../src/index.js"
@@ -14,6 +15,11 @@ export const clients = [
     name: "node:http",
     layer: (options: BitGpt.ClientOptions) =>
       BitGpt.layerNoDeps(options).pipe(Layer.provide(NodeHttpClient.layer))
+  },
+  {
+    name: "the platform's fetch",
+    layer: (options: BitGpt.ClientOptions) =>
+      BitGpt.layerNoDeps(options).pipe(Layer.provide(FetchHttpClient.layer))
   }
 ] as const
 
