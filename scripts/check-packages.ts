@@ -1,6 +1,6 @@
 // Packs every public package and looks at the tarball as its users get it: publint, are-the-types-
 // wrong, its list of files, and an empty project that installs it, compiles and runs.
-import { spawnSync } from "node:child_process"
+import { spawn, spawnSync } from "node:child_process"
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -125,14 +125,53 @@ const checkConsumer = (tarball: string): void => {
   }
 }
 
-try {
-  const tarball = pack("packages/core")
+/** Starts the emulator's command from its tarball, asks it once and ends it as Ctrl-C does. */
+const checkEmulator = async (tarball: string): Promise<void> => {
+  const project = join(work, "emulator")
+  mkdirSync(project)
+  writeFileSync(
+    join(project, "package.json"),
+    JSON.stringify({ dependencies: { "effect-bitgpt-emulator": `file:${tarball}` } })
+  )
+  run("npm", ["install", "--no-audit", "--no-fund", "--ignore-scripts"], project)
+  const child = spawn(join(project, "node_modules/.bin/effect-bitgpt-emulator"), ["--port", "0"], {
+    stdio: ["ignore", "pipe", "inherit"]
+  })
+  try {
+    const ended = new Promise<number | null>((resolve) => child.on("exit", resolve))
+    let output = ""
+    for await (const chunk of child.stdout) {
+      output += String(chunk)
+      if (output.includes("Ctrl-C")) break
+    }
+    const setting = (name: string) => new RegExp(`${name}=(\\S+)`).exec(output)?.[1] ?? ""
+    const answer = await fetch(`${setting("BITGPT_BASE_URL")}/developers/api_keys`, {
+      headers: {
+        accept: "application/json",
+        authorization: `Bearer ${setting("BITGPT_ACCESS_TOKEN")}`
+      }
+    })
+    check("its command answers", answer.status === 200)
+    child.kill("SIGINT")
+    check("its command ends with 0", (await ended) === 0)
+  } finally {
+    child.kill("SIGKILL")
+  }
+}
+
+const packAndCheck = (path: string): string => {
+  const tarball = pack(path)
   run("publint", ["--strict", tarball])
   check("publint finds nothing", true)
   run("attw", ["--profile", "esm-only", tarball])
   check("the types are right", true)
   checkFiles(tarball)
-  checkConsumer(tarball)
+  return tarball
+}
+
+try {
+  checkConsumer(packAndCheck("packages/core"))
+  await checkEmulator(packAndCheck("packages/emulator"))
 } finally {
   rmSync(work, { recursive: true, force: true })
 }

@@ -1,4 +1,4 @@
-// Compiles every TypeScript snippet of the README, of docs/ and of the docstrings, each as a module
+// Compiles every TypeScript snippet of the READMEs, of docs/ and of the docstrings, each as a module
 // of its own, with the types that a user's project would see.
 import { spawnSync } from "node:child_process"
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
@@ -37,6 +37,7 @@ const snippetsOf = (file: string): ReadonlyArray<Snippet> => {
 
 const snippets = [
   join(root, "README.md"),
+  join(root, "packages/emulator/README.md"),
   ...filesIn("docs", ".md"),
   ...filesIn("packages", ".ts").filter((file) =>
     /packages\/[^/]+\/src\/(?:testing\/)?[^/]+\.ts$/.test(file)
