@@ -9,6 +9,7 @@ import { Expiry } from "./internal/expiry.js"
 import { Label, list, RequestedScope, Text } from "./internal/inputField.js"
 import { Timestamp } from "./internal/timestamp.js"
 import { informative } from "./internal/wireField.js"
+import { IpRange } from "./IpRange.js"
 import { Scope } from "./Scope.js"
 
 /**
@@ -44,7 +45,7 @@ export const CreateApiKey = Schema.Struct({
   label: Label,
   description: Schema.optional(Text),
   scopes: Schema.optional(list(RequestedScope)),
-  ipAllowList: Schema.optional(list(Text)).pipe(Schema.fromKey("ip_allow_list")),
+  ipAllowList: Schema.optional(list(IpRange)).pipe(Schema.fromKey("ip_allow_list")),
   expiresAt: Schema.optional(Expiry).pipe(Schema.fromKey("expires_at"))
 })
 

@@ -4,6 +4,7 @@
  * @module
  */
 import * as Schema from "effect/Schema"
+import { Text } from "./internal/inputField.js"
 import { parseAddress, parseRange } from "./internal/ipRange.js"
 
 const problemWith = (text: string): string | undefined => {
@@ -44,7 +45,7 @@ const problemWith = (text: string): string | undefined => {
  * isIpRange("192.0.2") // false
  * ```
  */
-export const IpRange: Schema.Schema<string> = Schema.String.pipe(
+export const IpRange: Schema.Schema<string> = Text.pipe(
   Schema.filter((text) => problemWith(text) ?? true, {
     identifier: "IpRange",
     description: "an IPv4 or IPv6 address, or a CIDR block",

@@ -158,6 +158,27 @@ describe.each(clients)("ApiKeys.create over $name", (client) => {
     })
   )
 
+  it.scopedLive("says of every field at once what is wrong, and sends nothing", () =>
+    Effect.gen(function* () {
+      const server = yield* serverWith(createApiKey.data)
+      const error = yield* callTo(client, server.baseUrl, (_) =>
+        _.create({
+          label: "",
+          scopes: ["products.read", ""],
+          ipAllowList: ["127.0.0.1", "somewhere", "10.0.0.0/33"]
+        })
+      ).pipe(Effect.flip)
+      if (error._tag !== "ValidationError") return assert.fail(error._tag)
+      assert.sameMembers(Object.keys(error.fields), [
+        "label",
+        "scopes[1]",
+        "ipAllowList[1]",
+        "ipAllowList[2]"
+      ])
+      assert.lengthOf(server.requests, 0)
+    })
+  )
+
   it.scopedLive("may be tried again where nobody listens", () =>
     Effect.gen(function* () {
       const { baseUrl } = yield* Effect.scoped(httpServer(() => undefined))

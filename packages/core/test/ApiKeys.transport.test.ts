@@ -115,7 +115,8 @@ describe.each(clients)("a body that is not what was promised over $name", (clien
     ["white space", " \n", "EmptyBody"],
     ["HTML", "<html></html>", "InvalidJson"],
     ["half of it", JSON.stringify(getApiKey).slice(0, 200), "InvalidJson"],
-    ["not UTF-8", Buffer.from([0x22, 0xff, 0xfe, 0x22]), "InvalidEncoding"]
+    ["not UTF-8", Buffer.from([0x22, 0xff, 0xfe, 0x22]), "InvalidEncoding"],
+    ["nested deeper than a stack", "[".repeat(1e5) + "]".repeat(1e5), "UnexpectedShape"]
   ] as const)("%s", ([, body, reason]) =>
     Effect.gen(function* () {
       const server = yield* httpServer((_, response) => {

@@ -1,14 +1,14 @@
 import type * as Headers from "@effect/platform/Headers"
 import * as Either from "effect/Either"
 import * as Option from "effect/Option"
-import * as ParseResult from "effect/ParseResult"
+import type * as ParseResult from "effect/ParseResult"
 import * as Schema from "effect/Schema"
 import type { ApiResponse } from "../ApiResponse.js"
 import type { BitGptError } from "../BitGptError.js"
 import { type Envelope, ErrorEnvelope } from "../Envelope.js"
 import type { Endpoint } from "./endpoint.js"
 import * as Failure from "./failure.js"
-import { formatPath } from "./issuePath.js"
+import { firstPath, formatPath } from "./issuePath.js"
 import { readRetryAfter } from "./retryAfter.js"
 import { describeCause, isDecompressionError } from "./safeCause.js"
 import type { Scrub } from "./scrub.js"
@@ -154,7 +154,7 @@ export const interpret = <Output>(
     return Either.left(errorFrom(envelopeStatus, headers, envelope, context))
   }
   const path = Either.match(decoded, {
-    onLeft: (error) => ParseResult.ArrayFormatter.formatErrorSync(error)[0]?.path ?? [],
+    onLeft: ({ issue }) => firstPath(issue),
     onRight: () => []
   })
   const supportId = Option.getOrUndefined(Option.flatMap(envelope, (_) => _.supportId))
