@@ -1,0 +1,68 @@
+import { assert, describe, it } from "@effect/vitest"
+import { FastCheck, Schema } from "effect"
+import { ApiKeySummary, MaskedSecret } from "../src/index.js"
+import { arbitraryApiKeySummary } from "../src/testing.js"
+import { createdSecret, listApiKeys } from "./support/wire.js"
+
+const mask = Schema.decodeSync(MaskedSecret)
+
+const kinds = FastCheck.constantFrom("", ["sk", "live", ""].join("_"), ["sk", "test", ""].join("_"))
+const text = FastCheck.oneof(
+  FastCheck.string({ unit: "binary", maxLength: 80 }),
+  FastCheck.stringMatching(/^[\w+/=]{0,80}$/),
+  FastCheck.stringMatching(/^[a-c.]{0,60}$/)
+)
+const anything = FastCheck.tuple(kinds, text).map((parts) => parts.join(""))
+
+describe("MaskedSecret", () => {
+  it("leaves what BitGPT has masked", () => {
+    for (const { secret } of listApiKeys.data) assert.strictEqual(mask(secret), secret)
+  })
+
+  it("masks as BitGPT does", () => {
+    assert.strictEqual(
+      mask(createdSecret),
+      [createdSecret.slice(0, 20), createdSecret.slice(-5)].join("...")
+    )
+  })
+
+  it("shows nothing of what is too short to be told apart", () => {
+    assert.strictEqual(mask("short"), "...")
+    assert.strictEqual(mask(`${createdSecret.slice(0, 8)}short`), `${createdSecret.slice(0, 8)}...`)
+  })
+
+  it("is not taken in by dots", () => {
+    const dotted = `${createdSecret}...`
+    assert.notInclude(mask(dotted), createdSecret)
+    assert.notInclude(mask(`...${createdSecret}`), createdSecret)
+  })
+
+  it.prop("shows at most 12 characters and 5 of anything", [anything], ([secret]) => {
+    assert.match(mask(secret), /^(?:sk_(?:live|test)_)?[^]{0,12}\.\.\.[^]{0,5}$/)
+  })
+
+  it.prop("is no secret any more: masking it again changes nothing", [anything], ([secret]) => {
+    assert.strictEqual(mask(mask(secret)), mask(secret))
+    assert.strictEqual(Schema.encodeSync(MaskedSecret)(mask(secret)), mask(secret))
+    assert.isTrue(Schema.is(MaskedSecret)(mask(secret)))
+  })
+
+  it("can't be made of a secret", () => {
+    assert.isFalse(Schema.is(MaskedSecret)(createdSecret))
+  })
+})
+
+describe("ApiKeySummary", () => {
+  it("comes back from the documentation's form as it was", () => {
+    const List = Schema.Array(ApiKeySummary)
+    assert.deepStrictEqual(
+      Schema.encodeSync(List)(Schema.decodeUnknownSync(List)(listApiKeys.data)),
+      listApiKeys.data
+    )
+  })
+
+  it.prop("comes back from its wire form", [arbitraryApiKeySummary], ([key]) => {
+    const back = Schema.decodeSync(ApiKeySummary)(Schema.encodeSync(ApiKeySummary)(key))
+    assert.isTrue(Schema.equivalence(ApiKeySummary)(back, key))
+  })
+})
