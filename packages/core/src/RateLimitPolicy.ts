@@ -113,8 +113,11 @@ export class RateLimitPolicy extends Context.Reference<RateLimitPolicy>()(
     Layer.effect(
       RateLimitPolicy,
       Effect.suspend(() =>
-        Either.mapLeft(make(options), (problem) => new RangeError(problem))
-      ).pipe(Effect.orDie)
+        Either.match(make(options), {
+          onLeft: (problem) => Effect.die(new RangeError(problem)),
+          onRight: Effect.succeed
+        })
+      )
     )
 
   /**
