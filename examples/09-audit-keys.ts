@@ -1,0 +1,19 @@
+// Look at every key of the organization, however many there are, and say which need attention: those
+// that expire soon, may do anything, may be used from anywhere, or never were.
+import { BitGpt, RateLimitPolicy } from "effect-bitgpt"
+import { Console, Effect, Layer } from "effect"
+import { audit } from "./support/audit.js"
+import { progress } from "./support/progress.js"
+
+// The limiter keeps hundreds of requests within the quota, so that none of them is answered with 429.
+const Client = BitGpt.layerConfig().pipe(Layer.provide(RateLimitPolicy.documented))
+
+await audit(progress("reading keys")).pipe(
+  Effect.flatMap(
+    Effect.forEach(({ id, label, reasons }) =>
+      Console.log(`${id.padEnd(46)}  ${label.slice(0, 24).padEnd(24)}  ${reasons.join(", ")}`)
+    )
+  ),
+  Effect.provide(Client),
+  Effect.runPromise
+)
