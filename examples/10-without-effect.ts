@@ -4,12 +4,12 @@ import { Effect, Either, ManagedRuntime } from "effect"
 
 const bitgpt = ManagedRuntime.make(BitGpt.layerConfig())
 
-/** The label of a key, `undefined` if there is no such key. Rejects with any other error. */
-const labelOf = (id: string): Promise<string | undefined> =>
+/** The label of a key, null if there is no such key. Rejects with any other error. */
+const labelOf = (id: string): Promise<string | null> =>
   bitgpt.runPromise(
     Effect.flatMap(ApiKeys, (apiKeys) => apiKeys.get(id)).pipe(
       Effect.map((key) => key.label),
-      Effect.catchTag("NotFoundError", () => Effect.succeed(undefined))
+      Effect.catchTag("NotFoundError", () => Effect.succeed(null))
     )
   )
 

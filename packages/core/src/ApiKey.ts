@@ -33,6 +33,14 @@ export type ApiKeyId = typeof ApiKeyId.Type
  * How an API key has been used.
  *
  * `lastUsedAt` of a key that was never used is none (assumed: the documentation shows no such key).
+ *
+ * @example
+ * ```ts
+ * import type { ApiKeyMetrics } from "effect-bitgpt"
+ * import { Option } from "effect"
+ *
+ * const wasUsed = (metrics: ApiKeyMetrics) => Option.isSome(metrics.lastUsedAt)
+ * ```
  */
 export class ApiKeyMetrics extends Schema.Class<ApiKeyMetrics>("effect-bitgpt/ApiKeyMetrics")({
   apiKeyId: omittable(Schema.String, "api_key_id"),

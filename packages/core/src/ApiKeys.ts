@@ -115,7 +115,22 @@ export interface ApiKeysService {
    */
   readonly list: () => Effect.Effect<ReadonlyArray<ApiKeySummary>, BitGptError>
 
-  /** As `list`, with what came around the keys. One request, and the same errors. */
+  /**
+   * As `list`, with what came around the keys. One request, and the same errors.
+   *
+   * @example
+   * ```ts
+   * import { ApiKeys } from "effect-bitgpt"
+   * import { Effect } from "effect"
+   *
+   * const count = Effect.gen(function* () {
+   *   const apiKeys = yield* ApiKeys
+   *   const { envelope } = yield* apiKeys.listResponse()
+   *   yield* Effect.log("listed", envelope.supportId)
+   *   return envelope.data.length
+   * })
+   * ```
+   */
   readonly listResponse: () => Effect.Effect<ApiResponse<ReadonlyArray<ApiKeySummary>>, BitGptError>
 
   /**
@@ -142,7 +157,22 @@ export interface ApiKeysService {
    */
   readonly create: (input: CreateApiKey) => Effect.Effect<CreatedApiKey, BitGptError>
 
-  /** As `create`, with what came around the key. One request, and the same errors. */
+  /**
+   * As `create`, with what came around the key. One request, and the same errors.
+   *
+   * @example
+   * ```ts
+   * import { ApiKeys } from "effect-bitgpt"
+   * import { Effect } from "effect"
+   *
+   * const created = Effect.gen(function* () {
+   *   const apiKeys = yield* ApiKeys
+   *   const { envelope } = yield* apiKeys.createResponse({ label: "Checkout" })
+   *   yield* Effect.log(`created ${envelope.data.id}`, envelope.env)
+   *   return envelope.data
+   * })
+   * ```
+   */
   readonly createResponse: (
     input: CreateApiKey
   ) => Effect.Effect<ApiResponse<CreatedApiKey>, BitGptError>
@@ -171,7 +201,21 @@ export interface ApiKeysService {
    */
   readonly update: (id: string, changes: UpdateApiKey) => Effect.Effect<void, BitGptError>
 
-  /** As `update`, with what BitGPT says around it. One request, and the same errors. */
+  /**
+   * As `update`, with what BitGPT says around it. One request, and the same errors.
+   *
+   * @example
+   * ```ts
+   * import { ApiKeys } from "effect-bitgpt"
+   * import { Effect } from "effect"
+   *
+   * const message = Effect.gen(function* () {
+   *   const apiKeys = yield* ApiKeys
+   *   const { envelope } = yield* apiKeys.updateResponse("api_key_1", { label: "Checkout" })
+   *   return envelope.message
+   * })
+   * ```
+   */
   readonly updateResponse: (
     id: string,
     changes: UpdateApiKey

@@ -20,7 +20,19 @@ import { makeResources, type Resources } from "./internal/resources.js"
 import * as Settings from "./internal/settings.js"
 import type { Transport, TransportOptions } from "./internal/transport.js"
 
-/** BitGPT's only documented base URL. Sandboxes and proxies need their own. */
+/**
+ * BitGPT's only documented base URL. Sandboxes and proxies need their own.
+ *
+ * @example
+ * ```ts
+ * import { BitGpt } from "effect-bitgpt"
+ * import { Config } from "effect"
+ *
+ * const Client = BitGpt.layerConfig({
+ *   baseUrl: Config.withDefault(Config.string("GATEWAY_URL"), BitGpt.defaultBaseUrl)
+ * })
+ * ```
+ */
 export const defaultBaseUrl = "https://api.bitgpt.xyz"
 
 /** Settings of a client. */

@@ -49,6 +49,18 @@ const statusFields = {
 /**
  * 401: BitGPT doesn't accept the access token. Also, with nothing sent and no `status`, when the
  * `accessToken` effect failed or gave a token that no header can carry.
+ *
+ * @example
+ * ```ts
+ * import { ApiKeys } from "effect-bitgpt"
+ * import { Effect } from "effect"
+ *
+ * const key = Effect.flatMap(ApiKeys, (apiKeys) => apiKeys.get("api_key_1")).pipe(
+ *   Effect.tapErrorTag("AuthenticationError", ({ status }) =>
+ *     Effect.logError(status === undefined ? "there is no token" : "the token is refused")
+ *   )
+ * )
+ * ```
  */
 export class AuthenticationError extends Schema.TaggedError<AuthenticationError>(
   "effect-bitgpt/AuthenticationError"
@@ -58,12 +70,38 @@ export class AuthenticationError extends Schema.TaggedError<AuthenticationError>
   status: Schema.optional(Schema.Int)
 }) {}
 
-/** 403: the token is good but may not do this, or the caller's IP is not in the key's allow list. */
+/**
+ * 403: the token is good but may not do this, or the caller's IP is not in the key's allow list.
+ *
+ * @example
+ * ```ts
+ * import { ApiKeys } from "effect-bitgpt"
+ * import { Effect } from "effect"
+ *
+ * const key = Effect.flatMap(ApiKeys, (apiKeys) => apiKeys.get("api_key_1")).pipe(
+ *   Effect.tapErrorTag("PermissionDeniedError", ({ supportId }) =>
+ *     Effect.logWarning("not allowed", supportId)
+ *   )
+ * )
+ * ```
+ */
 export class PermissionDeniedError extends Schema.TaggedError<PermissionDeniedError>(
   "effect-bitgpt/PermissionDeniedError"
 )("PermissionDeniedError", statusFields) {}
 
-/** 404: there is no such resource, or not for this token. */
+/**
+ * 404: there is no such resource, or not for this token.
+ *
+ * @example
+ * ```ts
+ * import { ApiKeys } from "effect-bitgpt"
+ * import { Effect } from "effect"
+ *
+ * const found = Effect.flatMap(ApiKeys, (apiKeys) => apiKeys.get("api_key_1")).pipe(
+ *   Effect.catchTag("NotFoundError", () => Effect.succeed(undefined))
+ * )
+ * ```
+ */
 export class NotFoundError extends Schema.TaggedError<NotFoundError>("effect-bitgpt/NotFoundError")(
   "NotFoundError",
   statusFields
@@ -72,6 +110,17 @@ export class NotFoundError extends Schema.TaggedError<NotFoundError>("effect-bit
 /**
  * 400 or 422: BitGPT refuses the input. Also, with nothing sent and no `status`, when the input is
  * refused before it is sent.
+ *
+ * @example
+ * ```ts
+ * import { ApiKeys } from "effect-bitgpt"
+ * import { Effect } from "effect"
+ *
+ * const created = Effect.flatMap(ApiKeys, (apiKeys) => apiKeys.create({ label: "" })).pipe(
+ *   // { label: "must not be empty" }
+ *   Effect.tapErrorTag("ValidationError", ({ fields }) => Effect.logWarning(fields))
+ * )
+ * ```
  */
 export class ValidationError extends Schema.TaggedError<ValidationError>(
   "effect-bitgpt/ValidationError"
@@ -86,12 +135,38 @@ export class ValidationError extends Schema.TaggedError<ValidationError>(
   fields: Schema.Record({ key: Schema.String, value: Schema.String })
 }) {}
 
-/** 429: the quota is used up. `retryAfter` tells when to come back, where BitGPT says so. */
+/**
+ * 429: the quota is used up. `retryAfter` tells when to come back, where BitGPT says so.
+ *
+ * @example
+ * ```ts
+ * import { ApiKeys } from "effect-bitgpt"
+ * import { Effect } from "effect"
+ *
+ * const get = Effect.flatMap(ApiKeys, (apiKeys) => apiKeys.get("api_key_1"))
+ *
+ * const patient = get.pipe(
+ *   Effect.catchTag("RateLimitError", ({ retryAfter }) => Effect.delay(get, retryAfter ?? "1 minute"))
+ * )
+ * ```
+ */
 export class RateLimitError extends Schema.TaggedError<RateLimitError>(
   "effect-bitgpt/RateLimitError"
 )("RateLimitError", statusFields) {}
 
-/** 5xx: BitGPT, or the network in front of it, has a problem. */
+/**
+ * 5xx: BitGPT, or the network in front of it, has a problem.
+ *
+ * @example
+ * ```ts
+ * import { ApiKeys } from "effect-bitgpt"
+ * import { Effect } from "effect"
+ *
+ * const key = Effect.flatMap(ApiKeys, (apiKeys) => apiKeys.get("api_key_1")).pipe(
+ *   Effect.tapErrorTag("ServerError", ({ status, supportId }) => Effect.logError(status, supportId))
+ * )
+ * ```
+ */
 export class ServerError extends Schema.TaggedError<ServerError>("effect-bitgpt/ServerError")(
   "ServerError",
   statusFields
@@ -100,12 +175,31 @@ export class ServerError extends Schema.TaggedError<ServerError>("effect-bitgpt/
 /**
  * Any other status. Redirects too: none is followed, so that the token can't reach another origin.
  * In browsers a redirect has status 0, because they hide its real one.
+ *
+ * @example
+ * ```ts
+ * import { ApiKeys } from "effect-bitgpt"
+ * import { Effect } from "effect"
+ *
+ * const key = Effect.flatMap(ApiKeys, (apiKeys) => apiKeys.get("api_key_1")).pipe(
+ *   Effect.tapErrorTag("UnexpectedStatusError", ({ status }) => Effect.logError("status", status))
+ * )
+ * ```
  */
 export class UnexpectedStatusError extends Schema.TaggedError<UnexpectedStatusError>(
   "effect-bitgpt/UnexpectedStatusError"
 )("UnexpectedStatusError", statusFields) {}
 
-/** The safe part of an underlying error: no headers, no body, no secrets. */
+/**
+ * The safe part of an underlying error: no headers, no body, no secrets.
+ *
+ * @example
+ * ```ts
+ * import type { SafeCause } from "effect-bitgpt"
+ *
+ * const describe = ({ code, message, name }: SafeCause) => `${name} ${code ?? ""}: ${message}`
+ * ```
+ */
 export class SafeCause extends Schema.Class<SafeCause>("effect-bitgpt/SafeCause")({
   name: Schema.String,
   /** For example `ECONNREFUSED`, where the runtime gives one. */
@@ -117,6 +211,19 @@ export class SafeCause extends Schema.Class<SafeCause>("effect-bitgpt/SafeCause"
  * No whole answer came back.
  *
  * Browsers hide why a request failed: there the reason is `Network`.
+ *
+ * @example
+ * ```ts
+ * import { ApiKeys } from "effect-bitgpt"
+ * import { Effect } from "effect"
+ *
+ * const created = Effect.flatMap(ApiKeys, (apiKeys) => apiKeys.create({ label: "Shop" })).pipe(
+ *   // A refused connection leaves nothing behind; one that was reset may.
+ *   Effect.tapErrorTag("TransportError", ({ mayHaveTakenEffect, reason }) =>
+ *     Effect.logError(reason, mayHaveTakenEffect ? "look for the key" : "try again")
+ *   )
+ * )
+ * ```
  */
 export class TransportError extends Schema.TaggedError<TransportError>(
   "effect-bitgpt/TransportError"
@@ -147,7 +254,19 @@ export class TransportError extends Schema.TaggedError<TransportError>(
   cause: Schema.optional(SafeCause)
 }) {}
 
-/** An attempt, or the whole call with its retries, ran out of time. See {@link TimeoutPolicy}. */
+/**
+ * An attempt, or the whole call with its retries, ran out of time. See {@link TimeoutPolicy}.
+ *
+ * @example
+ * ```ts
+ * import { ApiKeys } from "effect-bitgpt"
+ * import { Effect } from "effect"
+ *
+ * const key = Effect.flatMap(ApiKeys, (apiKeys) => apiKeys.get("api_key_1")).pipe(
+ *   Effect.tapErrorTag("TimeoutError", ({ attempts, limit }) => Effect.logError(limit, attempts))
+ * )
+ * ```
+ */
 export class TimeoutError extends Schema.TaggedError<TimeoutError>("effect-bitgpt/TimeoutError")(
   "TimeoutError",
   {
@@ -159,7 +278,19 @@ export class TimeoutError extends Schema.TaggedError<TimeoutError>("effect-bitgp
   }
 ) {}
 
-/** BitGPT reports success, but its answer is not what it promises. */
+/**
+ * BitGPT reports success, but its answer is not what it promises.
+ *
+ * @example
+ * ```ts
+ * import { ApiKeys } from "effect-bitgpt"
+ * import { Effect } from "effect"
+ *
+ * const key = Effect.flatMap(ApiKeys, (apiKeys) => apiKeys.get("api_key_1")).pipe(
+ *   Effect.tapErrorTag("DecodeError", ({ path, reason }) => Effect.logError(reason, path))
+ * )
+ * ```
+ */
 export class DecodeError extends Schema.TaggedError<DecodeError>("effect-bitgpt/DecodeError")(
   "DecodeError",
   {

@@ -39,12 +39,37 @@ export const requests: Metric.Metric.Counter<number> = Metric.counter("bitgpt.cl
  * the unit from. Tags of Effect's metrics are text, and so are numbers in them.
  *
  * Source: OpenTelemetry semantic conventions, metric `http.client.request.duration`, its bounds too.
+ *
+ * @example
+ * ```ts
+ * import { Effect, Metric } from "effect"
+ *
+ * // One histogram for each set of tags, as an exporter reads them.
+ * const durations = Effect.map(Metric.snapshot, (pairs) =>
+ *   pairs.filter(({ metricKey }) => metricKey.name === "http.client.request.duration")
+ * )
+ * ```
  */
 export const requestDuration: Metric.Metric.Histogram<number> = durationOfRequests.pipe(
   Metric.taggedWithLabels([unitOfDurations])
 )
 
-/** Retries. Tags: `bitgpt.operation` and `error.type`, the tag of the error that led to the retry. */
+/**
+ * Retries. Tags: `bitgpt.operation` and `error.type`, the tag of the error that led to the retry.
+ *
+ * @example
+ * ```ts
+ * import { Telemetry } from "effect-bitgpt"
+ * import { Metric } from "effect"
+ *
+ * const afterTimeouts = Metric.value(
+ *   Telemetry.retries.pipe(
+ *     Metric.tagged("bitgpt.operation", "ApiKeys.get"),
+ *     Metric.tagged("error.type", "TimeoutError")
+ *   )
+ * )
+ * ```
+ */
 export const retries: Metric.Metric.Counter<number> = Metric.counter("bitgpt.client.retries", {
   description: "Retries of requests to BitGPT",
   incremental: true
