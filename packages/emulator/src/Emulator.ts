@@ -114,6 +114,18 @@ export class Emulator extends Context.Tag("effect-bitgpt-emulator/Emulator")<
    *
    * Fails with `ListenError` where the address is taken, with `DataFileError` where the data file is
    * broken.
+   *
+   * @example
+   * ```ts
+   * import { Emulator, Fault, FaultRule, Key, RateLimit } from "effect-bitgpt-emulator"
+   *
+   * const Unreliable = Emulator.layer({
+   *   keys: [Key.make({ id: "api_key_1", label: "Checkout" })],
+   *   rateLimit: RateLimit.documented,
+   *   faults: [FaultRule.withProbability(0.1, Fault.resetBeforeHeaders)],
+   *   seed: "the same every time"
+   * })
+   * ```
    */
   static readonly layer = (options: EmulatorOptions = {}): Layer.Layer<Emulator, EmulatorError> =>
     Layer.scoped(

@@ -11,6 +11,26 @@
  * What is no answer of a running server at all (connection refused, unknown host, TLS failure) is not
  * a fault but an address: see `Origin`.
  *
+ * @example
+ * ```ts
+ * import { Emulator, Fault } from "effect-bitgpt-emulator"
+ * import { Effect } from "effect"
+ *
+ * const script = Effect.flatMap(Emulator, (emulator) =>
+ *   emulator.script([
+ *     Fault.resetBeforeHeaders,
+ *     Fault.stallBody({ afterBytes: 20 }),
+ *     Fault.dribbleBody({ chunkBytes: 10, interval: "50 millis" }),
+ *     Fault.htmlError(502),
+ *     Fault.redirect("OtherOrigin", { status: 307 }),
+ *     Fault.combine(Fault.status(429), Fault.retryAfterDate({ seconds: 30 })),
+ *     Fault.replacedData({ id: 1 }),
+ *     Fault.rawBody("<not json>"),
+ *     Fault.none
+ *   ])
+ * )
+ * ```
+ *
  * @module
  */
 import * as Duration from "effect/Duration"
@@ -200,7 +220,7 @@ const Single = Schema.Union(
 /** A fault that is not made of others. */
 export type SingleFault = typeof Single.Type
 
-/** Several faults in one answer, applied in order: a delay, a status and a header, say. */
+/** Several faults in one answer: a delay, a status and a header, say. */
 export const Combined = Schema.TaggedStruct("Combined", { faults: Schema.Array(Single) })
 
 /** What goes wrong with one answer, and its JSON form. */
@@ -213,7 +233,8 @@ export type Fault = typeof Fault.Type
 export const none: Fault = None.make()
 
 /**
- * Several faults in one answer, applied in order.
+ * Several faults in one answer. What changes the envelope comes before what changes bytes; of two that
+ * set the same thing the later wins.
  *
  * @example
  * ```ts

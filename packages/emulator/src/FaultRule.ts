@@ -63,15 +63,42 @@ const matching = (match: RequestMatch | undefined) => (match === undefined ? {} 
 export const script = (faults: Iterable<Fault>, match?: RequestMatch): FaultRule =>
   Script.make({ faults: Array.from(faults), ...matching(match) })
 
-/** See {@link Always}. */
+/**
+ * See {@link Always}.
+ *
+ * @example
+ * ```ts
+ * import { Fault, FaultRule } from "effect-bitgpt-emulator"
+ *
+ * const rule = FaultRule.always(Fault.delayHeaders("2 seconds"), { method: "GET" })
+ * ```
+ */
 export const always = (fault: Fault, match?: RequestMatch): FaultRule =>
   Always.make({ fault, ...matching(match) })
 
-/** See {@link Nth}. */
+/**
+ * See {@link Nth}.
+ *
+ * @example
+ * ```ts
+ * import { Fault, FaultRule } from "effect-bitgpt-emulator"
+ *
+ * const rule = FaultRule.nth(3, Fault.resetMidBody())
+ * ```
+ */
 export const nth = (n: number, fault: Fault, match?: RequestMatch): FaultRule =>
   Nth.make({ n, fault, ...matching(match) })
 
-/** See {@link Probability}. */
+/**
+ * See {@link Probability}.
+ *
+ * @example
+ * ```ts
+ * import { Fault, FaultRule } from "effect-bitgpt-emulator"
+ *
+ * const rule = FaultRule.withProbability(0.1, Fault.status(503))
+ * ```
+ */
 export const withProbability = (
   probability: number,
   fault: Fault,

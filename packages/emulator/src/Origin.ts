@@ -2,6 +2,20 @@
  * The addresses that an emulator has or knows of. They are how a client meets what no running server
  * answers: ask the emulator for the URL and give it to the client as its base URL.
  *
+ * @example
+ * ```ts
+ * import { BitGpt } from "effect-bitgpt"
+ * import { Emulator } from "effect-bitgpt-emulator"
+ * import { Effect, Layer } from "effect"
+ *
+ * const Refused = Layer.unwrapEffect(
+ *   Effect.gen(function* () {
+ *     const { accessToken, urlOf } = yield* Emulator
+ *     return BitGpt.layer({ accessToken, baseUrl: yield* urlOf("ConnectionRefused") })
+ *   })
+ * )
+ * ```
+ *
  * @module
  */
 import * as Schema from "effect/Schema"

@@ -296,6 +296,20 @@ describe("envelope", () => {
   )
 })
 
+describe("combine", () => {
+  it.scopedLive("changes the envelope before the bytes, in whatever order it is told", () =>
+    Effect.gen(function* () {
+      const truncated = yield* withFault(Fault.combine(Fault.truncatedJson, Fault.nullData))
+      assert.isTrue(text(truncated).startsWith('{"status":200,"data":null,"error":null'))
+      const both = yield* withFault(
+        Fault.combine(Fault.status(503), Fault.resetMidBody({ afterBytes: 13 }))
+      )
+      assert.deepInclude(both, { status: 503, error: "ECONNRESET" })
+      assert.strictEqual(text(both), '{"status":503')
+    }).pipe(withEmulator)
+  )
+})
+
 describe("status and headers", () => {
   const documented = [400, 401, 403, 404, 406, 429, 500, 503]
   const others = [402, 408, 409, 418, 422, 425, 502, 504, 599]
