@@ -125,8 +125,8 @@ export class ApiKeysTest extends Context.Tag("effect-bitgpt/testing/ApiKeysTest"
 
   /**
    * `ApiKeys` with the methods that a test needs. One without a handler is a defect that names the
-   * method, so that no `catchTag` passes over a forgotten stub; every method is one of its own here, and `get` doesn't
-   * stand in for `getResponse` or `getMany`.
+   * method, so that no `catchTag` passes over a forgotten stub; every method is one of its own here,
+   * and `get` doesn't stand in for `getResponse` or `getMany`.
    *
    * A handler is a function, or an array of outcomes: one for each call, in order. An error is an
    * outcome as it is, because Effect's errors are effects that fail. A call beyond the last outcome
