@@ -1,6 +1,6 @@
 // Measures ways to call the API against each other, and this library against its targets.
 //
-//   pnpm bench                                      everything, about ten minutes
+//   pnpm bench                                      everything, about a quarter of an hour
 //   pnpm bench --only sequential --quick            one figure, less exact
 //   pnpm bench --contender ours/fetch               some contenders, and the one all are compared with
 //   pnpm bench --only retained --calls 1000000      for memory that grows slowly

@@ -14,9 +14,9 @@ export const efforts = {
     retainedCalls: 50_000
   },
   full: {
-    rounds: 50,
-    calls: 250,
-    warmUp: 8000,
+    rounds: 30,
+    calls: 200,
+    warmUp: 6000,
     millis: 50,
     processes: 10,
     retainedCalls: 100_000

@@ -4,6 +4,7 @@ import { median, quantile } from "./statistics.js"
 export interface Series {
   readonly name: string
   readonly unit: string
+  readonly better: "lower" | "higher"
   /** What the others are divided by; absent where the figures stand for themselves. */
   readonly against?: string | undefined
   readonly rounds: ReadonlyMap<string, ReadonlyArray<number>>
@@ -14,21 +15,6 @@ export interface Spread {
   readonly middle: number
   readonly low: number
   readonly high: number
-}
-
-/**
- * The lowest round of a subject divided by the lowest of another: what is left of a ratio on a
- * machine that has other things to do.
- */
-export const ratioOfLowest = (
-  series: Series,
-  subject: string,
-  against: string
-): number | undefined => {
-  const values = series.rounds.get(subject)
-  const others = series.rounds.get(against)
-  if (values === undefined || others === undefined) return undefined
-  return Math.min(...values) / Math.min(...others)
 }
 
 const spreadOf = (values: ReadonlyArray<number>): Spread => ({
@@ -49,4 +35,21 @@ export const ratio = (series: Series, subject: string, against: string): Spread 
   const others = series.rounds.get(against)
   if (values === undefined || others === undefined) return undefined
   return spreadOf(values.map((value, round) => value / (others[round] ?? NaN)))
+}
+
+/**
+ * A subject's best round divided by another's best: what is left of a ratio on a machine that has
+ * other things to do.
+ */
+export const ratioOfBest = (
+  series: Series,
+  subject: string,
+  against: string
+): number | undefined => {
+  const values = series.rounds.get(subject)
+  const others = series.rounds.get(against)
+  if (values === undefined || others === undefined) return undefined
+  return series.better === "lower"
+    ? Math.min(...values) / Math.min(...others)
+    : Math.max(...values) / Math.max(...others)
 }

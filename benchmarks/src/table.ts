@@ -1,5 +1,5 @@
 import type { Guarantees } from "./contender.js"
-import { absolute, ratio, ratioOfLowest, type Series, type Spread } from "./series.js"
+import { absolute, ratio, ratioOfBest, type Series, type Spread } from "./series.js"
 import { type Target, targets } from "./targets.js"
 
 const number = (value: number): string =>
@@ -51,15 +51,15 @@ export const formatSeries = (series: Series): string => {
     )
   }
   return layOut(
-    [series.name, `x ${against}`, "spread", "of lowest", ...ownHeads],
+    [series.name, `x ${against}`, "spread", "of best", ...ownHeads],
     subjects.map((subject) => {
       const relative = ratio(series, subject, against)
-      const lowest = ratioOfLowest(series, subject, against)
+      const best = ratioOfBest(series, subject, against)
       return [
         subject,
         figure(relative?.middle),
         range(relative),
-        figure(lowest),
+        figure(best),
         ...ownCells(subject)
       ]
     })

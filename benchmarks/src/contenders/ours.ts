@@ -17,10 +17,12 @@ export const contenderWith = <R>(http: HttpLayerName, extras: Layer.Layer<R>): C
     sizeLimit: true
   },
   open: async (baseUrl) => {
-    const layer = BitGpt.layerNoDeps({ accessToken: Redacted.make(token), baseUrl }).pipe(
-      Layer.provide(await httpLayers[http]()),
-      Layer.provideMerge(extras)
-    )
+    const options = { accessToken: Redacted.make(token), baseUrl }
+    const client =
+      http === "fetch"
+        ? BitGpt.layer(options)
+        : Layer.provide(BitGpt.layerNoDeps(options), await httpLayers[http]())
+    const layer = Layer.provideMerge(client, extras)
     const managed = ManagedRuntime.make(layer)
     const managedOnce = ManagedRuntime.make(Layer.provide(layer, RetryPolicy.none))
     const run = Runtime.runPromise(await managed.runtime())

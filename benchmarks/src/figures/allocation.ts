@@ -16,7 +16,14 @@ export const allocation = (lab: Laboratory): Promise<ReadonlyArray<Series>> =>
         _tag: "Allocation",
         calls: Math.min(effort.calls, 200)
       })
-      return [seriesOf(results, "kilobytes", { name: "heap per call", unit: "KB", against: limit })]
+      return [
+        seriesOf(results, "kilobytes", {
+          name: "heap per call",
+          unit: "KB",
+          better: "lower",
+          against: limit
+        })
+      ]
     },
     [`--min-semi-space-size=${youngGeneration}`, `--max-semi-space-size=${youngGeneration}`]
   )

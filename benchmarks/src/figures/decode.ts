@@ -4,5 +4,11 @@ import { inTurn } from "./inTurn.js"
 
 /** The reading of the body, without any HTTP. */
 export const decode = async (lab: Laboratory): Promise<ReadonlyArray<Series>> => [
-  { name: "decode", unit: "us", against: "JSON.parse", rounds: await inTurn(lab, "decode.js") }
+  {
+    name: "decode",
+    unit: "us",
+    better: "lower",
+    against: "JSON.parse",
+    rounds: await inTurn(lab, "decode.js")
+  }
 ]

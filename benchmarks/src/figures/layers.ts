@@ -7,6 +7,7 @@ export const layers = async (lab: Laboratory): Promise<ReadonlyArray<Series>> =>
   {
     name: "layers",
     unit: "us",
+    better: "lower",
     against: "ours, no policies",
     rounds: await inTurn(lab, "layers.js")
   }

@@ -16,10 +16,16 @@ export const refused = (lab: Laboratory): Promise<ReadonlyArray<Series>> =>
         status
       })
       all.push(
-        seriesOf(results, "latency", { name: `status ${status}`, unit: "us", against: limit }),
+        seriesOf(results, "latency", {
+          name: `status ${status}`,
+          unit: "us",
+          better: "lower",
+          against: limit
+        }),
         seriesOf(results, "cpu", {
           name: `status ${status}, CPU per call`,
           unit: "us",
+          better: "lower",
           against: limit
         })
       )

@@ -9,7 +9,17 @@ export const sequential = (lab: Laboratory): Promise<ReadonlyArray<Series>> =>
     await warmUp(workers, { _tag: "Sequential", calls: callsBefore })
     const results = await interleave(workers, rounds, { _tag: "Sequential", calls })
     return [
-      seriesOf(results, "latency", { name: "latency", unit: "us", against: limit }),
-      seriesOf(results, "cpu", { name: "CPU per call", unit: "us", against: limit })
+      seriesOf(results, "latency", {
+        name: "latency",
+        unit: "us",
+        better: "lower",
+        against: limit
+      }),
+      seriesOf(results, "cpu", {
+        name: "CPU per call",
+        unit: "us",
+        better: "lower",
+        against: limit
+      })
     ]
   })

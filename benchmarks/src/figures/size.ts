@@ -28,6 +28,7 @@ export const size = async (): Promise<ReadonlyArray<Series>> => [
   {
     name: "size",
     unit: "KB",
+    better: "lower",
     rounds: new Map([
       ["README's program", [await sizeOf([])]],
       ["ours", [await sizeOf(["effect", "@effect/platform"])]]

@@ -14,17 +14,18 @@ export const throughput = (lab: Laboratory): Promise<ReadonlyArray<Series>> =>
     const all: Array<Series> = []
     for (const concurrency of concurrencies) {
       const results = await interleave(workers, rounds, { _tag: "Concurrent", calls, concurrency })
-      const series = (figure: string, name: string, unit: string) =>
+      const series = (figure: string, name: string, unit: string, better: Series["better"]) =>
         seriesOf(results, figure, {
           name: `${name}, ${concurrency} at a time`,
           unit,
+          better,
           against: limit
         })
-      all.push(series("callsPerSecond", "throughput", "calls/s"))
+      all.push(series("callsPerSecond", "throughput", "calls/s", "higher"))
       if (concurrency >= 64) {
         all.push(
-          series("delayMean", "event loop delay, mean", "ms"),
-          series("delayP99", "event loop delay, 99th percentile", "ms")
+          series("delayMean", "event loop delay, mean", "ms", "lower"),
+          series("delayP99", "event loop delay, 99th percentile", "ms", "lower")
         )
       }
     }
