@@ -6,11 +6,13 @@ import * as Either from "effect/Either"
 import * as FiberRef from "effect/FiberRef"
 import type { ApiResponse } from "../ApiResponse.js"
 import type { BitGptError } from "../BitGptError.js"
+import { RateLimitPolicy, type RateLimitRules } from "../RateLimitPolicy.js"
 import { RetryPolicy } from "../RetryPolicy.js"
 import { type TimeoutLimits, TimeoutPolicy } from "../TimeoutPolicy.js"
 import type { Endpoint, RequestParts } from "./endpoint.js"
 import * as Failure from "./failure.js"
 import { interpret } from "./interpret.js"
+import { makeRateLimiter } from "./rateLimiter.js"
 import { withRetries } from "./retry.js"
 import { makeRetryBucket } from "./retryBudget.js"
 import { describeCause } from "./safeCause.js"
@@ -69,6 +71,7 @@ export const make = (options: {
 }): Client => {
   const { credentials, server, transport } = options
   const bucket = makeRetryBucket()
+  const limiter = makeRateLimiter()
   const recorder = makeAttemptRecorder(server)
 
   /** One request and its answer: the token asked for, everything read and decoded. */
@@ -113,6 +116,23 @@ export const make = (options: {
     return Effect.flatMap(withTimeLimit(asked, attemptLeft(), outOfTime), send)
   }
 
+  const turn = <Output>(
+    { endpoint, limits, timeLeft }: Call<Output>,
+    rateLimit: RateLimitRules
+  ): Effect.Effect<void, BitGptError> =>
+    Effect.mapError(limiter.acquire(rateLimit, Duration.millis(timeLeft())), ({ wait }) =>
+      Failure.noTurn(endpoint, wait, limits.total)
+    )
+
+  /** What BitGPT asks of one caller, all callers of the client heed. */
+  const heeding429 = <A>(
+    effect: Effect.Effect<A, BitGptError>,
+    rateLimit: RateLimitRules
+  ): Effect.Effect<A, BitGptError> =>
+    Effect.tapError(effect, (error) =>
+      error._tag === "RateLimitError" ? limiter.slowDown(rateLimit, error.retryAfter) : Effect.void
+    )
+
   const perform = <Input, Output>(
     endpoint: Endpoint<Input, Output>,
     { body, path }: RequestParts,
@@ -122,6 +142,7 @@ export const make = (options: {
       const context = fiber.getFiberRef(FiberRef.currentContext)
       const clock = clockOf(fiber)
       const limits = provided(TimeoutPolicy, context, options.context)
+      const rateLimit = provided(RateLimitPolicy, context, options.context)
       const timeLeft = countDown(clock, Duration.toMillis(limits.total))
       const call: Call<Output> = {
         endpoint,
@@ -140,7 +161,11 @@ export const make = (options: {
         rules: provided(RetryPolicy, context, options.context),
         bucket,
         timeLeft,
-        attempt: (failed) => recorder.record(failed, (onStatus) => attempt(call, failed, onStatus))
+        turn: rateLimit === undefined ? undefined : () => turn(call, rateLimit),
+        attempt: (failed) => {
+          const recorded = recorder.record(failed, (onStatus) => attempt(call, failed, onStatus))
+          return rateLimit === undefined ? recorded : heeding429(recorded, rateLimit)
+        }
       })
     })
 

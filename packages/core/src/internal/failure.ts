@@ -257,6 +257,28 @@ export const outOfTime = (
     duration
   })
 
+/** The error for a call whose turn under the client's own rate limit would come too late. */
+export const noTurn = (
+  call: CallDescription,
+  wait: Duration.Duration,
+  total: Duration.Duration
+): TimeoutError =>
+  new TimeoutError({
+    ...base(
+      { call, attempts: 0 },
+      {
+        reach: "unsent",
+        isHopeful: true,
+        sentences: [
+          `The client's rate limit lets it go in ${Duration.format(wait)}, which is later than the time limit of the whole call allows`,
+          "Nothing was sent"
+        ]
+      }
+    ),
+    limit: "total",
+    duration: total
+  })
+
 const decodeProblems: Readonly<Record<DecodeError["reason"], string>> = {
   EmptyBody: "it is empty",
   BodyTooLarge: "it is larger than the client's maxResponseBytes",

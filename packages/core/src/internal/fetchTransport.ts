@@ -92,8 +92,11 @@ const merge = (
  * `FetchHttpClient.RequestInit` from the context, as the platform's own client does; that client takes
  * as much time as the request itself, most of it for what this library has no use for.
  */
-export const make: (options: TransportOptions) => Effect.Effect<Transport> = Effect.fnUntraced(
-  function* ({ maxResponseBytes, tracePropagation }) {
+export const make = ({
+  maxResponseBytes,
+  tracePropagation
+}: TransportOptions): Effect.Effect<Transport> =>
+  Effect.gen(function* () {
     const built = yield* Effect.context<never>()
     const fetchOfClient = fetchOf(built)
     const requestInitOfClient = requestInitOf(built)
@@ -131,5 +134,4 @@ export const make: (options: TransportOptions) => Effect.Effect<Transport> = Eff
       })
 
     return { send }
-  }
-)
+  })

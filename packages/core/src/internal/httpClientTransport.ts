@@ -87,10 +87,10 @@ const withoutRedirects = (built: Context.Context<never>) => {
  * A transport over the platform's HTTP client. It keeps fetch from following redirects, and the
  * platform from tracing, which would put headers and ids in spans.
  */
-export const make: (
+export const make = (
   options: TransportOptions
-) => Effect.Effect<Transport, never, HttpClient.HttpClient> = Effect.fnUntraced(
-  function* (options) {
+): Effect.Effect<Transport, never, HttpClient.HttpClient> =>
+  Effect.gen(function* () {
     const plainClient = yield* HttpClient.HttpClient
     // Set where the application's own client can still switch it off.
     const client = options.tracePropagation
@@ -140,5 +140,4 @@ export const make: (
       send: (request, millis) =>
         withTimeLimit(prepared(exchange(request)), millis, () => Effect.fail(timeIsUp))
     }
-  }
-)
+  })

@@ -51,10 +51,15 @@ export const withRetries = <A>(options: {
   readonly bucket: RetryBucket
   /** Milliseconds left to the whole call. */
   readonly timeLeft: () => number
+  /**
+   * Waits for an attempt's turn under the client's own rate limit. Its failure ends the call: with the
+   * error of the attempt before, or of its own where there was none.
+   */
+  readonly turn: (() => Effect.Effect<void, BitGptError>) | undefined
   /** Makes an attempt. Its argument says what has happened once that fails. */
   readonly attempt: (failed: Failed) => Effect.Effect<A, BitGptError>
 }): Effect.Effect<A, BitGptError> => {
-  const { attempt, bucket, call, rules, timeLeft } = options
+  const { attempt, bucket, call, rules, timeLeft, turn } = options
 
   // A schedule of the application's own may take time to decide.
   const pauseInTime = (error: BitGptError, scheduleState: unknown) => {
@@ -64,6 +69,9 @@ export const withRetries = <A>(options: {
       ? pause
       : withTimeLimit(pause, millis, () => Effect.succeed(undefined))
   }
+
+  const waitForTurn = (previous?: BitGptError): Effect.Effect<void, BitGptError> =>
+    turn === undefined ? Effect.void : Effect.mapError(turn(), (error) => previous ?? error)
 
   const run = (
     attempts: number,
@@ -92,7 +100,8 @@ export const withRetries = <A>(options: {
           }
           return announceRetry(call, error, attempts, pause.delay).pipe(
             Effect.zipRight(Effect.sleep(pause.delay)),
-            Effect.onInterrupt(() =>
+            Effect.zipRight(waitForTurn(error)),
+            Effect.onError(() =>
               Effect.sync(() => {
                 bucket.putBack(cost)
               })
@@ -110,5 +119,6 @@ export const withRetries = <A>(options: {
       }
     })
 
-  return Effect.suspend(() => run(1, rules.schedule.initial, 0, false))
+  const begin = Effect.suspend(() => run(1, rules.schedule.initial, 0, false))
+  return turn === undefined ? begin : Effect.zipRight(waitForTurn(), begin)
 }
