@@ -8,7 +8,7 @@ export const efforts = {
   quick: {
     rounds: 20,
     calls: 100,
-    warmUp: 4000,
+    warmUp: 7500,
     millis: 10,
     processes: 5,
     retainedCalls: 50_000
@@ -16,7 +16,7 @@ export const efforts = {
   full: {
     rounds: 30,
     calls: 200,
-    warmUp: 6000,
+    warmUp: 10_000,
     millis: 50,
     processes: 10,
     retainedCalls: 100_000

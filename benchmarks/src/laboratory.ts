@@ -45,9 +45,20 @@ export const interleave = async (
   return results
 }
 
-/** Has every worker do something once, its result unseen. */
-export const warmUp = async (workers: ReadonlyArray<Worker>, task: Task): Promise<void> => {
-  for (const worker of workers) await worker.perform(task)
+const warmUpPasses = 5
+
+/**
+ * Makes calls until code is compiled, some by every worker before any makes more: what is compiled
+ * beside the calls is ready only some time after them, later still while other processes start.
+ */
+export const warmUp = async (
+  workers: ReadonlyArray<Worker>,
+  calls: number,
+  task: (calls: number) => Task
+): Promise<void> => {
+  for (let pass = 0; pass < warmUpPasses; pass++) {
+    for (const worker of workers) await worker.perform(task(Math.ceil(calls / warmUpPasses)))
+  }
 }
 
 /** Workers of the contenders for as long as `use` takes. */

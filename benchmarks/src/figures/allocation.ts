@@ -11,7 +11,7 @@ export const allocation = (lab: Laboratory): Promise<ReadonlyArray<Series>> =>
     lab,
     async (workers) => {
       const { effort } = lab
-      await warmUp(workers, { _tag: "Sequential", calls: effort.warmUp })
+      await warmUp(workers, effort.warmUp, (calls) => ({ _tag: "Sequential", calls }))
       const results = await interleave(workers, Math.ceil(effort.rounds / 4), {
         _tag: "Allocation",
         calls: Math.min(effort.calls, 200)

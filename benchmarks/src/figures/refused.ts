@@ -9,7 +9,7 @@ export const refused = (lab: Laboratory): Promise<ReadonlyArray<Series>> =>
     const { effort } = lab
     const all: Array<Series> = []
     for (const status of errorStatuses) {
-      await warmUp(workers, { _tag: "Refused", calls: Math.ceil(effort.warmUp / 2), status })
+      await warmUp(workers, effort.warmUp / 2, (calls) => ({ _tag: "Refused", calls, status }))
       const results = await interleave(workers, Math.ceil(effort.rounds / 2), {
         _tag: "Refused",
         calls: effort.calls,

@@ -6,7 +6,7 @@ import type { Series } from "../series.js"
 export const sequential = (lab: Laboratory): Promise<ReadonlyArray<Series>> =>
   withWorkers(lab, async (workers) => {
     const { calls, rounds, warmUp: callsBefore } = lab.effort
-    await warmUp(workers, { _tag: "Sequential", calls: callsBefore })
+    await warmUp(workers, callsBefore, (_) => ({ _tag: "Sequential", calls: _ }))
     const results = await interleave(workers, rounds, { _tag: "Sequential", calls })
     return [
       seriesOf(results, "latency", {

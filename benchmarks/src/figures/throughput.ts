@@ -10,7 +10,7 @@ export const throughput = (lab: Laboratory): Promise<ReadonlyArray<Series>> =>
     const { effort } = lab
     const calls = effort.calls * 4
     const rounds = Math.ceil(effort.rounds / 3)
-    await warmUp(workers, { _tag: "Concurrent", calls: effort.warmUp, concurrency: 16 })
+    await warmUp(workers, effort.warmUp, (_) => ({ _tag: "Concurrent", calls: _, concurrency: 16 }))
     const all: Array<Series> = []
     for (const concurrency of concurrencies) {
       const results = await interleave(workers, rounds, { _tag: "Concurrent", calls, concurrency })
