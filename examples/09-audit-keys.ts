@@ -8,12 +8,12 @@ import { progress } from "./support/progress.js"
 // The limiter keeps hundreds of requests within the quota, so that none of them is answered with 429.
 const Client = BitGpt.layerConfig().pipe(Layer.provide(RateLimitPolicy.documented))
 
+const row = (id: string, label: string, reasons: string) =>
+  Console.log(`${id.padEnd(46)}  ${label.slice(0, 24).padEnd(24)}  ${reasons}`)
+
 await audit(progress("reading keys")).pipe(
-  Effect.flatMap(
-    Effect.forEach(({ id, label, reasons }) =>
-      Console.log(`${id.padEnd(46)}  ${label.slice(0, 24).padEnd(24)}  ${reasons.join(", ")}`)
-    )
-  ),
+  Effect.tap(row("key", "label", "why")),
+  Effect.flatMap(Effect.forEach(({ id, label, reasons }) => row(id, label, reasons.join(", ")))),
   Effect.provide(Client),
   Effect.runPromise
 )
