@@ -92,13 +92,16 @@ describe("error builders", () => {
 
   const statuses = Array.from({ length: 300 }, (_, index) => 300 + index)
 
-  it.effect.each(calls)("are the errors of the real client's %s for every status", ([name, call]) =>
-    Effect.gen(function* () {
-      const apiKeys = yield* ApiKeys
-      for (const status of statuses) {
-        assertSame(madeForStatus(status, name), yield* Effect.flip(call(apiKeys)))
-      }
-    }).pipe(Effect.provide(onceOver(statuses.map((status) => Reply.error(status, says)))))
+  it.effect.each(calls)(
+    "are the errors of the real client's %s for every status",
+    ([name, call]) =>
+      Effect.gen(function* () {
+        const apiKeys = yield* ApiKeys
+        for (const status of statuses) {
+          assertSame(madeForStatus(status, name), yield* Effect.flip(call(apiKeys)))
+        }
+      }).pipe(Effect.provide(onceOver(statuses.map((status) => Reply.error(status, says))))),
+    30_000
   )
 
   it.effect.each(calls)("are the errors of the real client's %s without a status", ([name, call]) =>
@@ -273,7 +276,8 @@ describe("arbitraries", () => {
       Effect.gen(function* () {
         const apiKeys = yield* ApiKeys
         assert.isTrue(Schema.equivalence(Schema.Array(ApiKeySummary))(yield* apiKeys.list(), keys))
-      }).pipe(Effect.provide(onceOver([Reply.apiKeys(keys)])))
+      }).pipe(Effect.provide(onceOver([Reply.apiKeys(keys)]))),
+    { timeout: 30_000 }
   )
 
   it.effect.prop(
