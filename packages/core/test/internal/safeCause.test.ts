@@ -20,12 +20,14 @@ describe("what a code means", () => {
     ["ETIMEDOUT", "ConnectTimeout"],
     ["HPE_INVALID_CONSTANT", "InvalidHttp"],
     ["UND_ERR_HEADERS_OVERFLOW", "InvalidHttp"],
+    ["Malformed_HTTP_Response", "InvalidHttp"],
     ["CERT_HAS_EXPIRED", "Tls"],
     ["DEPTH_ZERO_SELF_SIGNED_CERT", "Tls"],
     ["SELF_SIGNED_CERT_IN_CHAIN", "Tls"],
     ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "Tls"],
     ["ERR_TLS_CERT_ALTNAME_INVALID", "Tls"],
     ["ERR_SSL_WRONG_VERSION_NUMBER", "Tls"],
+    ["ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE", "Tls"],
     ["EPROTO", "Tls"],
     ["ECONNRESET", "ConnectionReset"],
     ["EPIPE", "ConnectionReset"],
@@ -69,7 +71,51 @@ describe("what a code means", () => {
   })
 })
 
+// Deno's errors have no codes. The texts are those of its own network stack.
+describe("what a message means where there is no code", () => {
+  const sending = "error sending request for url (https://gateway.example/x): client error"
+
+  it.each([
+    [
+      `${sending} (Connect): dns error: failed to lookup address information: Name or service not known`,
+      "Dns"
+    ],
+    [
+      `${sending} (Connect): tcp connect error: Connection refused (os error 111)`,
+      "ConnectionRefused"
+    ],
+    [
+      `${sending} (Connect): tcp connect error: Connection timed out (os error 110)`,
+      "ConnectTimeout"
+    ],
+    [`${sending} (Connect): invalid peer certificate: UnknownIssuer`, "Tls"],
+    [`${sending} (Connect): received fatal alert: HandshakeFailure`, "Tls"],
+    [`${sending} (Connect): received corrupt message of type InvalidContentType`, "Tls"],
+    [`${sending} (SendRequest): invalid HTTP version parsed`, "InvalidHttp"],
+    [`${sending} (SendRequest): connection closed before message completed`, "ConnectionReset"],
+    ["Connection reset by peer (os error 104)", "ConnectionReset"],
+    ["NetworkError when attempting to fetch resource.", "Network"]
+  ] as const)("%s", (message, reason) => {
+    const cause = new Error(message)
+    assert.strictEqual(describeError(new TypeError(message, { cause })).reason, reason)
+  })
+
+  it("is not looked for where there is one", () => {
+    const error = Object.assign(new Error("Connection refused"), { code: "ENOTFOUND" })
+    assert.strictEqual(describeError(error).reason, "Dns")
+  })
+})
+
 describe("what is kept of a cause", () => {
+  it("has no URL in its message, for ids are in it", () => {
+    const error = new Error(
+      'ZlibError fetching "https://gateway.example:8443/developers/api_keys/api_key_1?a=b". More.'
+    )
+    assert.strictEqual(describeError(error).cause?.message, 'ZlibError fetching "<url>". More.')
+    const other = new Error("error for url (http://127.0.0.1:1/api_key_1): refused")
+    assert.strictEqual(describeError(other).cause?.message, "error for url (<url>): refused")
+  })
+
   it("has no secrets in name, code and message", () => {
     const error = Object.assign(coded("E_token-of-the-tests"), {
       name: "token-of-the-tests",
@@ -106,7 +152,9 @@ describe("isDecompressionError", () => {
     "Z_DATA_ERROR",
     "Z_BUF_ERROR",
     "ERR_BROTLI_DECODER_ERROR_1",
-    "ERR__ERROR_FORMAT_PADDING_1"
+    "ERR__ERROR_FORMAT_PADDING_1",
+    "ZlibError",
+    "BrotliDecompressionError"
   ])("is true for %s, however deep", (code) => {
     assert.isTrue(isDecompressionError(coded(code)))
     assert.isTrue(isDecompressionError(new TypeError("terminated", { cause: coded(code) })))
@@ -114,5 +162,14 @@ describe("isDecompressionError", () => {
 
   it.each(["ECONNRESET", "XZ_DATA_ERROR"])("is false for %s", (code) => {
     assert.isFalse(isDecompressionError(coded(code)))
+  })
+
+  it.each([
+    "deflate decompression error: invalid block type",
+    "Invalid gzip header",
+    "brotli error",
+    "Gzip decompression failed."
+  ])("is true for a message without a code: %s", (message) => {
+    assert.isTrue(isDecompressionError(new TypeError(message)))
   })
 })
