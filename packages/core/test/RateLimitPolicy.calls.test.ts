@@ -126,6 +126,21 @@ describe("a turn that comes too late", () => {
       assert.strictEqual(error.attempts, 1)
     })
   )
+  it.effect("is judged by the time that is left when the pause is over", () =>
+    Effect.gen(function* () {
+      const http = scriptedHttpClient([answers(503, {}, { "retry-after": "5" })])
+      const client = clientOf(http).pipe(
+        Layer.provide(
+          Layer.merge(
+            RateLimitPolicy.layer({ requests: 1, interval: "14 seconds", burst: 1 }),
+            TimeoutPolicy.layer({ total: "12 seconds" })
+          )
+        )
+      )
+      const fiber = yield* start(Effect.flip(getKey).pipe(Effect.provide(client)))
+      assert.strictEqual((yield* endsAfter(fiber, "5 seconds"))._tag, "ServerError")
+    })
+  )
 })
 
 describe("an answer of 429", () => {

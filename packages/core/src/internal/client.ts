@@ -120,8 +120,8 @@ export const make = (options: {
     { endpoint, limits, timeLeft }: Call<Output>,
     rateLimit: RateLimitRules
   ): Effect.Effect<void, BitGptError> =>
-    Effect.mapError(limiter.acquire(rateLimit, Duration.millis(timeLeft())), ({ wait }) =>
-      Failure.noTurn(endpoint, wait, limits.total)
+    Effect.suspend(() => limiter.acquire(rateLimit, Duration.millis(timeLeft()))).pipe(
+      Effect.mapError(({ wait }) => Failure.noTurn(endpoint, wait, limits.total))
     )
 
   /** What BitGPT asks of one caller, all callers of the client heed. */
@@ -161,7 +161,7 @@ export const make = (options: {
         rules: provided(RetryPolicy, context, options.context),
         bucket,
         timeLeft,
-        turn: rateLimit === undefined ? undefined : () => turn(call, rateLimit),
+        turn: rateLimit === undefined ? Effect.void : turn(call, rateLimit),
         attempt: (failed) => {
           const recorded = recorder.record(failed, (onStatus) => attempt(call, failed, onStatus))
           return rateLimit === undefined ? recorded : heeding429(recorded, rateLimit)

@@ -55,7 +55,7 @@ export const withRetries = <A>(options: {
    * Waits for an attempt's turn under the client's own rate limit. Its failure ends the call: with the
    * error of the attempt before, or of its own where there was none.
    */
-  readonly turn: (() => Effect.Effect<void, BitGptError>) | undefined
+  readonly turn: Effect.Effect<void, BitGptError>
   /** Makes an attempt. Its argument says what has happened once that fails. */
   readonly attempt: (failed: Failed) => Effect.Effect<A, BitGptError>
 }): Effect.Effect<A, BitGptError> => {
@@ -69,9 +69,6 @@ export const withRetries = <A>(options: {
       ? pause
       : withTimeLimit(pause, millis, () => Effect.succeed(undefined))
   }
-
-  const waitForTurn = (previous?: BitGptError): Effect.Effect<void, BitGptError> =>
-    turn === undefined ? Effect.void : Effect.mapError(turn(), (error) => previous ?? error)
 
   const run = (
     attempts: number,
@@ -100,7 +97,7 @@ export const withRetries = <A>(options: {
           }
           return announceRetry(call, error, attempts, pause.delay).pipe(
             Effect.zipRight(Effect.sleep(pause.delay)),
-            Effect.zipRight(waitForTurn(error)),
+            Effect.zipRight(Effect.mapError(turn, () => error)),
             Effect.onError(() =>
               Effect.sync(() => {
                 bucket.putBack(cost)
@@ -119,6 +116,5 @@ export const withRetries = <A>(options: {
       }
     })
 
-  const begin = Effect.suspend(() => run(1, rules.schedule.initial, 0, false))
-  return turn === undefined ? begin : Effect.zipRight(waitForTurn(), begin)
+  return Effect.flatMap(turn, () => run(1, rules.schedule.initial, 0, false))
 }
