@@ -16,6 +16,7 @@ import type * as Redacted from "effect/Redacted"
 import * as Client from "./internal/client.js"
 import * as FetchTransport from "./internal/fetchTransport.js"
 import * as HttpClientTransport from "./internal/httpClientTransport.js"
+import { optional } from "./internal/optionalConfig.js"
 import { makeResources, type Resources } from "./internal/resources.js"
 import * as Settings from "./internal/settings.js"
 import type { Transport, TransportOptions } from "./internal/transport.js"
@@ -193,7 +194,7 @@ export const layerConfig = (
     Effect.flatMap(
       Config.all({
         accessToken: config.accessToken ?? Config.redacted("BITGPT_ACCESS_TOKEN"),
-        baseUrl: config.baseUrl ?? Config.withDefault(Config.string("BITGPT_BASE_URL"), undefined),
+        baseUrl: config.baseUrl ?? optional(Config.string("BITGPT_BASE_URL")),
         allowInsecureHttp: config.allowInsecureHttp ?? Config.succeed(undefined),
         maxResponseBytes: config.maxResponseBytes ?? Config.succeed(undefined),
         tracePropagation: config.tracePropagation ?? Config.succeed(undefined)

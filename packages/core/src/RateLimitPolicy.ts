@@ -10,6 +10,7 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Layer from "effect/Layer"
+import { optional } from "./internal/optionalConfig.js"
 
 /** A token bucket: `burst` tokens when full, refilled with `requests` tokens each `interval`. */
 export interface RateLimitRules {
@@ -194,5 +195,3 @@ export class RateLimitPolicy extends Context.Reference<RateLimitPolicy>()(
    */
   static readonly none: Layer.Layer<RateLimitPolicy> = Layer.succeed(RateLimitPolicy, undefined)
 }
-
-const optional = <A>(config: Config.Config<A>) => Config.withDefault(config, undefined)

@@ -11,6 +11,7 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Schedule from "effect/Schedule"
 import type { BitGptError } from "./BitGptError.js"
+import { optional } from "./internal/optionalConfig.js"
 
 /**
  * A bucket of tokens that all calls of a client share. Retries take from it, successes give back,
@@ -209,5 +210,3 @@ export class RetryPolicy extends Context.Reference<RetryPolicy>()("effect-bitgpt
     make({ maxRetries: 0 })
   )
 }
-
-const optional = <A>(config: Config.Config<A>) => Config.withDefault(config, undefined)

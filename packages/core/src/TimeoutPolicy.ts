@@ -10,6 +10,7 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Layer from "effect/Layer"
+import { optional } from "./internal/optionalConfig.js"
 
 /** Time limits of a call. `Duration.infinity` is no limit. */
 export interface TimeoutLimits {
@@ -51,7 +52,7 @@ const limit = (name: string) =>
           )
     ),
     Config.nested(name),
-    Config.withDefault(undefined)
+    optional
   )
 
 /**

@@ -1,9 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process"
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
+import { folder } from "./support/folder.js"
 
 const bin = join(import.meta.dirname, "..", "src", "bin.ts")
 
@@ -97,14 +97,7 @@ describe("the command", () => {
     "takes a token, a data file, faults and a rate limit",
     () =>
       Effect.gen(function* () {
-        const path = yield* Effect.acquireRelease(
-          Effect.sync(() => mkdtempSync(join(tmpdir(), "effect-bitgpt-emulator-"))),
-          (path) =>
-            Effect.sync(() => {
-              rmSync(path, { recursive: true })
-            })
-        )
-        const data = join(path, "keys.json")
+        const data = join(yield* folder, "keys.json")
         const running = yield* command(
           ...["--port", "0", "--token", "mine", "--data", data, "--rate-limit", "3/0.001"],
           ...["--fault", '{"_tag":"Nth","n":2,"fault":{"_tag":"Status","status":418}}']
@@ -144,14 +137,7 @@ describe("the command", () => {
     "a broken data file: says so, ends with 1, leaves it as it is",
     () =>
       Effect.gen(function* () {
-        const path = yield* Effect.acquireRelease(
-          Effect.sync(() => mkdtempSync(join(tmpdir(), "effect-bitgpt-emulator-"))),
-          (path) =>
-            Effect.sync(() => {
-              rmSync(path, { recursive: true })
-            })
-        )
-        const data = join(path, "keys.json")
+        const data = join(yield* folder, "keys.json")
         writeFileSync(data, "{")
         const running = yield* command("--port", "0", "--data", data)
         assert.strictEqual(yield* running.exit, 1)

@@ -1,21 +1,12 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Either, Logger, LogLevel, Redacted } from "effect"
 import * as fs from "node:fs"
-import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { inspect } from "node:util"
 import { Emulator, Key } from "../src/index.js"
 import { call } from "./support/client.js"
+import { folder } from "./support/folder.js"
 import { keyId } from "./support/wire.js"
-
-/** A folder of its own for a test, gone after it. */
-const folder = Effect.acquireRelease(
-  Effect.sync(() => fs.mkdtempSync(join(tmpdir(), "effect-bitgpt-emulator-"))),
-  (path) =>
-    Effect.sync(() => {
-      fs.rmSync(path, { recursive: true })
-    })
-)
 
 const quietly = Logger.withMinimumLogLevel(LogLevel.None)
 

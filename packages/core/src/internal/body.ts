@@ -18,6 +18,17 @@ export const isKnownToFit = (
   )
 }
 
+/** Puts the parts of a body together. */
+export const concat = (parts: ReadonlyArray<Uint8Array>): Uint8Array<ArrayBuffer> => {
+  const body = new Uint8Array(parts.reduce((length, part) => length + part.byteLength, 0))
+  let offset = 0
+  for (const part of parts) {
+    body.set(part, offset)
+    offset += part.byteLength
+  }
+  return body
+}
+
 /** Keeps the parts of a body, up to a limit. */
 export interface BodyCollector {
   /** Whether the part still fits. */
@@ -35,14 +46,6 @@ export const makeBodyCollector = (maxBytes: number): BodyCollector => {
       parts.push(part)
       return true
     },
-    whole: () => {
-      const body = new Uint8Array(length)
-      let offset = 0
-      for (const part of parts) {
-        body.set(part, offset)
-        offset += part.byteLength
-      }
-      return body
-    }
+    whole: () => concat(parts)
   }
 }

@@ -83,16 +83,16 @@ export const make = (options: {
     const ofAttempt = Duration.toMillis(limits.attempt)
     const ofCall = timeLeft()
     const limit = ofAttempt < ofCall ? "attempt" : "total"
-    const attemptLeft = countDown(clock, Math.max(0, Math.min(ofAttempt, ofCall)))
+    const millis = Math.max(0, Math.min(ofAttempt, ofCall))
     const outOfTime = (): Effect.Effect<never, BitGptError> =>
       Effect.fail(Failure.outOfTime(failed, limit, limits[limit]))
 
-    const send = ({
-      headers,
-      scrub
-    }: Credentials): Effect.Effect<ApiResponse<Output>, BitGptError> =>
+    const send = (
+      { headers, scrub }: Credentials,
+      millis: number
+    ): Effect.Effect<ApiResponse<Output>, BitGptError> =>
       Effect.matchEffect(
-        transport.send({ ...request, headers: { ...headers, ...request.headers } }, attemptLeft()),
+        transport.send({ ...request, headers: { ...headers, ...request.headers } }, millis),
         {
           onFailure: (failure) =>
             failure._tag === "TimeIsUp"
@@ -109,11 +109,12 @@ export const make = (options: {
         }
       )
 
-    if (!Effect.isEffect(credentials)) return send(credentials)
+    if (!Effect.isEffect(credentials)) return send(credentials, millis)
+    const left = countDown(clock, millis)
     const asked = Effect.mapError(credentials, ({ problem }) =>
       Failure.noUsableToken({ ...failed, attempts: failed.attempts - 1 }, problem)
     )
-    return Effect.flatMap(withTimeLimit(asked, attemptLeft(), outOfTime), send)
+    return Effect.flatMap(withTimeLimit(asked, millis, outOfTime), (known) => send(known, left()))
   }
 
   const turn = <Output>(

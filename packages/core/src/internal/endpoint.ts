@@ -74,8 +74,7 @@ const queryOf = (fields: ReadonlyArray<readonly [name: string, value: unknown]>)
  * The encoded input is split over the request: fields that the path names go there (a path and an
  * input that don't agree don't typecheck), the others into the query of a GET or DELETE, or into the
  * JSON body of a POST, PUT or PATCH. A field that the input's schema doesn't know is refused: what a
- * misspelt `ipAllowList` would leave open is worse than an error. Without an output, nothing that the
- * answer holds as `data` is relied on.
+ * misspelt `ipAllowList` would leave open is worse than an error.
  *
  * Encoders and decoders are built here, once.
  */
@@ -83,8 +82,8 @@ export const make = <
   const Path extends string,
   Input,
   Encoded extends PathParameters<Path>,
-  Output = void,
-  Wire = unknown
+  Output,
+  Wire
 >(options: {
   readonly operation: string
   readonly method: HttpMethod

@@ -9,6 +9,7 @@ import * as Effect from "effect/Effect"
 import * as Inspectable from "effect/Inspectable"
 import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
+import { concat } from "../body.js"
 
 /** An answer as it comes over the wire. */
 export interface Answer {
@@ -16,17 +17,6 @@ export interface Answer {
   readonly headers: Headers.Headers
   /** `undefined` is an answer that has no body at all. */
   readonly body: Stream.Stream<Uint8Array, unknown> | undefined
-}
-
-const concat = (chunks: Iterable<Uint8Array>): ArrayBuffer => {
-  const parts = Array.from(chunks)
-  const body = new Uint8Array(parts.reduce((length, part) => length + part.byteLength, 0))
-  let offset = 0
-  for (const part of parts) {
-    body.set(part, offset)
-    offset += part.byteLength
-  }
-  return body.buffer
 }
 
 /**
@@ -76,7 +66,7 @@ export class AnswerResponse
 
   get arrayBuffer(): Effect.Effect<ArrayBuffer, HttpClientError.ResponseError> {
     return Stream.runCollect(this.answer.body ?? Stream.empty).pipe(
-      Effect.map(concat),
+      Effect.map((chunks) => concat(Array.from(chunks)).buffer),
       Effect.mapError((cause) => this.failure("Decode", cause))
     )
   }
