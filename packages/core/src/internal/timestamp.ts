@@ -2,7 +2,9 @@ import * as DateTime from "effect/DateTime"
 import * as ParseResult from "effect/ParseResult"
 import * as Schema from "effect/Schema"
 
-const wireForm = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?)(Z|[+-]\d{2}:\d{2})?$/
+// An hour of 24 is the next day's midnight to some readers, and nothing to others.
+const wireForm =
+  /^(\d{4}-\d{2}-\d{2})[ T]((?:[01]\d|2[0-3]):\d{2}:\d{2}(?:\.\d{1,9})?)(Z|[+-]\d{2}:\d{2})?$/
 
 const daysInMonth = (year: number, month: number): number =>
   month === 2
