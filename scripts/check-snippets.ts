@@ -1,8 +1,14 @@
 // Compiles every TypeScript snippet of the READMEs, of docs/ and of the docstrings, each as a module
-// of its own, with the types that a user's project would see.
-import { spawnSync } from "node:child_process"
+// of its own, with the types that a user's project would see. Then runs those of the READMEs and of
+// docs/: the programs against the emulator, in few processes because most of the time goes into
+// starting one, and the tests with vitest.
+import { Effect, Redacted } from "effect"
+import { Emulator } from "effect-bitgpt-emulator"
+import { execFile, spawnSync } from "node:child_process"
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { availableParallelism } from "node:os"
 import { join, relative } from "node:path"
+import { promisify } from "node:util"
 
 const root = join(import.meta.dirname, "..")
 const folder = join(root, ".snippets")
@@ -47,10 +53,12 @@ if (snippets.length === 0) throw new Error("No snippet found: the search itself 
 
 rmSync(folder, { recursive: true, force: true })
 mkdirSync(folder)
-for (const { code, file, line } of snippets) {
-  const name = `${file.replace(/\W+/g, "-")}-line-${line}.ts`
+const pages = snippets.map(({ code, file, line }) => {
+  const isTest = code.includes('from "@effect/vitest"')
+  const name = `${file.replace(/\W+/g, "-")}-line-${line}${isTest ? ".test" : ""}.ts`
   writeFileSync(join(folder, name), `// ${file}:${line}\n${code}\nexport {}\n`)
-}
+  return { isPage: file.endsWith(".md"), isTest, name }
+})
 writeFileSync(
   join(folder, "tsconfig.json"),
   JSON.stringify({
@@ -64,8 +72,75 @@ writeFileSync(
     include: ["*.ts"]
   })
 )
+writeFileSync(join(folder, "vitest.config.ts"), "export default {}\n")
 
-const { status } = spawnSync("tsc", ["-p", folder], { cwd: root, stdio: "inherit" })
-if (status === 0) rmSync(folder, { recursive: true })
-console.log(`${snippets.length} snippets ${status === 0 ? "compile" : "checked, see .snippets/"}`)
-process.exitCode = status ?? 1
+const isDone = (command: string, args: ReadonlyArray<string>): boolean =>
+  spawnSync(command, args, { cwd: root, stdio: "inherit" }).status === 0
+
+const execute = promisify(execFile)
+
+interface Batch {
+  readonly file: string
+  readonly names: ReadonlyArray<string>
+}
+
+/** Programs that one process imports one after the other. */
+const writeBatch = (names: ReadonlyArray<string>, index: number): Batch => {
+  const file = join(folder, `batch-${index}.mjs`)
+  const code = `for (const name of ${JSON.stringify(names)}) {
+  await import("./" + name).catch((error) => {
+    console.error(name + ":", error)
+    process.exitCode = 1
+  })
+}
+`
+  writeFileSync(file, code)
+  return { file, names }
+}
+
+/** What went wrong, empty if nothing did. */
+const run = ({ file, names }: Batch, env: Record<string, string>): Effect.Effect<string> =>
+  Effect.tryPromise(() =>
+    execute(process.execPath, ["--import", "tsx", file], {
+      cwd: root,
+      env: { ...process.env, ...env },
+      timeout: 120_000
+    })
+  ).pipe(
+    Effect.as(""),
+    Effect.catchAll(({ cause }) => Effect.succeed(`In ${names.join(", ")}: ${String(cause)}`))
+  )
+
+const programs = pages.filter(({ isPage, isTest }) => isPage && !isTest).map(({ name }) => name)
+const processes = Math.min(2, availableParallelism())
+const batches = Array.from({ length: processes }, (_, index) =>
+  writeBatch(
+    programs.filter((_, position) => position % processes === index),
+    index
+  )
+)
+const runAll = Effect.flatMap(Emulator, ({ accessToken, baseUrl }) =>
+  Effect.forEach(
+    batches,
+    (batch) =>
+      run(batch, { BITGPT_ACCESS_TOKEN: Redacted.value(accessToken), BITGPT_BASE_URL: baseUrl }),
+    { concurrency: processes }
+  )
+).pipe(Effect.provide(Emulator.layer()))
+
+const compiled = isDone("tsc", ["-p", folder])
+console.log(`${snippets.length} snippets ${compiled ? "compile" : "don't all compile"}`)
+
+const problems = (await Effect.runPromise(runAll)).filter((problem) => problem !== "")
+for (const problem of problems) console.error(problem)
+console.log(
+  `${programs.length} programs ran, ${problems.length === 0 ? "all" : "not all"} to their end`
+)
+
+const tested = isDone("vitest", ["run", "--root", folder])
+
+if (compiled && problems.length === 0 && tested) rmSync(folder, { recursive: true })
+else {
+  console.error("See .snippets/")
+  process.exitCode = 1
+}
