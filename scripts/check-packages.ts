@@ -1,177 +1,60 @@
-// Packs every public package and looks at the tarball as its users get it: publint, are-the-types-
-// wrong, its list of files, and an empty project that installs it, compiles and runs.
-import { spawn, spawnSync } from "node:child_process"
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+// Packs the public packages and looks at them as their users get them: publint, are-the-types-wrong,
+// what is in the tarball, and empty projects in which they are installed, compiled and run, with the
+// lowest and the newest peers that they allow.
+import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { withEmulator } from "./packages/emulator.js"
+import { installAsDocumented, installLowest, installNewest } from "./packages/installation.js"
+import { projects } from "./packages/projects.js"
+import { check, root, run } from "./packages/shell.js"
+import { packAndCheck } from "./packages/tarball.js"
 
-const root = join(import.meta.dirname, "..")
 const work = mkdtempSync(join(tmpdir(), "effect-bitgpt-packages-"))
 
-const run = (command: string, args: ReadonlyArray<string>, cwd = root): string => {
-  console.log(`$ ${command} ${args.join(" ")}`)
-  const { status, stdout } = spawnSync(command, args, {
-    cwd,
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "inherit"]
-  })
-  if (status !== 0) {
-    console.log(stdout)
-    throw new Error(`${command} exited with ${status ?? "a signal"}`)
-  }
-  return stdout
+const useIn = (
+  folder: string,
+  kinds: ReadonlyArray<keyof typeof projects>,
+  programs: ReadonlyArray<string>,
+  env: Record<string, string>
+): void => {
+  for (const kind of kinds) projects[kind](folder, programs, env)
 }
 
-const check = (what: string, holds: boolean): void => {
-  if (!holds) throw new Error(`Not so: ${what}`)
-  console.log(`  ${what}`)
-}
-
-const manifest = (path: string): Record<string, unknown> => {
-  const json: unknown = JSON.parse(readFileSync(join(root, path, "package.json"), "utf8"))
-  if (typeof json !== "object" || json === null) throw new Error(`${path} has no manifest`)
-  return { ...json }
-}
-
-const pack = (path: string): string => {
-  run("pnpm", ["pack", "--pack-destination", work], join(root, path))
-  const { name, version } = manifest(path)
-  return join(work, `${String(name)}-${String(version)}.tgz`)
-}
-
-const checkFiles = (tarball: string): void => {
-  const files = run("tar", ["-tzf", tarball]).trim().split("\n")
-  const allowed = /^package\/(?:(?:dist|src)\/.+|package\.json|README\.md|LICENSE)$/
+const checkInternal = (folder: string): void => {
+  const code = `import("effect-bitgpt/internal/client").catch((error) => console.log(error.code))`
   check(
-    "holds dist, src, manifest, readme and licence, and nothing else",
-    files.every((file) => allowed.test(file)) &&
-      ["package.json", "README.md", "LICENSE", "dist/index.js", "dist/index.d.ts", "src/index.ts"]
-        .map((file) => `package/${file}`)
-        .every((file) => files.includes(file))
+    "internal/ can't be imported",
+    run("node", ["--input-type=module", "-e", code], folder).trim() ===
+      "ERR_PACKAGE_PATH_NOT_EXPORTED"
   )
-}
-
-const program = `
-import { ApiKeys, BitGpt, isBitGptError } from "effect-bitgpt"
-import { RetryPolicy } from "effect-bitgpt/RetryPolicy"
-import { ApiKeysTest, makeApiKey } from "effect-bitgpt/testing"
-import { Effect, Redacted } from "effect"
-
-const error = await Effect.flatMap(ApiKeys, (apiKeys) => apiKeys.get("")).pipe(
-  Effect.provide(RetryPolicy.none),
-  Effect.provide(BitGpt.layer({ accessToken: Redacted.make("token") })),
-  Effect.flip,
-  Effect.runPromise
-)
-if (!isBitGptError(error) || error._tag !== "ValidationError") throw new Error("not as documented")
-
-const keys = [makeApiKey({ id: "api_key_1", label: "Checkout" })]
-const key = await Effect.flatMap(ApiKeys, (apiKeys) => apiKeys.get("api_key_1")).pipe(
-  Effect.provide(ApiKeysTest.layer({ keys })),
-  Effect.runPromise
-)
-if (key.label !== "Checkout") throw new Error("the test kit is not as documented")
-
-const specifier = "effect-bitgpt/internal/client"
-const internal = await import(specifier).then(() => "open", (cause) => cause.code)
-if (internal !== "ERR_PACKAGE_PATH_NOT_EXPORTED") throw new Error("internal/ is " + internal)
-`
-
-const checkConsumer = (tarball: string): void => {
-  const project = join(work, "consumer")
-  mkdirSync(project)
-  const { devDependencies } = manifest("packages/core")
-  const { effect, "@effect/platform": platform } = {
-    effect: "",
-    "@effect/platform": "",
-    ...(typeof devDependencies === "object" ? devDependencies : {})
-  }
-  writeFileSync(
-    join(project, "package.json"),
-    JSON.stringify({
-      type: "module",
-      dependencies: { "effect-bitgpt": `file:${tarball}`, effect, "@effect/platform": platform }
-    })
-  )
-  run("npm", ["install", "--no-audit", "--no-fund", "--ignore-scripts"], project)
-  writeFileSync(join(project, "program.js"), program)
-  run("node", ["program.js"], project)
-  check("runs in an empty project, and internal/ can't be imported", true)
-
-  writeFileSync(
-    join(project, "program.ts"),
-    program.replace("(cause)", "(cause: { code: string })")
-  )
-  for (const module of ["nodenext", "esnext"]) {
-    writeFileSync(
-      join(project, "tsconfig.json"),
-      JSON.stringify({
-        compilerOptions: {
-          module,
-          moduleResolution: module === "esnext" ? "bundler" : module,
-          target: "es2022",
-          lib: ["es2023", "dom", "dom.iterable"],
-          types: [],
-          strict: true,
-          exactOptionalPropertyTypes: true,
-          skipLibCheck: false,
-          noEmit: true
-        },
-        files: ["program.ts"]
-      })
-    )
-    run(join(root, "node_modules/.bin/tsc"), ["-p", project])
-    check(`compiles with ${module} modules`, true)
-  }
-}
-
-/** Starts the emulator's command from its tarball, asks it once and ends it as Ctrl-C does. */
-const checkEmulator = async (tarball: string): Promise<void> => {
-  const project = join(work, "emulator")
-  mkdirSync(project)
-  writeFileSync(
-    join(project, "package.json"),
-    JSON.stringify({ dependencies: { "effect-bitgpt-emulator": `file:${tarball}` } })
-  )
-  run("npm", ["install", "--no-audit", "--no-fund", "--ignore-scripts"], project)
-  const child = spawn(join(project, "node_modules/.bin/effect-bitgpt-emulator"), ["--port", "0"], {
-    stdio: ["ignore", "pipe", "inherit"]
-  })
-  try {
-    const ended = new Promise<number | null>((resolve) => child.on("exit", resolve))
-    let output = ""
-    for await (const chunk of child.stdout) {
-      output += String(chunk)
-      if (output.includes("Ctrl-C")) break
-    }
-    const setting = (name: string) => new RegExp(`${name}=(\\S+)`).exec(output)?.[1] ?? ""
-    const answer = await fetch(`${setting("BITGPT_BASE_URL")}/developers/api_keys`, {
-      headers: {
-        accept: "application/json",
-        authorization: `Bearer ${setting("BITGPT_ACCESS_TOKEN")}`
-      }
-    })
-    check("its command answers", answer.status === 200)
-    child.kill("SIGINT")
-    check("its command ends with 0", (await ended) === 0)
-  } finally {
-    child.kill("SIGKILL")
-  }
-}
-
-const packAndCheck = (path: string): string => {
-  const tarball = pack(path)
-  run("publint", ["--strict", tarball])
-  check("publint finds nothing", true)
-  run("attw", ["--profile", "esm-only", tarball])
-  check("the types are right", true)
-  checkFiles(tarball)
-  return tarball
 }
 
 try {
-  checkConsumer(packAndCheck("packages/core"))
-  await checkEmulator(packAndCheck("packages/emulator"))
+  const core = packAndCheck("packages/core", work)
+  const emulator = packAndCheck("packages/emulator", work)
+
+  const lowestCore = installLowest(work, core)
+  const lowestEmulator = installLowest(work, emulator)
+  await withEmulator(lowestEmulator, (env) => {
+    useIn(lowestCore, ["javascript", "nodenext", "bundler"], ["core"], env)
+    useIn(lowestEmulator, ["javascript", "nodenext", "bundler"], ["emulator"], env)
+  })
+  checkInternal(lowestCore)
+
+  const newest = installNewest(work, [core, emulator])
+  await withEmulator(newest, (env) => {
+    useIn(newest, ["javascript", "nodenext", "bundler"], ["core", "emulator"], env)
+  })
+
+  const readmeOf = (path: string) => readFileSync(join(root, path, "README.md"), "utf8")
+  const documented = installAsDocumented(work, [
+    [readmeOf("."), core],
+    [readmeOf("packages/emulator"), emulator]
+  ])
+  await withEmulator(documented, (env) => {
+    useIn(documented, ["javascript"], ["core", "emulator"], env)
+  })
 } finally {
   rmSync(work, { recursive: true, force: true })
 }

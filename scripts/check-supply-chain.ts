@@ -6,18 +6,9 @@
 import { spawnSync } from "node:child_process"
 import { existsSync, lstatSync, readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
-
-const root = join(import.meta.dirname, "..")
+import { type Json, object, readJson, root } from "./packages/shell.js"
 
 const mayRunScripts = ["esbuild"]
-
-type Json = Readonly<Record<string, unknown>>
-
-const object = (value: unknown): Json =>
-  typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {}
-
-const readJson = (...path: ReadonlyArray<string>): Json =>
-  object(JSON.parse(readFileSync(join(...path), "utf8")))
 
 const pnpm = (...args: ReadonlyArray<string>): unknown => {
   const { status, stdout } = spawnSync("pnpm", args, {

@@ -1,0 +1,69 @@
+// Installs packed packages in empty folders, as users do.
+import { mkdirSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { check, readJson, run } from "./shell.js"
+import { type Tarball } from "./tarball.js"
+
+const npmFlags = ["--prefer-offline", "--ignore-scripts", "--no-audit", "--no-fund"]
+
+const emptyFolder = (work: string, name: string): string => {
+  const folder = join(work, name)
+  mkdirSync(folder)
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ type: "module" }))
+  return folder
+}
+
+const versionIn = (folder: string, name: string): string =>
+  String(readJson(folder, "node_modules", name, "package.json")["version"])
+
+/** npm itself finds no peer missing or of another version than is allowed. */
+const checkPeers = (folder: string, output: string): void => {
+  run("npm", ["ls", "--all"], folder)
+  check("npm is content with the peers", !output.includes("ERESOLVE"))
+}
+
+const lowest = (range: string): string => {
+  const version = /^\^(\d+\.\d+\.\d+)$/.exec(range)?.[1]
+  if (version === undefined) throw new Error(`No lowest version in ${range}`)
+  return version
+}
+
+/** Installs a package with the lowest version of each peer that it allows, by npm. */
+export const installLowest = (work: string, { file, name, peers }: Tarball): string => {
+  const folder = emptyFolder(work, `lowest-${name}`)
+  const exact = Object.entries(peers).map(([peer, range]) => [peer, lowest(range)] as const)
+  const specs = exact.map(([peer, version]) => `${peer}@${version}`)
+  checkPeers(folder, run("npm", ["install", ...npmFlags, "--save-exact", file, ...specs], folder))
+  check(
+    `${name} with ${specs.join(" and ")}`,
+    exact.every(([peer, version]) => versionIn(folder, peer) === version)
+  )
+  return folder
+}
+
+/** Installs packages together with the newest version of each peer that all of them allow, by pnpm. */
+export const installNewest = (work: string, tarballs: ReadonlyArray<Tarball>): string => {
+  const folder = emptyFolder(work, "newest")
+  const peers = new Map(tarballs.flatMap((tarball) => Object.entries(tarball.peers)))
+  const specs = Array.from(peers, ([peer, range]) => `${peer}@${range}`)
+  const flags = ["--prefer-offline", "--ignore-scripts", "--strict-peer-dependencies"]
+  run("pnpm", ["add", ...flags, ...tarballs.map(({ file }) => file), ...specs], folder)
+  for (const peer of peers.keys()) console.log(`  ${peer}@${versionIn(folder, peer)}`)
+  check(`pnpm is content with the peers of ${tarballs.map(({ name }) => name).join(" and ")}`, true)
+  return folder
+}
+
+/** Installs packages by the very commands of their READMEs, from the tarballs. */
+export const installAsDocumented = (
+  work: string,
+  packages: ReadonlyArray<readonly [readme: string, tarball: Tarball]>
+): string => {
+  const folder = emptyFolder(work, "documented")
+  for (const [readme, { file, name }] of packages) {
+    const args = /^npm (install .+)$/m.exec(readme)?.[1]?.split(" ") ?? []
+    check(`the README of ${name} says how to install it`, args.includes(name))
+    const fromTarball = args.map((arg) => (arg === name ? file : arg))
+    checkPeers(folder, run("npm", [...fromTarball, ...npmFlags], folder))
+  }
+  return folder
+}
