@@ -22,7 +22,7 @@ const fromServer = Effect.gen(function* () {
 const fromMemory = Effect.gen(function* () {
   const apiKeys = yield* ApiKeys
   const { label } = yield* apiKeys.get("api_key_1")
-  if (label !== "Checkout") yield* Effect.dieMessage(label)
+  if (label !== "Checkout") return yield* Effect.dieMessage(label)
 }).pipe(
   Effect.provide(ApiKeysTest.layer({ keys: [makeApiKey({ id: "api_key_1", label: "Checkout" })] }))
 )

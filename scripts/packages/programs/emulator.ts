@@ -15,5 +15,5 @@ await Effect.gen(function* () {
     })
   )
   const statuses = [(yield* ask).status, (yield* ask).status]
-  if (statuses.join() !== "503,200") yield* Effect.dieMessage(statuses.join())
+  if (statuses.join() !== "503,200") return yield* Effect.dieMessage(statuses.join())
 }).pipe(Effect.provide(Emulator.layer()), Effect.scoped, Effect.runPromise)
