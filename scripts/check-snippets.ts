@@ -1,6 +1,6 @@
-// Compiles every TypeScript snippet of the READMEs, of docs/ and of the docstrings, each as a module
-// of its own, with the types that a user's project would see. Then runs those of the READMEs and of
-// docs/: the programs against the emulator, in few processes because most of the time goes into
+// Compiles every TypeScript snippet of the READMEs, of docs/, of llms.txt and of the docstrings, each as
+// a module of its own, with the types that a user's project would see. Then runs all but those of the
+// docstrings: the programs against the emulator, in few processes because most of the time goes into
 // starting one, and the tests with vitest.
 import { Effect, Redacted } from "effect"
 import { Emulator } from "effect-bitgpt-emulator"
@@ -44,6 +44,7 @@ const snippetsOf = (file: string): ReadonlyArray<Snippet> => {
 const snippets = [
   join(root, "README.md"),
   join(root, "packages/emulator/README.md"),
+  join(root, "llms.txt"),
   ...filesIn("docs", ".md"),
   ...filesIn("packages", ".ts").filter((file) =>
     /packages\/[^/]+\/src\/(?:testing\/)?[^/]+\.ts$/.test(file)
@@ -57,7 +58,7 @@ const pages = snippets.map(({ code, file, line }) => {
   const isTest = code.includes('from "@effect/vitest"')
   const name = `${file.replace(/\W+/g, "-")}-line-${line}${isTest ? ".test" : ""}.ts`
   writeFileSync(join(folder, name), `// ${file}:${line}\n${code}\nexport {}\n`)
-  return { isPage: file.endsWith(".md"), isTest, name }
+  return { isPage: !file.endsWith(".ts"), isTest, name }
 })
 writeFileSync(
   join(folder, "tsconfig.json"),
