@@ -255,7 +255,7 @@ export class TransportError extends Schema.TaggedError<TransportError>(
 }) {}
 
 /**
- * An attempt, or the whole call with its retries, ran out of time. See {@link TimeoutPolicy}.
+ * An attempt, or the whole call with its retries, ran out of time. See `TimeoutPolicy`.
  *
  * @example
  * ```ts
