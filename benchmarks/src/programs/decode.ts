@@ -13,8 +13,12 @@ const text = JSON.stringify(successBody)
 const bytes = new TextEncoder().encode(text)
 const utf8 = new TextDecoder("utf-8", { fatal: true })
 const plain = Schema.decodeUnknownSync(Envelope)
-const response = { status: 200, headers: Headers.empty, body: bytes }
-const context = { failed: { call: get, attempts: 1 }, scrub: (_: string) => _, now: () => 0 }
+const response = { status: 200, headers: () => Headers.empty, body: bytes }
+const context = {
+  failed: { call: get, attempts: 1, mayHaveTakenEffect: false },
+  scrub: (_: string) => _,
+  now: () => 0
+}
 
 const subjects = {
   "JSON.parse": (): unknown => JSON.parse(text),

@@ -10,6 +10,7 @@ import * as Redacted from "effect/Redacted"
 import * as Runtime from "effect/Runtime"
 import { keyId, successBody } from "../body.js"
 import { token, urlOf } from "../contender.js"
+import { rateLimit } from "../contenders/rateLimit.js"
 import { telemetry } from "../contenders/telemetry.js"
 import { measureInTurn } from "./rounds.js"
 
@@ -54,7 +55,7 @@ const subjects = {
   "with retries": await ours(TimeoutPolicy.none),
   "with time limits": await ours(RetryPolicy.none),
   "with both, as it comes": await ours(Layer.empty),
-  // A rate limit, when there is one, goes here: `await ours(Layer.merge(none, …))`.
+  "with a rate limit": await ours(Layer.merge(none, rateLimit)),
   "no policies, spans exported": await ours(none, Layer.discard(telemetry))
 }
 

@@ -15,6 +15,7 @@ import type { CreateApiKey, CreatedApiKey } from "./CreateApiKey.js"
 import * as Endpoints from "./internal/apiKeysEndpoints.js"
 import type { Client } from "./internal/client.js"
 import { makeGetMany } from "./internal/getMany.js"
+import type { Answer } from "./internal/interpret.js"
 import type { UpdateApiKey } from "./UpdateApiKey.js"
 
 /** Options of `ApiKeys.getMany`. */
@@ -240,21 +241,37 @@ export class ApiKeys extends Context.Tag("effect-bitgpt/ApiKeys")<ApiKeys, ApiKe
 
 /** @internal */
 export const make = ({ call }: Client): ApiKeysService => {
-  const getResponse: ApiKeysService["getResponse"] = (id) => call(Endpoints.get, { id })
-  const listResponse: ApiKeysService["listResponse"] = () => call(Endpoints.list, {})
-  const createResponse: ApiKeysService["createResponse"] = (input) => call(Endpoints.create, input)
-  const updateResponse: ApiKeysService["updateResponse"] = (id, changes) =>
-    call(Endpoints.update, { ...changes, id })
-  return fromResponses({ getResponse, listResponse, createResponse, updateResponse })
+  const answers = {
+    get: (id: string) => call(Endpoints.get, { id }),
+    list: () => call(Endpoints.list, {}),
+    create: (input: CreateApiKey) => call(Endpoints.create, input),
+    update: (id: string, changes: UpdateApiKey) => call(Endpoints.update, { ...changes, id })
+  }
+  const get: ApiKeysService["get"] = (id) => dataOf(answers.get(id))
+  return {
+    get,
+    getResponse: (id) => responseOf(answers.get(id)),
+    getMany: makeGetMany(get),
+    list: () => dataOf(answers.list()),
+    listResponse: () => responseOf(answers.list()),
+    create: (input) => dataOf(answers.create(input)),
+    createResponse: (input) => responseOf(answers.create(input)),
+    update: (id, changes) => dataOf(answers.update(id, changes)),
+    updateResponse: (id, changes) => responseOf(answers.update(id, changes))
+  }
 }
+
+const dataOf = <A, E>(
+  answer: Effect.Effect<Pick<ApiResponse<A>, "envelope">, E>
+): Effect.Effect<A, E> => Effect.map(answer, ({ envelope }) => envelope.data)
+
+const responseOf = <A, E>(answer: Effect.Effect<Answer<A>, E>): Effect.Effect<ApiResponse<A>, E> =>
+  Effect.map(answer, ({ envelope, headers, status }) => ({ status, headers: headers(), envelope }))
 
 type ResponseMethods = Pick<
   ApiKeysService,
   "getResponse" | "listResponse" | "createResponse" | "updateResponse"
 >
-
-const dataOf = <A, E>(response: Effect.Effect<ApiResponse<A>, E>): Effect.Effect<A, E> =>
-  Effect.map(response, ({ envelope }) => envelope.data)
 
 /**
  * The whole service, from the methods that give whole responses.

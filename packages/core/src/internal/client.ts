@@ -4,20 +4,19 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as FiberRef from "effect/FiberRef"
-import type { ApiResponse } from "../ApiResponse.js"
 import type { BitGptError } from "../BitGptError.js"
 import { RateLimitPolicy, type RateLimitRules } from "../RateLimitPolicy.js"
 import { RetryPolicy } from "../RetryPolicy.js"
 import { type TimeoutLimits, TimeoutPolicy } from "../TimeoutPolicy.js"
 import type { Endpoint, RequestParts } from "./endpoint.js"
 import * as Failure from "./failure.js"
-import { interpret } from "./interpret.js"
+import { type Answer, interpret } from "./interpret.js"
 import { makeRateLimiter } from "./rateLimiter.js"
 import { withRetries } from "./retry.js"
 import { makeRetryBucket } from "./retryBudget.js"
 import { describeCause } from "./safeCause.js"
 import type { Credentials, CredentialsSource, Server } from "./settings.js"
-import { makeAttemptRecorder, withCallSpan } from "./telemetry.js"
+import { type AnyFiber, makeAttemptRecorder, withCallSpan } from "./telemetry.js"
 import { withTimeLimit } from "./timeLimit.js"
 import { clockOf } from "./timer.js"
 import type { Transport, WireRequest } from "./transport.js"
@@ -28,7 +27,7 @@ export interface Client {
   readonly call: <Input, Output>(
     endpoint: Endpoint<Input, Output>,
     input: Input
-  ) => Effect.Effect<ApiResponse<Output>, BitGptError>
+  ) => Effect.Effect<Answer<Output>, BitGptError>
 }
 
 /**
@@ -79,7 +78,7 @@ export const make = (options: {
     { clock, endpoint, limits, request, timeLeft }: Call<Output>,
     failed: Failure.Failed,
     onStatus: (status: number) => void
-  ): Effect.Effect<ApiResponse<Output>, BitGptError> => {
+  ): Effect.Effect<Answer<Output>, BitGptError> => {
     const ofAttempt = Duration.toMillis(limits.attempt)
     const ofCall = timeLeft()
     const limit = ofAttempt < ofCall ? "attempt" : "total"
@@ -90,7 +89,7 @@ export const make = (options: {
     const send = (
       { headers, scrub }: Credentials,
       millis: number
-    ): Effect.Effect<ApiResponse<Output>, BitGptError> =>
+    ): Effect.Effect<Answer<Output>, BitGptError> =>
       Effect.matchEffect(
         transport.send({ ...request, headers: { ...headers, ...request.headers } }, millis),
         {
@@ -137,52 +136,49 @@ export const make = (options: {
   const perform = <Input, Output>(
     endpoint: Endpoint<Input, Output>,
     { body, path }: RequestParts,
-    idempotencyKey: string | undefined
-  ): Effect.Effect<ApiResponse<Output>, BitGptError> =>
-    Effect.withFiberRuntime((fiber) => {
-      const context = fiber.getFiberRef(FiberRef.currentContext)
-      const clock = clockOf(fiber)
-      const limits = provided(TimeoutPolicy, context, options.context)
-      const rateLimit = provided(RateLimitPolicy, context, options.context)
-      const timeLeft = countDown(clock, Duration.toMillis(limits.total))
-      const call: Call<Output> = {
-        endpoint,
-        request: {
-          method: endpoint.method,
-          url: server.baseUrl + path,
-          headers: idempotencyKey === undefined ? {} : { "idempotency-key": idempotencyKey },
-          body
-        },
-        limits,
-        clock,
-        timeLeft
+    idempotencyKey: string | undefined,
+    fiber: AnyFiber
+  ): Effect.Effect<Answer<Output>, BitGptError> => {
+    const context = fiber.getFiberRef(FiberRef.currentContext)
+    const clock = clockOf(fiber)
+    const limits = provided(TimeoutPolicy, context, options.context)
+    const rateLimit = provided(RateLimitPolicy, context, options.context)
+    const timeLeft = countDown(clock, Duration.toMillis(limits.total))
+    const call: Call<Output> = {
+      endpoint,
+      request: {
+        method: endpoint.method,
+        url: server.baseUrl + path,
+        headers: idempotencyKey === undefined ? {} : { "idempotency-key": idempotencyKey },
+        body
+      },
+      limits,
+      clock,
+      timeLeft
+    }
+    return withRetries({
+      call: endpoint,
+      rules: provided(RetryPolicy, context, options.context),
+      bucket,
+      timeLeft,
+      turn: rateLimit === undefined ? Effect.void : turn(call, rateLimit),
+      attempt: (failed) => {
+        const recorded = recorder.record(failed, (onStatus) => attempt(call, failed, onStatus))
+        return rateLimit === undefined ? recorded : heeding429(recorded, rateLimit)
       }
-      return withRetries({
-        call: endpoint,
-        rules: provided(RetryPolicy, context, options.context),
-        bucket,
-        timeLeft,
-        turn: rateLimit === undefined ? Effect.void : turn(call, rateLimit),
-        attempt: (failed) => {
-          const recorded = recorder.record(failed, (onStatus) => attempt(call, failed, onStatus))
-          return rateLimit === undefined ? recorded : heeding429(recorded, rateLimit)
-        }
-      })
     })
+  }
 
   const call: Client["call"] = (endpoint, input) =>
-    withCallSpan(
-      endpoint,
-      Effect.suspend(() => {
-        const request = endpoint.encodeInput(input)
-        if (Either.isLeft(request)) {
-          return Effect.fail(Failure.invalidInput(endpoint, request.left))
-        }
-        return endpoint.sendsIdempotencyKey
-          ? Effect.flatMap(randomUuid, (key) => perform(endpoint, request.right, key))
-          : perform(endpoint, request.right, undefined)
-      })
-    )
+    withCallSpan(endpoint, (fiber) => {
+      const request = endpoint.encodeInput(input)
+      if (Either.isLeft(request)) {
+        return Effect.fail(Failure.invalidInput(endpoint, request.left))
+      }
+      return endpoint.sendsIdempotencyKey
+        ? Effect.flatMap(randomUuid, (key) => perform(endpoint, request.right, key, fiber))
+        : perform(endpoint, request.right, undefined, fiber)
+    })
 
   return { call }
 }

@@ -71,7 +71,7 @@ const exchange = async (
   })
   return {
     status: response.status,
-    headers: Headers.fromInput(response.headers),
+    headers: () => Headers.fromInput(response.headers),
     body: await readBody(response, maxBytes)
   }
 }

@@ -8,10 +8,14 @@ import type * as HttpClientResponse from "@effect/platform/HttpClientResponse"
 import * as Context from "effect/Context"
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
+import * as FiberId from "effect/FiberId"
 import * as FiberRef from "effect/FiberRef"
+import * as FiberRefs from "effect/FiberRefs"
 import { constTrue } from "effect/Function"
 import * as Option from "effect/Option"
+import * as Runtime from "effect/Runtime"
 import * as Stream from "effect/Stream"
+import * as Tracer from "effect/Tracer"
 import { isKnownToFit, makeBodyCollector } from "./body.js"
 import { traceHeaders } from "./telemetry.js"
 import { withTimeLimit } from "./timeLimit.js"
@@ -43,20 +47,23 @@ const readBody = (
   response: HttpClientResponse.HttpClientResponse,
   headers: Headers.Headers,
   maxBytes: number
-): Effect.Effect<Uint8Array | BodyFailure> =>
-  Effect.catchAll(
-    isKnownToFit((name) => headers[name], maxBytes)
-      ? Effect.map(response.arrayBuffer, (buffer) => new Uint8Array(buffer))
-      : readStream(response, maxBytes),
-    (error) =>
-      Effect.succeed(
-        error._tag === "BodyTooLarge"
-          ? { _tag: "BodyTooLarge" as const }
-          : error.reason === "EmptyBody"
-            ? new Uint8Array()
-            : { _tag: "BodyBroken" as const, cause: error.cause }
-      )
-  )
+): Effect.Effect<Uint8Array | BodyFailure> => {
+  const body: Effect.Effect<
+    Uint8Array | ArrayBuffer,
+    BodyTooLarge | HttpClientError.ResponseError
+  > = isKnownToFit((name) => headers[name], maxBytes)
+    ? response.arrayBuffer
+    : readStream(response, maxBytes)
+  return Effect.match(body, {
+    onFailure: (error) =>
+      error._tag === "BodyTooLarge"
+        ? { _tag: "BodyTooLarge" }
+        : error.reason === "EmptyBody"
+          ? new Uint8Array()
+          : { _tag: "BodyBroken", cause: error.cause },
+    onSuccess: (bytes) => (bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes))
+  })
+}
 
 const requestOf = (request: WireRequest): HttpClientRequest.HttpClientRequest =>
   HttpClientRequest.make(request.method)(request.url, {
@@ -64,7 +71,16 @@ const requestOf = (request: WireRequest): HttpClientRequest.HttpClientRequest =>
     ...(request.body === undefined ? {} : { body: HttpBody.text(request.body, "application/json") })
   })
 
+const parentSpanOf = Context.getOption(Tracer.ParentSpan)
+
 const requestInitOf = Context.getOption(FetchHttpClient.RequestInit)
+
+// Set for the fiber of one request: nothing has to be put back.
+const refsForRequests: Parameters<typeof FiberRefs.updateManyAs>[1]["entries"] = [
+  [HttpClient.currentTracerDisabledWhen, [[FiberId.none, constTrue]]],
+  // Fibers that read a stream would log the platform's raw error, before it can be replaced.
+  [FiberRef.unhandledErrorLogLevel, [[FiberId.none, Option.none()]]]
+]
 
 /** A context in which fetch follows no redirect, which would carry the token along. */
 const withoutRedirects = (built: Context.Context<never>) => {
@@ -93,13 +109,13 @@ export const make = (
   Effect.gen(function* () {
     const plainClient = yield* HttpClient.HttpClient
     // Set where the application's own client can still switch it off.
-    const client = options.tracePropagation
-      ? HttpClient.mapRequestEffect(plainClient, (request) =>
-          Effect.map(traceHeaders, (headers) =>
-            headers === undefined ? request : HttpClientRequest.setHeaders(request, headers)
-          )
-        )
-      : plainClient
+    const tracedClient = HttpClient.mapRequestEffect(plainClient, (request) =>
+      Effect.map(traceHeaders, (headers) =>
+        headers === undefined ? request : HttpClientRequest.setHeaders(request, headers)
+      )
+    )
+    const clientFor = (context: Context.Context<never>): HttpClient.HttpClient =>
+      options.tracePropagation && Option.isSome(parentSpanOf(context)) ? tracedClient : plainClient
     const contextFor = withoutRedirects(yield* Effect.context<never>())
 
     const receive = (
@@ -108,36 +124,33 @@ export const make = (
       const { headers, status } = response
       return Effect.map(readBody(response, headers, options.maxResponseBytes), (body) => ({
         status,
-        headers,
+        headers: () => headers,
         body
       }))
     }
 
-    // In the fiber of the time limit, which ends with the request: nothing has to be put back.
-    const prepared = <A, E>(effect: Effect.Effect<A, E>): Effect.Effect<A, E> =>
-      Effect.withFiberRuntime((fiber) => {
-        const context = contextFor(fiber.getFiberRef(FiberRef.currentContext))
-        return FiberRef.set(FiberRef.currentContext, context).pipe(
-          Effect.zipRight(FiberRef.set(HttpClient.currentTracerDisabledWhen, constTrue)),
-          // Fibers that read a stream would log the platform's raw error, before it can be replaced.
-          Effect.zipRight(FiberRef.set(FiberRef.unhandledErrorLogLevel, Option.none())),
-          Effect.zipRight(effect)
-        )
+    const forRequests = (runtime: Runtime.Runtime<never>): Runtime.Runtime<never> =>
+      Runtime.make({
+        ...runtime,
+        context: contextFor(runtime.context),
+        fiberRefs: FiberRefs.updateManyAs(runtime.fiberRefs, { entries: refsForRequests })
       })
 
     const exchange = (request: WireRequest): Effect.Effect<WireResponse, SendFailure> =>
-      Effect.matchEffect(client.execute(requestOf(request)), {
-        onFailure: (error) =>
-          // A client of the application's own may take some statuses for failures. They are answers
-          // all the same.
-          error._tag === "ResponseError" && error.reason === "StatusCode"
-            ? receive(error.response)
-            : Effect.fail({ _tag: "RequestFailed", cause: error.cause }),
-        onSuccess: receive
-      })
+      Effect.withFiberRuntime((fiber) =>
+        Effect.matchEffect(clientFor(fiber.currentContext).execute(requestOf(request)), {
+          onFailure: (error) =>
+            // A client of the application's own may take some statuses for failures. They are answers
+            // all the same.
+            error._tag === "ResponseError" && error.reason === "StatusCode"
+              ? receive(error.response)
+              : Effect.fail({ _tag: "RequestFailed", cause: error.cause }),
+          onSuccess: receive
+        })
+      )
 
     return {
       send: (request, millis) =>
-        withTimeLimit(prepared(exchange(request)), millis, () => Effect.fail(timeIsUp))
+        withTimeLimit(exchange(request), millis, () => Effect.fail(timeIsUp), forRequests)
     }
   })

@@ -3,7 +3,6 @@ import * as Either from "effect/Either"
 import * as Option from "effect/Option"
 import type * as ParseResult from "effect/ParseResult"
 import * as Schema from "effect/Schema"
-import type { ApiResponse } from "../ApiResponse.js"
 import type { BitGptError } from "../BitGptError.js"
 import { type Envelope, ErrorEnvelope } from "../Envelope.js"
 import type { Endpoint } from "./endpoint.js"
@@ -22,6 +21,13 @@ export interface ReadingContext {
   readonly scrub: Scrub
   /** The current time in milliseconds since the epoch. */
   readonly now: () => number
+}
+
+/** What `ApiResponse` tells, its headers on demand. */
+export interface Answer<out A> {
+  readonly status: number
+  readonly headers: () => Headers.Headers
+  readonly envelope: Envelope<A>
 }
 
 type Unreadable = "EmptyBody" | "InvalidEncoding" | "InvalidJson"
@@ -102,14 +108,14 @@ export const interpret = <Output>(
   endpoint: Endpoint<never, Output>,
   response: WireResponse,
   context: ReadingContext
-): Either.Either<ApiResponse<Output>, BitGptError> => {
+): Either.Either<Answer<Output>, BitGptError> => {
   const { body, headers, status } = response
   const { failed } = context
   const unusable = (
     facts: Omit<Parameters<typeof Failure.undecodable>[1], "status" | "shouldRetry">
   ) =>
     Either.left(
-      Failure.undecodable(failed, { ...facts, status, shouldRetry: readShouldRetry(headers) })
+      Failure.undecodable(failed, { ...facts, status, shouldRetry: readShouldRetry(headers()) })
     )
 
   if (!isSuccess(status)) {
@@ -117,7 +123,7 @@ export const interpret = <Output>(
       body instanceof Uint8Array
         ? Option.flatMap(Either.getRight(parseJson(body)), decodeErrorEnvelope)
         : Option.none()
-    return Either.left(errorFrom(status, headers, envelope, context))
+    return Either.left(errorFrom(status, headers(), envelope, context))
   }
 
   if (!(body instanceof Uint8Array)) {
@@ -129,7 +135,7 @@ export const interpret = <Output>(
         reason: "IncompleteBody",
         cause,
         status,
-        shouldRetry: readShouldRetry(headers)
+        shouldRetry: readShouldRetry(headers())
       })
     )
   }
@@ -151,7 +157,7 @@ export const interpret = <Output>(
     () => status
   )
   if (!isSuccess(envelopeStatus) || Option.exists(envelope, hasError)) {
-    return Either.left(errorFrom(envelopeStatus, headers, envelope, context))
+    return Either.left(errorFrom(envelopeStatus, headers(), envelope, context))
   }
   const path = Either.match(decoded, {
     onLeft: ({ issue }) => firstPath(issue),

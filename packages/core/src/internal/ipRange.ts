@@ -1,7 +1,11 @@
-import ipaddr from "ipaddr.js"
+import * as Url from "@effect/platform/Url"
+import * as Either from "effect/Either"
 
 /** An IPv4 or IPv6 address, never an IPv4-mapped one. */
-type Address = ipaddr.IPv4 | ipaddr.IPv6
+export interface Address {
+  readonly bits: 32 | 128
+  readonly value: bigint
+}
 
 /** All addresses whose first `prefixLength` bits are those of `address`. */
 export interface Range {
@@ -9,43 +13,53 @@ export interface Range {
   readonly prefixLength: number
 }
 
-// The library reads the IPv4 part of an IPv6 address as leniently as `inet_aton`, and takes
-// `::192.0.2.1` for a mapped address. In groups of hexadecimals it is strict.
-const withoutDots = (text: string): string | undefined => {
-  const start = text.lastIndexOf(":") + 1
-  const tail = text.slice(start)
-  if (!tail.includes(".")) return text
-  if (!ipaddr.IPv4.isValidFourPartDecimal(tail)) return undefined
-  const [high = 0, low = 0] = ipaddr.IPv4.parse(tail).toIPv4MappedAddress().parts.slice(-2)
-  return `${text.slice(0, start)}${high.toString(16)}:${low.toString(16)}`
+const octet = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)"
+const ipv4 = new RegExp(`^${octet}(?:\\.${octet}){3}$`)
+
+const parseIpv4 = (text: string): Address | undefined =>
+  ipv4.test(text)
+    ? {
+        bits: 32,
+        value: text.split(".").reduce((value, part) => value * 256n + BigInt(part), 0n)
+      }
+    : undefined
+
+// What a URL may have around an address, or has taken out of it, is none of it.
+const ofIpv6 = /^[\da-f:.]+$/i
+
+const groupsOf = (text: string): ReadonlyArray<string> => (text === "" ? [] : text.split(":"))
+
+/** Every runtime reads IPv6 strictly in a URL, and writes it in one form: hexadecimal, `::` once. */
+const parseIpv6 = (text: string): Address | undefined => {
+  if (!ofIpv6.test(text)) return undefined
+  const url = Url.fromString(`http://[${text}]`)
+  if (Either.isLeft(url)) return undefined
+  const [head = "", tail = ""] = url.right.hostname.slice(1, -1).split("::")
+  const [first, last] = [groupsOf(head), groupsOf(tail)]
+  const between = new Array<string>(8 - first.length - last.length).fill("0")
+  const digits = [...first, ...between, ...last].map((group) => group.padStart(4, "0"))
+  return { bits: 128, value: BigInt(`0x${digits.join("")}`) }
 }
 
-const parse = (text: string): Address | undefined => {
-  if (ipaddr.IPv4.isValidFourPartDecimal(text)) return ipaddr.IPv4.parse(text)
-  const groups = withoutDots(text)
-  return groups === undefined || groups.includes("%") || !ipaddr.IPv6.isValid(groups)
-    ? undefined
-    : ipaddr.IPv6.parse(groups)
-}
-
-const withoutMapping = (range: Range): Range =>
-  range.address instanceof ipaddr.IPv6 &&
-  range.address.isIPv4MappedAddress() &&
-  range.prefixLength >= 96
-    ? { address: range.address.toIPv4Address(), prefixLength: range.prefixLength - 96 }
-    : range
+const withoutMapping = ({ address, prefixLength }: Range): Range =>
+  address.bits === 128 && address.value >> 32n === 0xffffn && prefixLength >= 96
+    ? {
+        address: { bits: 32, value: address.value & 0xffff_ffffn },
+        prefixLength: prefixLength - 96
+      }
+    : { address, prefixLength }
 
 const decimal = /^(?:0|[1-9]\d{0,2})$/
 
 /** Reads an address or a CIDR block. Either of IPv4-mapped addresses is that of IPv4. */
 export const parseRange = (text: string): Range | undefined => {
   const slash = text.indexOf("/")
-  const address = parse(slash === -1 ? text : text.slice(0, slash))
+  const written = slash === -1 ? text : text.slice(0, slash)
+  const address = parseIpv4(written) ?? parseIpv6(written)
   if (address === undefined) return undefined
-  const bits = address.kind() === "ipv4" ? 32 : 128
-  if (slash === -1) return withoutMapping({ address, prefixLength: bits })
+  if (slash === -1) return withoutMapping({ address, prefixLength: address.bits })
   const suffix = text.slice(slash + 1)
-  return decimal.test(suffix) && Number(suffix) <= bits
+  return decimal.test(suffix) && Number(suffix) <= address.bits
     ? withoutMapping({ address, prefixLength: Number(suffix) })
     : undefined
 }
@@ -56,4 +70,5 @@ export const parseAddress = (text: string): Address | undefined =>
 
 /** Whether the range holds the address. One of IPv4 is in none of IPv6, and the other way round. */
 export const contains = (range: Range, address: Address): boolean =>
-  address.kind() === range.address.kind() && address.match(range.address, range.prefixLength)
+  address.bits === range.address.bits &&
+  (address.value ^ range.address.value) >> BigInt(address.bits - range.prefixLength) === 0n

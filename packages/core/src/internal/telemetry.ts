@@ -11,11 +11,11 @@ import type * as Metric from "effect/Metric"
 import * as MetricLabel from "effect/MetricLabel"
 import * as Option from "effect/Option"
 import * as Tracer from "effect/Tracer"
-import type { ApiResponse } from "../ApiResponse.js"
 import type { BitGptError } from "../BitGptError.js"
 import { requests, retries } from "../Telemetry.js"
 import type { CallDescription } from "./endpoint.js"
 import type { Failed } from "./failure.js"
+import type { Answer } from "./interpret.js"
 import { durationOfRequests, unitOfDurations } from "./requestDuration.js"
 import type { Server } from "./settings.js"
 import { clockOf } from "./timer.js"
@@ -23,7 +23,8 @@ import { clockOf } from "./timer.js"
 // Effect's own tracer keeps nothing: where it is the one in use, nobody listens.
 const nativeTracer = Context.get(DefaultServices.liveServices, Tracer.Tracer)
 
-type AnyFiber = Fiber.RuntimeFiber<unknown, unknown>
+/** A fiber, whatever it does. */
+export type AnyFiber = Fiber.RuntimeFiber<unknown, unknown>
 
 const isTraced = (fiber: AnyFiber): boolean =>
   fiber.getFiberRef(FiberRef.currentTracerEnabled) &&
@@ -32,12 +33,12 @@ const isTraced = (fiber: AnyFiber): boolean =>
 /** Runs a call in a span of its own, if a tracer listens. */
 export const withCallSpan = <A, E extends BitGptError, R>(
   call: CallDescription,
-  effect: Effect.Effect<A, E, R>
+  perform: (fiber: AnyFiber) => Effect.Effect<A, E, R>
 ): Effect.Effect<A, E, R> =>
   Effect.withFiberRuntime((fiber) =>
     isTraced(fiber)
       ? Effect.useSpan(call.operation, { captureStackTrace: false }, (span) =>
-          effect.pipe(
+          Effect.suspend(() => perform(fiber)).pipe(
             Effect.tapError((error) =>
               Effect.sync(() => {
                 span.attribute("error.type", error._tag)
@@ -46,7 +47,7 @@ export const withCallSpan = <A, E extends BitGptError, R>(
             Effect.provideService(Tracer.ParentSpan, span)
           )
         )
-      : effect
+      : perform(fiber)
   )
 
 const traceparentOf = (span: Tracer.AnySpan): string | undefined =>
@@ -86,7 +87,7 @@ interface Outcome {
 }
 
 const outcomeOf = (
-  exit: Exit.Exit<ApiResponse<unknown>, BitGptError>,
+  exit: Exit.Exit<Answer<unknown>, BitGptError>,
   status: number | undefined
 ): Outcome => {
   if (Exit.isSuccess(exit)) {
@@ -127,8 +128,8 @@ export interface AttemptRecorder {
   readonly record: <A>(
     attempted: Failed,
     /** Told the status of the answer's status line when there is one. */
-    attempt: (onStatus: (status: number) => void) => Effect.Effect<ApiResponse<A>, BitGptError>
-  ) => Effect.Effect<ApiResponse<A>, BitGptError>
+    attempt: (onStatus: (status: number) => void) => Effect.Effect<Answer<A>, BitGptError>
+  ) => Effect.Effect<Answer<A>, BitGptError>
 }
 
 interface AttemptLabels {
@@ -169,35 +170,34 @@ export const makeAttemptRecorder = (server: Server): AttemptRecorder => {
 
   const measured = <A>(
     call: CallDescription,
-    attempt: (onStatus: (status: number) => void) => Effect.Effect<ApiResponse<A>, BitGptError>,
-    span: Tracer.Span | undefined
-  ): Effect.Effect<ApiResponse<A>, BitGptError> =>
-    Effect.withFiberRuntime((fiber) => {
-      const clock = clockOf(fiber)
-      const start = clock.unsafeCurrentTimeNanos()
-      let status: number | undefined
-      const observed = attempt((answered) => {
-        status = answered
-      })
-      return Effect.onExit(observed, (exit) =>
-        Effect.sync(() => {
-          const outcome = outcomeOf(exit, status)
-          const labels = labelsOf(call, outcome)
-          const fiberLabels = fiber.getFiberRef(FiberRef.currentMetricLabels)
-          const seconds = Number(clock.unsafeCurrentTimeNanos() - start) / 1e9
-          update(requests, 1, labels.requests, fiberLabels)
-          update(durationOfRequests, seconds, labels.duration, fiberLabels)
-          if (span === undefined) return
-          if (outcome.status !== undefined) {
-            span.attribute("http.response.status_code", outcome.status)
-          }
-          if (outcome.errorType !== undefined) span.attribute("error.type", outcome.errorType)
-          if (outcome.supportId !== undefined) {
-            span.attribute("bitgpt.support_id", outcome.supportId)
-          }
-        })
-      )
+    attempt: (onStatus: (status: number) => void) => Effect.Effect<Answer<A>, BitGptError>,
+    span: Tracer.Span | undefined,
+    fiber: AnyFiber
+  ): Effect.Effect<Answer<A>, BitGptError> => {
+    const clock = clockOf(fiber)
+    const start = clock.unsafeCurrentTimeNanos()
+    let status: number | undefined
+    const observed = attempt((answered) => {
+      status = answered
     })
+    return Effect.onExit(observed, (exit) => {
+      const outcome = outcomeOf(exit, status)
+      const labels = labelsOf(call, outcome)
+      const fiberLabels = fiber.getFiberRef(FiberRef.currentMetricLabels)
+      const seconds = Number(clock.unsafeCurrentTimeNanos() - start) / 1e9
+      update(requests, 1, labels.requests, fiberLabels)
+      update(durationOfRequests, seconds, labels.duration, fiberLabels)
+      if (span === undefined) return Effect.void
+      if (outcome.status !== undefined) {
+        span.attribute("http.response.status_code", outcome.status)
+      }
+      if (outcome.errorType !== undefined) span.attribute("error.type", outcome.errorType)
+      if (outcome.supportId !== undefined) {
+        span.attribute("bitgpt.support_id", outcome.supportId)
+      }
+      return Effect.void
+    })
+  }
 
   return {
     record: ({ attempts, call }, attempt) =>
@@ -217,9 +217,11 @@ export const makeAttemptRecorder = (server: Server): AttemptRecorder => {
                 }
               },
               (span) =>
-                Effect.provideService(measured(call, attempt, span), Tracer.ParentSpan, span)
+                Effect.suspend(() => measured(call, attempt, span, fiber)).pipe(
+                  Effect.provideService(Tracer.ParentSpan, span)
+                )
             )
-          : measured(call, attempt, undefined)
+          : measured(call, attempt, undefined, fiber)
       )
   }
 }

@@ -1,6 +1,9 @@
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
+import { identity } from "effect/Function"
+import * as Runtime from "effect/Runtime"
+import * as RuntimeFlags from "effect/RuntimeFlags"
 import { clockOf, startTimer } from "./timer.js"
 
 /**
@@ -11,34 +14,34 @@ import { clockOf, startTimer } from "./timer.js"
  *   effect. A racing fiber is a child of the caller, and would hear of the caller's interruption.
  * - An effect that won't be interrupted doesn't hold the caller up once its time is over.
  *
- * The effect runs in a fiber of its own. What it sets there, such as fiber references, stays there.
+ * The effect runs in a fiber of its own, under the caller's runtime as `adapt` changes it. What it sets
+ * there, such as fiber references, stays there.
  */
-export const withTimeLimit = <A, E, R, A2, E2>(
-  effect: Effect.Effect<A, E, R>,
+export const withTimeLimit = <A, E, A2, E2>(
+  effect: Effect.Effect<A, E>,
   millis: number,
-  onLimit: () => Effect.Effect<A2, E2>
-): Effect.Effect<A | A2, E | E2, R> =>
-  Effect.uninterruptibleMask((restore) =>
-    Effect.flatMap(
-      // As an exit, for a daemon that fails is logged as unhandled.
-      Effect.forkDaemon(Effect.interruptible(Effect.exit(effect))),
-      (work) =>
-        restore(
-          Effect.withFiberRuntime<A | A2, E | E2>((fiber) =>
-            Effect.async((resume) => {
-              const stopTimer = startTimer(clockOf(fiber), millis, () => {
-                resume(Effect.zipRight(Fiber.interruptFork(work), Effect.suspend(onLimit)))
-              })
-              work.addObserver((exit) => {
-                stopTimer()
-                resume(Exit.flatten(exit))
-              })
-              return Effect.suspend(() => {
-                stopTimer()
-                return Fiber.interrupt(work)
-              })
-            })
-          )
-        )
-    )
+  onLimit: () => Effect.Effect<A2, E2>,
+  adapt: (runtime: Runtime.Runtime<never>) => Runtime.Runtime<never> = identity
+): Effect.Effect<A | A2, E | E2> =>
+  Effect.withFiberRuntime((fiber, { runtimeFlags }) =>
+    Effect.async((resume) => {
+      const runtime = Runtime.make({
+        context: fiber.currentContext,
+        fiberRefs: fiber.getFiberRefs(),
+        runtimeFlags: RuntimeFlags.enable(runtimeFlags, RuntimeFlags.Interruption)
+      })
+      // As an exit, for a fiber that fails is logged as unhandled.
+      const work = Runtime.runFork(adapt(runtime), Effect.exit(effect))
+      const stopTimer = startTimer(clockOf(fiber), millis, () => {
+        resume(Effect.zipRight(Fiber.interruptFork(work), Effect.suspend(onLimit)))
+      })
+      work.addObserver((exit) => {
+        stopTimer()
+        resume(Exit.flatten(exit))
+      })
+      return Effect.suspend(() => {
+        stopTimer()
+        return Fiber.interrupt(work)
+      })
+    })
   )

@@ -18,7 +18,8 @@ export type BodyFailure =
 /** An answer whose head arrived. Whether a missing body matters is for the status to decide. */
 export interface WireResponse {
   readonly status: number
-  readonly headers: Headers.Headers
+  /** On demand: most calls need none, and to copy them all takes time. */
+  readonly headers: () => Headers.Headers
   readonly body: Uint8Array | BodyFailure
 }
 
