@@ -342,8 +342,19 @@ export const BitGptError = Schema.Union(
   DecodeError
 )
 
+// Written out, because editors show this name where they would show all ten for `typeof …Type`.
 /** Every error that a call can fail with. */
-export type BitGptError = typeof BitGptError.Type
+export type BitGptError =
+  | AuthenticationError
+  | PermissionDeniedError
+  | NotFoundError
+  | ValidationError
+  | RateLimitError
+  | ServerError
+  | UnexpectedStatusError
+  | TransportError
+  | TimeoutError
+  | DecodeError
 
 /**
  * Whether a value is one of this library's errors.

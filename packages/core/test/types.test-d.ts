@@ -81,6 +81,7 @@ describe("methods", () => {
     >().toBeNever()
     expectTypeOf<Effect.Effect.Error<Returned["getMany"]>>().toBeNever()
     expectTypeOf<BitGptError>().toEqualTypeOf<EveryError>()
+    expectTypeOf<typeof BitGptError.Type>().toEqualTypeOf<EveryError>()
     expectTypeOf<BitGptError["_tag"]>().toEqualTypeOf<
       | "AuthenticationError"
       | "PermissionDeniedError"
