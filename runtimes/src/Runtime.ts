@@ -1,0 +1,33 @@
+import * as Data from "effect/Data"
+import type * as Effect from "effect/Effect"
+import type * as Scope from "effect/Scope"
+
+/** The runtime can't be had on this machine. */
+export class Unavailable extends Data.TaggedError("Unavailable")<{ readonly reason: string }> {}
+
+/** The library in a runtime, ready to be asked. */
+export interface Agent {
+  /** The runtime's name with its full version. */
+  readonly version: string
+  /** How many questions it is given at once. */
+  readonly concurrency: number
+  /** Sends a question, as JSON text, from a page of this origin where there are pages. */
+  readonly ask: (question: string, origin: string) => Effect.Effect<string>
+}
+
+/** How to run a test runner that is written for Node. */
+export interface TestRunner {
+  readonly command: string
+  readonly args: ReadonlyArray<string>
+}
+
+/** A runtime. */
+export interface Runtime {
+  readonly name: string
+  /** Whether its version is fixed by this repository. */
+  readonly isPinned: boolean
+  readonly start: Effect.Effect<Agent, Unavailable, Scope.Scope>
+  readonly tests:
+    | { readonly _tag: "Runner"; readonly runner: Effect.Effect<TestRunner, Unavailable> }
+    | { readonly _tag: "None"; readonly reason: string }
+}

@@ -1,0 +1,139 @@
+import { Emulator, Fault } from "effect-bitgpt-emulator"
+import { type Adapter, type Case, cases, Outcome, runCase, Task } from "effect-bitgpt-conformance"
+import * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
+import { Answer, Question } from "./agents/answer.js"
+import type { Agent } from "./Runtime.js"
+import type { Result } from "./verdict.js"
+
+/** Real milliseconds that a case may take by itself: pauses and time limits pass in real time here. */
+const patience = 1_500
+
+const duration = ({ expect: { elapsedMillis } }: Case): number =>
+  typeof elapsedMillis === "number" ? elapsedMillis : elapsedMillis[1]
+
+/** The cases that a runtime can be held against in real time, through its own `fetch`. */
+const portableCases: ReadonlyArray<Case> = cases.filter(
+  (conformanceCase) => duration(conformanceCase) <= patience && !conformanceCase.client.trustsServer
+)
+
+const encodeTask = Schema.encode(Schema.parseJson(Task))
+const decodeOutcome = Schema.decode(Schema.parseJson(Outcome))
+const encodeQuestion = Schema.encode(Question)
+const decodeAnswer = Schema.decode(Answer)
+
+let questions = 0
+
+const ask = (agent: Agent, task: Task, interruptAfter?: number): Effect.Effect<Outcome> =>
+  Effect.gen(function* () {
+    questions += 1
+    const question = yield* encodeQuestion({
+      id: questions,
+      task: yield* encodeTask(task),
+      interruptAfter
+    })
+    const answer = yield* agent.ask(question, new URL(task.baseUrl).origin)
+    const { outcome } = yield* decodeAnswer(answer)
+    return yield* decodeOutcome(outcome)
+  }).pipe(Effect.orDie)
+
+/** The adapter of an agent. */
+const adapterOf = (agent: Agent): Adapter => ({
+  name: `effect-bitgpt in ${agent.version}`,
+  perform: (task) => ask(agent, task)
+})
+
+const short: Omit<Task, "baseUrl" | "accessToken"> = {
+  maxRetries: 0,
+  baseDelayMillis: 10,
+  maxRetryAfterMillis: 1_000,
+  attemptMillis: 10_000,
+  totalMillis: 20_000,
+  maxResponseBytes: 1024 * 1024,
+  call: { _tag: "Get", id: "api_key_0197c0ec-a197-719f-84a9-99270a79b42a" }
+}
+
+interface EndingCase {
+  readonly name: string
+  readonly fault: Fault.Fault
+  readonly task: Partial<Task>
+  readonly interruptAfter?: number
+  readonly ends: (outcome: Outcome["result"]) => boolean
+}
+
+const outOfTime =
+  (limit: "attempt" | "total"): EndingCase["ends"] =>
+  (result) =>
+    result._tag === "Failure" && result.tag === "TimeoutError" && result.limit === limit
+
+const stalls = [
+  ["no headers", Fault.delayHeaders("1 hour")],
+  ["a body that stops in its middle", Fault.stallBody()]
+] as const
+
+// The suite's own cases about time take too long in real time.
+const endingCases: ReadonlyArray<EndingCase> = stalls.flatMap(([name, fault]) => [
+  {
+    name: `${name}: the time of an attempt ends the request`,
+    fault,
+    task: { attemptMillis: 400 },
+    ends: outOfTime("attempt")
+  },
+  {
+    name: `${name}: the time of the call ends the request`,
+    fault,
+    task: { totalMillis: 400 },
+    ends: outOfTime("total")
+  },
+  {
+    name: `${name}: interruption ends the request`,
+    fault,
+    task: {},
+    interruptAfter: 400,
+    ends: (result) => result._tag === "Broken" && result.problem.includes("interrupt")
+  }
+])
+
+const runEndingCase = (agent: Agent, ending: EndingCase): Effect.Effect<Result> =>
+  Effect.gen(function* () {
+    const emulator = yield* Emulator
+    yield* emulator.script([ending.fault])
+    const { accessToken, baseUrl } = emulator
+    const task = { ...short, ...ending.task, accessToken, baseUrl }
+    const { result } = yield* ask(agent, task, ending.interruptAfter)
+    const closed = yield* emulator.requests.pipe(
+      Effect.map((requests) => requests.map(({ outcome }) => outcome).join()),
+      Effect.delay(10),
+      Effect.repeat({
+        until: (outcomes: string): boolean => outcomes === "ClientClosed",
+        times: 300
+      })
+    )
+    return {
+      name: ending.name,
+      problems: [
+        ...(ending.ends(result) ? [] : [`it ended with ${JSON.stringify(result)}`]),
+        ...(closed === "ClientClosed" ? [] : [`the server saw: ${closed}`])
+      ]
+    }
+  }).pipe(
+    Effect.provide(Emulator.layer()),
+    Effect.timeoutTo({
+      duration: "10 seconds",
+      onSuccess: (result) => result,
+      onTimeout: () => ({ name: ending.name, problems: ["the call did not end"] })
+    }),
+    Effect.orDie
+  )
+
+/** Holds an agent against every case. */
+export const conform = (agent: Agent): Effect.Effect<ReadonlyArray<Result>> =>
+  Effect.all(
+    [
+      ...portableCases.map((conformanceCase) =>
+        Effect.orDie(runCase(adapterOf(agent), conformanceCase))
+      ),
+      ...endingCases.map((ending) => runEndingCase(agent, ending))
+    ],
+    { concurrency: agent.concurrency }
+  )

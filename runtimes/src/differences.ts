@@ -1,0 +1,103 @@
+/** Something that a runtime does otherwise, and what of it shows. */
+export interface Difference {
+  /** By their names. */
+  readonly runtimes: ReadonlyArray<string>
+  /** The cases and tests that it concerns, by name. */
+  readonly concerns: RegExp
+  /** What is then found wrong: each problem has to match. */
+  readonly problems: RegExp
+  /** What a user has to know: a sentence. */
+  readonly because: string
+  /** It doesn't show each time. */
+  readonly isOccasional?: true
+}
+
+const node22: ReadonlyArray<Difference> = [
+  {
+    runtimes: ["Node 22"],
+    concerns: /^\w+: gzip that is damaged$/,
+    problems:
+      /^it took 1\d{4} ms|^it succeeded|^2 requests|^error\.(?:tag is "TimeoutError"|reason is null|status is null)/,
+    because:
+      "The `fetch` of Node 22 may wait for ever on a compressed body that is damaged and came in several pieces: an attempt then ends with its time limit.",
+    isOccasional: true
+  }
+]
+
+const headers: ReadonlyArray<Difference> = [
+  {
+    runtimes: ["Bun", "Deno", "Chromium", "workerd"],
+    concerns: /^\w+: headers that are longer than any client reads$|'headers without end'$/,
+    problems: /^it succeeded, but should fail$|but its body can't be used: it is empty/,
+    because:
+      "Headers may be longer than Node reads, and are no reason for a `TransportError` for long."
+  }
+]
+
+const node: ReadonlyArray<Difference> = [
+  {
+    runtimes: ["Bun"],
+    concerns: /'undici'/,
+    problems: /./,
+    because:
+      "The package `undici` is replaced by a small part of it, and `NodeHttpClient.layerUndici` can't run."
+  },
+  {
+    runtimes: ["Deno"],
+    concerns: /over '(?:fetch|the platform\\'s fetch)' a closed port is a refused connection$/,
+    problems: /^AssertionError: expected undefined to equal 'ECONNREFUSED'$/,
+    because: "Errors of `fetch` have no code, and so the `cause` of a `TransportError` has none."
+  },
+  {
+    runtimes: ["Deno"],
+    concerns: /over 'undici' a body that is reset midway is incomplete$/,
+    problems: /^AssertionError: expected 'ConnectionReset' to equal 'IncompleteBody'$/,
+    because:
+      "Over the package `undici`, a reset within the body can be noticed before the headers are read, and the reason is then `ConnectionReset`.",
+    isOccasional: true
+  }
+]
+
+const reasons: ReadonlyArray<Difference> = [
+  {
+    runtimes: ["Chromium", "workerd"],
+    concerns: /at the address \w+$|^\w+: a connection that (?:ends|is reset) before the headers/,
+    problems:
+      /^error\.(?:reason is "Network"|attempts is 1, not 3$|isRetryable is false|mayHaveTakenEffect is true)/,
+    because:
+      "Tells no program why no answer came: a `TransportError` has the reason `Network`, and what may not be sent twice is not tried again, not even where nothing was sent."
+  }
+]
+
+const browser: ReadonlyArray<Difference> = [
+  {
+    runtimes: ["Chromium"],
+    concerns: /^\w+: a connection that (?:ends|is reset) before the headers|^\w+ answered with 408/,
+    problems: /^it succeeded, but should fail$|^2 requests|^\d keys were created$/,
+    because:
+      "Sends a request again by itself when a connection that it kept open ends before the answer, or answers with 408: a `create` too."
+  },
+  {
+    runtimes: ["Chromium"],
+    concerns: /^\w+: a redirect /,
+    problems: /^error\.status is 0, not 30\d$/,
+    because: "Shows no program the status of a redirect: `status` is 0."
+  },
+  {
+    runtimes: ["Chromium"],
+    concerns: /^\w+: gzip that is damaged$/,
+    problems:
+      /^it succeeded, but should fail$|^2 requests|^error\.(?:tag is "TransportError"|reason is "IncompleteBody")/,
+    because:
+      "Doesn't tell a damaged compressed body from one that broke off: it is a `TransportError` in place of a `DecodeError`, and tried again where that may be."
+  }
+]
+
+/** All that is known. What is not listed fails the run, and so does what no longer shows. */
+export const differences: ReadonlyArray<Difference> = [
+  ...node22,
+  ...headers,
+  ...node,
+  ...reasons,
+  ...browser
+]

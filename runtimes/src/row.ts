@@ -1,0 +1,107 @@
+import * as Effect from "effect/Effect"
+import { conform } from "./conformance.js"
+import { type Difference, differences } from "./differences.js"
+import type { Runtime } from "./Runtime.js"
+import { type Extent, runSuite } from "./suite.js"
+import { judge, type Result, vanished, type Verdict } from "./verdict.js"
+
+interface Ran {
+  readonly _tag: "Ran"
+  readonly runtime: string
+  /** The name with the version, as far as users go by it. */
+  readonly version: string
+  readonly isPinned: boolean
+  readonly wire: Verdict
+  /** The core's own tests, or why they were not run. */
+  readonly suite: { readonly extent: Extent; readonly verdict: Verdict } | string
+  /** Known differences that no longer show. */
+  readonly vanished: ReadonlyArray<Difference>
+}
+
+/** What came of a runtime: a row of the table. */
+export type Row =
+  { readonly _tag: "Missing"; readonly runtime: string; readonly reason: string } | Ran
+
+/** Whether nothing failed. A runtime that can't be had is no failure. */
+export const isGood = (row: Row): boolean =>
+  row._tag === "Missing" ||
+  (row.wire.failures.length === 0 &&
+    row.vanished.length === 0 &&
+    (typeof row.suite === "string" || row.suite.verdict.failures.length === 0))
+
+const say = (what: string, { failures, passed, total }: Verdict): void => {
+  const known = total - passed - failures.length
+  console.log(
+    [
+      `  ${what}: ${passed} of ${total}`,
+      ...(known === 0 ? [] : [`${known} differ as is known`]),
+      ...(failures.length === 0 ? [] : [`${failures.length} FAILED`])
+    ].join(", ")
+  )
+  for (const { name, problems } of failures) {
+    console.log([`    ${name}`, ...problems].join("\n      "))
+  }
+}
+
+const wireResults = (runtime: Runtime) =>
+  Effect.gen(function* () {
+    const agent = yield* runtime.start
+    return { version: agent.version, results: yield* conform(agent) }
+  }).pipe(Effect.scoped)
+
+const shortVersion = (version: string): string => version.replace(/ (\d+\.\d+)\.\S+$/, " $1")
+
+/** Runs everything in a runtime. */
+export const examine = (runtime: Runtime, extent: Extent): Effect.Effect<Row> =>
+  Effect.gen(function* () {
+    const { isPinned, name, tests } = runtime
+    const { results, version } = yield* wireResults(runtime)
+    const wire = judge(name, results)
+    console.log(`\n${version}`)
+    say("wire cases", wire)
+
+    let suite: Ran["suite"]
+    let tested: ReadonlyArray<Result> = []
+    if (tests._tag === "None") {
+      suite = tests.reason
+      console.log(`  the core's tests: not run, ${suite}`)
+    } else {
+      tested = yield* runSuite(yield* tests.runner, extent)
+      suite = { extent, verdict: judge(name, tested) }
+      say(extent === "full" ? "the core's tests" : "the core's tests, in short", suite.verdict)
+    }
+
+    const gone = vanished(name, [...results, ...tested])
+    for (const { because } of gone) console.log(`  NO LONGER SO: ${because}`)
+    return {
+      _tag: "Ran",
+      runtime: name,
+      version: shortVersion(version),
+      isPinned,
+      wire,
+      suite,
+      vanished: gone
+    } as const
+  }).pipe(
+    Effect.catchTag("Unavailable", ({ reason }) => {
+      console.log(`\n${runtime.name}\n  can't be had: ${reason}`)
+      return Effect.succeed<Row>({ _tag: "Missing", runtime: runtime.name, reason })
+    })
+  )
+
+const textOf = ({ differences: shown, failures }: Verdict): string => {
+  if (failures.length > 0) return `${failures.length} failed`
+  const numbers = shown.map((difference) => String(differences.indexOf(difference) + 1))
+  return numbers.length === 0 ? "all" : `all but: see ${numbers.join(", ")}`
+}
+
+/** The cells of a row: the runtime, its wire cases, the core's tests. */
+export const cellsOf = (row: Row): ReadonlyArray<string> => {
+  if (row._tag === "Missing") return [row.runtime, `not run: ${row.reason}`, "not run"]
+  const { suite, version, wire } = row
+  return [
+    version,
+    textOf(wire),
+    typeof suite === "string" ? `not run: ${suite}` : textOf(suite.verdict)
+  ]
+}

@@ -1,0 +1,105 @@
+import * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
+import { spawn } from "node:child_process"
+import { existsSync, readFileSync } from "node:fs"
+import { join } from "node:path"
+import { root } from "./folder.js"
+import type { TestRunner } from "./Runtime.js"
+import { temporaryFolder } from "./temporaryFolder.js"
+import type { Result } from "./verdict.js"
+
+/** How much of the suite. */
+export type Extent = "full" | "short"
+
+// These take most of the time, and little of it in what a runtime has of its own.
+const slow = [
+  "test/RetryPolicy.budget.test.ts",
+  "test/secrets.errors.test.ts",
+  "test/internal/rateLimiter.test.ts",
+  "test/testing/**"
+]
+
+const Report = Schema.parseJson(
+  Schema.Struct({
+    testResults: Schema.Array(
+      Schema.Struct({
+        name: Schema.String,
+        status: Schema.String,
+        message: Schema.optional(Schema.String),
+        assertionResults: Schema.Array(
+          Schema.Struct({
+            fullName: Schema.String,
+            status: Schema.String,
+            failureMessages: Schema.optional(Schema.Array(Schema.String))
+          })
+        )
+      })
+    )
+  })
+)
+
+const decodeReport = Schema.decode(Report)
+
+const firstLine = (text: string): string => text.split("\n", 1)[0] ?? ""
+
+const resultsOf = (report: typeof Report.Type): ReadonlyArray<Result> =>
+  report.testResults.flatMap((file) => {
+    const name = file.name.split("/test/").at(-1) ?? file.name
+    const tests = file.assertionResults.map((test) => ({
+      name: `${name}: ${test.fullName}`,
+      problems:
+        test.status === "passed" ? [] : (test.failureMessages ?? [test.status]).map(firstLine)
+    }))
+    // A file that can't even be loaded has no tests.
+    return file.status === "passed" || tests.some(({ problems }) => problems.length > 0)
+      ? tests
+      : [...tests, { name, problems: [firstLine(file.message ?? file.status)] }]
+  })
+
+/** Runs the core's suite with a runtime. Type tests are the compiler's: they run in no runtime. */
+export const runSuite = (
+  runner: TestRunner,
+  extent: Extent
+): Effect.Effect<ReadonlyArray<Result>> =>
+  Effect.gen(function* () {
+    const core = join(root, "packages/core")
+    const file = join(yield* temporaryFolder, "report.json")
+    const output = yield* Effect.async<string>((resume) => {
+      const child = spawn(
+        runner.command,
+        [
+          ...runner.args,
+          join(core, "node_modules/vitest/vitest.mjs"),
+          "run",
+          "--typecheck.enabled=false",
+          "--pool=forks",
+          // `pnpm test` has a process for each file. Here that takes three times as long for nothing.
+          "--no-isolate",
+          "--reporter=json",
+          `--outputFile=${file}`,
+          ...(extent === "full" ? [] : slow.map((pattern) => `--exclude=${pattern}`))
+        ],
+        { cwd: core, stdio: ["ignore", "pipe", "pipe"] }
+      )
+      let text = ""
+      const add = (part: Buffer) => {
+        text = `${text}${part.toString()}`.slice(-2_000)
+      }
+      child.stdout.on("data", add)
+      child.stderr.on("data", add)
+      child.on("close", () => {
+        resume(Effect.succeed(text))
+      })
+      return Effect.sync(() => {
+        child.kill()
+      })
+    }).pipe(
+      Effect.timeoutTo({
+        duration: "10 minutes",
+        onSuccess: (text) => text,
+        onTimeout: () => "it did not end within 10 minutes"
+      })
+    )
+    if (!existsSync(file)) return [{ name: "the test runner", problems: [output] }]
+    return resultsOf(yield* Effect.orDie(decodeReport(readFileSync(file, "utf8"))))
+  }).pipe(Effect.scoped)
