@@ -29,8 +29,16 @@ const app = await Application.bootstrap({ options: root }, [
 const addPrograms = (page: DocumentReflection, folder: string, text: string): void => {
   for (const [, path = ""] of text.matchAll(/\]\(([\w./-]+\.ts)\)/g)) {
     const source = resolve(folder, path)
-    const code = `\`\`\`ts\n${read(source)}\`\`\``
-    const program = new DocumentReflection(basename(path), page, [{ kind: "code", text: code }], {})
+    const name = basename(path)
+    const program = new DocumentReflection(
+      name,
+      page,
+      [
+        { kind: "text", text: `# ${name}\n\n` },
+        { kind: "code", text: `\`\`\`ts\n${read(source)}\`\`\`` }
+      ],
+      {}
+    )
     page.addChild(program)
     page.project.registerReflection(program, undefined, normalizePath(source))
   }
