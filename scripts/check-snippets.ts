@@ -44,6 +44,7 @@ const snippetsOf = (file: string): ReadonlyArray<Snippet> => {
 const snippets = [
   join(root, "README.md"),
   join(root, "packages/emulator/README.md"),
+  join(root, "packages/conformance/README.md"),
   join(root, "llms.txt"),
   ...filesIn("docs", ".md"),
   ...filesIn("packages", ".ts").filter((file) =>

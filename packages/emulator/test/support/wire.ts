@@ -4,7 +4,7 @@
  */
 const secret = (...parts: ReadonlyArray<string>) => ["sk", "live", parts.join("")].join("_")
 
-export const createdSecret = secret(
+const createdSecret = secret(
   ...["MDE5N2MwZWMt", "YTE5Ny03NDVl", "LWE1YmMtYzQy", "NTQ4M2JiZjAx", "X2JpdGdwdA"]
 )
 

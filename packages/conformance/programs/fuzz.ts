@@ -1,0 +1,295 @@
+// Answers at random, a hundred thousand of them within the process and some over sockets: the client
+// has to make an error of its own or a value of each. Never a defect, never a wait without end, and no
+// token or secret in an error.
+import {
+  Cause,
+  Effect,
+  Exit,
+  FastCheck as fc,
+  Layer,
+  ManagedRuntime,
+  Record,
+  Redacted,
+  Schema
+} from "effect"
+import {
+  ApiKeys,
+  BitGpt,
+  BitGptError,
+  isBitGptError,
+  RetryPolicy,
+  TimeoutPolicy
+} from "effect-bitgpt"
+import { Reply, TestHttp } from "effect-bitgpt/testing"
+import { inspect } from "node:util"
+import {
+  type Answer,
+  answers,
+  bodies,
+  type Json,
+  type Material,
+  parseJson
+} from "./support/answers.js"
+import { clients, sharedClient } from "./support/clients.js"
+import { startEmulator } from "./support/emulator.js"
+import { main, type Options, type Report } from "./support/main.js"
+import { startRawServer } from "./support/rawServer.js"
+
+const id = "api_key_0197c0ec-a197-719f-84a9-99270a79b42a"
+
+const callNames = ["get", "list", "create", "update"] as const
+
+type CallName = (typeof callNames)[number]
+
+const callTo = (
+  apiKeys: ApiKeys["Type"],
+  name: CallName,
+  keyId = id
+): Effect.Effect<unknown, BitGptError> => {
+  switch (name) {
+    case "get":
+      return apiKeys.getResponse(keyId)
+    case "list":
+      return apiKeys.listResponse()
+    case "create":
+      return apiKeys.createResponse({ label: "Fuzz" })
+    case "update":
+      return apiKeys.updateResponse(keyId, { label: "Fuzz" })
+  }
+}
+
+// A hundred thousand errors: where they were made matters little.
+Error.stackTraceLimit = 3
+
+const encodeError = Schema.encodeSync(BitGptError)
+
+/** The name of an outcome. Throws where it is none that a call may have. */
+const check = (
+  exit: Exit.Exit<unknown, unknown>,
+  secrets: ReadonlyArray<string>,
+  thoroughly: boolean
+): string => {
+  if (Exit.isSuccess(exit)) return "success"
+  const error = Cause.failureOption(exit.cause)
+  if (error._tag === "None" || !isBitGptError(error.value)) {
+    throw new Error(`not an error of the library: ${Cause.pretty(exit.cause)}`)
+  }
+  const texts = [error.value.message, JSON.stringify(encodeError(error.value))]
+  if (thoroughly) {
+    texts.push(error.value.stack ?? "")
+    texts.push(Cause.pretty(exit.cause, { renderErrorCause: true }))
+    texts.push(
+      inspect(error.value, { showHidden: true, customInspect: false }),
+      inspect(exit.cause)
+    )
+  }
+  if (texts.some((text) => secrets.some((secret) => text.includes(secret)))) {
+    throw new Error(`an error shows a secret: ${error.value._tag}`)
+  }
+  return error.value._tag
+}
+
+/** Bodies as the server sends them, and what must come out nowhere. */
+interface Gathered extends Pick<Material, "secrets"> {
+  readonly successes: Readonly<Record.ReadonlyRecord<CallName, Json>>
+  readonly failures: ReadonlyArray<Json>
+}
+
+const materialFor = (name: CallName, { failures, secrets, successes }: Gathered): Material => ({
+  secrets,
+  wire: [successes[name], successes[name], ...failures]
+})
+
+/** Counts outcomes. */
+const makeTally = () => {
+  const counts = new Map<string, number>()
+  return {
+    add: (name: string) => {
+      counts.set(name, (counts.get(name) ?? 0) + 1)
+    },
+    text: () =>
+      Array.from(counts)
+        .sort(([a], [b]) => a.localeCompare(b))
+        .map(([name, count]) => `${name} ${count}`)
+        .join(", ")
+  }
+}
+
+const policies = Layer.merge(RetryPolicy.none, TimeoutPolicy.none)
+
+const inProcess = async (
+  material: Gathered,
+  runs: number,
+  { seed }: Options,
+  { doing, figure, promise }: Report
+) => {
+  let answer: Answer = { status: 200, headers: {}, body: new Uint8Array() }
+  const makeClient = () =>
+    ManagedRuntime.make(
+      BitGpt.layerNoDeps({
+        accessToken: Redacted.make(material.secrets[0] ?? ""),
+        maxResponseBytes: 4096
+      }).pipe(
+        Layer.provide(policies),
+        Layer.provide(TestHttp.layer(() => Reply.bytes(answer.body, answer))),
+        Layer.orDie
+      )
+    )
+  const tallies = new Map<string, ReturnType<typeof makeTally>>()
+  let number = 0
+  let client = makeClient()
+  doing(() => {
+    const { body, headers, status } = answer
+    const inBase64 = Buffer.from(body).toString("base64")
+    return `the last answer had status ${status}, headers ${JSON.stringify(headers)} and, in Base64, the body ${inBase64}`
+  })
+  for (const name of callNames) {
+    const kinds = Object.entries(bodies(materialFor(name, material)))
+    for (const [index, [kind, body]] of kinds.entries()) {
+      const tally = tallies.get(kind) ?? makeTally()
+      tallies.set(kind, tally)
+      await fc.assert(
+        fc.asyncProperty(answers(body), async (next) => {
+          answer = next
+          number += 1
+          // What was sent is recorded, and would fill the memory.
+          if (number % 2_000 === 0) client = makeClient()
+          const exit = await client.runPromiseExit(Effect.flatMap(ApiKeys, (_) => callTo(_, name)))
+          tally.add(check(exit, material.secrets, number % 50 === 0))
+        }),
+        {
+          numRuns: Math.ceil(runs / callNames.length / kinds.length),
+          // Another one for each, or all would get the same statuses and headers.
+          seed: seed + callNames.indexOf(name) * kinds.length + index
+        }
+      )
+    }
+  }
+  figure("answers within the process", number)
+  for (const [kind, tally] of tallies) figure(`${kind}: outcomes`, tally.text())
+  promise("every answer is a value or an error of the library, and no error shows a secret", true)
+}
+
+/** A whole answer on the socket, with a frame that is right, wrong or missing. */
+const onTheSocket = (body: fc.Arbitrary<Uint8Array>): fc.Arbitrary<Uint8Array> =>
+  fc.oneof(
+    { weight: 1, arbitrary: fc.uint8Array({ maxLength: 300 }) },
+    {
+      weight: 6,
+      arbitrary: fc
+        .tuple(
+          answers(body),
+          fc.constantFrom("length", "wrong length", "chunks", "none"),
+          fc.nat(40)
+        )
+        .map(([{ body, headers, status }, frame, by]) => {
+          const framing = {
+            length: `content-length: ${body.byteLength}\r\n`,
+            "wrong length": `content-length: ${Math.max(0, body.byteLength + by - 20)}\r\n`,
+            chunks: "transfer-encoding: chunked\r\n",
+            none: ""
+          }[frame]
+          const others = Object.entries(headers)
+            .map(([name, value]) => `${name}: ${value}\r\n`)
+            .join("")
+          const head = `HTTP/1.1 ${status} Something\r\n${others}${framing}connection: close\r\n\r\n`
+          const chunk = frame === "chunks" ? `${body.byteLength.toString(16)}\r\n` : ""
+          const end = frame === "chunks" ? "\r\n0\r\n\r\n" : ""
+          return Buffer.concat([Buffer.from(head + chunk), body, Buffer.from(end)])
+        })
+    }
+  )
+
+const overSockets = async (
+  material: Gathered,
+  runs: number,
+  { seed }: Options,
+  { doing, figure, promise }: Report
+) => {
+  const any = fc.oneof(
+    ...Object.values(bodies(materialFor("get", material))).map((arbitrary) => ({
+      weight: 1,
+      arbitrary
+    }))
+  )
+  const scripts = fc.sample(onTheSocket(any), { numRuns: runs, seed })
+  const server = await startRawServer((path) => scripts[Number(/key_(\d+)/.exec(path)?.[1])])
+  let slowest = 0
+  for (const client of clients) {
+    doing(() => `${client.name}: answers on the socket`)
+    const tally = makeTally()
+    const runtime = sharedClient(client, {
+      accessToken: Redacted.make(material.secrets[0] ?? ""),
+      baseUrl: server.baseUrl,
+      maxResponseBytes: 4096
+    })
+    const apiKeys = await runtime.runPromise(ApiKeys)
+    const one = (index: number) =>
+      Effect.gen(function* () {
+        const begin = performance.now()
+        const exit = yield* Effect.exit(
+          callTo(apiKeys, index % 4 === 0 ? "update" : "get", `key_${index}`)
+        )
+        slowest = Math.max(slowest, performance.now() - begin)
+        const inBase64 = Buffer.from(scripts[index] ?? []).toString("base64")
+        const name = yield* Effect.try(() => check(exit, material.secrets, true)).pipe(
+          Effect.tapError(() =>
+            Effect.sync(() => {
+              figure("the answer, in Base64", inBase64)
+            })
+          )
+        )
+        tally.add(name)
+        if (name === "TimeoutError") figure(`${client.name}: ran out of time, in Base64`, inBase64)
+      })
+    await runtime.runPromise(
+      Effect.forEach(scripts.keys(), one, { concurrency: 32, discard: true }).pipe(
+        Effect.provide(RetryPolicy.none),
+        Effect.provide(TimeoutPolicy.layer({ attempt: "2 seconds" }))
+      )
+    )
+    figure(`${client.name}: answers on the socket`, runs)
+    figure(`${client.name}: outcomes`, tally.text())
+    await runtime.dispose()
+  }
+  figure("milliseconds of the slowest call over a socket", slowest)
+  promise("the same holds over sockets, with each HTTP client", true)
+  server.stop()
+}
+
+/** Asks a server for the bodies that it sends. */
+const gather = async (seed: number): Promise<Gathered> => {
+  const { accessToken, baseUrl, stop } = await startEmulator(seed)
+  const ask = async (method: string, path: string, body?: string): Promise<string> => {
+    const response = await fetch(`${baseUrl}/developers/api_keys${path}`, {
+      method,
+      headers: {
+        accept: "application/json",
+        authorization: `Bearer ${Redacted.value(accessToken)}`
+      },
+      ...(body === undefined ? {} : { body })
+    })
+    return response.text()
+  }
+  const successes = {
+    get: await ask("GET", `/${id}`),
+    list: await ask("GET", ""),
+    create: await ask("POST", "", JSON.stringify({ label: "Fuzz", scopes: ["products.read"] })),
+    update: await ask("PUT", `/${id}`, JSON.stringify({ label: "Fuzz" }))
+  }
+  const failures = [await ask("GET", "/api_key_of-nobody"), await ask("POST", "", "{}")]
+  stop()
+  const secret = /"secret":"([^".]{30,})"/.exec(successes.create)?.[1]
+  if (secret === undefined) throw new Error("The answer to a create has no secret")
+  return {
+    successes: Record.map(successes, (text) => parseJson(text)),
+    failures: failures.map((text) => parseJson(text)),
+    secrets: [Redacted.value(accessToken), secret]
+  }
+}
+
+await main("fuzz", async (options, report) => {
+  const material = await gather(options.seed)
+  await inProcess(material, options.short ? 100_000 : 1_000_000, options, report)
+  await overSockets(material, options.short ? 500 : 20_000, options, report)
+})

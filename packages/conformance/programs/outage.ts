@@ -1,0 +1,104 @@
+// A server that is down, and comes back: how many requests it gets in the meantime, and how soon
+// calls succeed again.
+import { Effect, Exit } from "effect"
+import { ApiKeys, isBitGptError } from "effect-bitgpt"
+import { Fault, FaultRule } from "effect-bitgpt-emulator"
+import { type Client, clients, sharedClient } from "./support/clients.js"
+import { type EmulatorProcess, startEmulator } from "./support/emulator.js"
+import { main, type Report } from "./support/main.js"
+
+const calls = 10_000
+
+const get = Effect.flatMap(ApiKeys, (apiKeys) =>
+  apiKeys.get("api_key_0197c0ec-a197-719f-84a9-99270a79b42a")
+)
+
+const storm = (calls: number) =>
+  Effect.all(
+    Array.from({ length: calls }, () => Effect.exit(get)),
+    { concurrency: 500 }
+  )
+
+/** Attempts that the errors tell of. Not a number where a call didn't end with such an error. */
+const attemptsOf = (exits: ReadonlyArray<Exit.Exit<unknown, unknown>>): number =>
+  exits.reduce(
+    (sum, exit) =>
+      Exit.isFailure(exit) && exit.cause._tag === "Fail" && isBitGptError(exit.cause.error)
+        ? sum + exit.cause.error.attempts
+        : NaN,
+    0
+  )
+
+interface Outcome {
+  readonly begun: number
+  readonly ended: number
+  readonly isSuccess: boolean
+}
+
+const measure = async (
+  client: Client,
+  emulator: EmulatorProcess,
+  refusedCalls: number,
+  { figure, promise }: Report
+): Promise<void> => {
+  const { accessToken, baseUrl } = emulator
+
+  // Down in the sense that it has nothing but errors to say.
+  await emulator.setRules([FaultRule.always(Fault.status(503))])
+  await emulator.clearRequests()
+  const failing = sharedClient(client, { accessToken, baseUrl })
+  const told = attemptsOf(await failing.runPromise(storm(calls)))
+  await failing.dispose()
+  const { requests } = await emulator.settled()
+  figure(`${client.name}: requests per call, answered with 503`, requests / calls)
+  promise("at most 1.2 requests per call reach a server that fails", requests / calls <= 1.2)
+  promise("the errors tell of as many attempts as the server got requests", told === requests)
+
+  // Down in the sense that nobody listens.
+  await emulator.setRules([])
+  await emulator.takeDown()
+  const runtime = sharedClient(client, { accessToken, baseUrl })
+  const refused = attemptsOf(await runtime.runPromise(storm(refusedCalls)))
+  figure(`${client.name}: attempts per call, connection refused`, refused / refusedCalls)
+  promise(
+    "at most 1.2 attempts per call go to a server that is down",
+    refused / refusedCalls <= 1.2
+  )
+
+  // One call after the other goes on, and the server comes back.
+  let backAt = Infinity
+  const outcomes: Array<Outcome> = []
+  const oneCall = Effect.gen(function* () {
+    const begun = performance.now()
+    const isSuccess = yield* Effect.isSuccess(get)
+    outcomes.push({ begun, ended: performance.now(), isSuccess })
+    yield* Effect.sleep("5 millis")
+  })
+  const watching = runtime.runPromise(
+    Effect.repeat(oneCall, { until: () => performance.now() > backAt + 1500 })
+  )
+  await Effect.runPromise(Effect.sleep("300 millis"))
+  await emulator.bringUp()
+  backAt = performance.now()
+  await watching
+  await runtime.dispose()
+
+  const after = outcomes.filter(({ begun }) => begun >= backAt)
+  const successes = outcomes.filter(({ isSuccess }) => isSuccess).map(({ ended }) => ended)
+  const recovery = Math.max(0, Math.min(...successes) - backAt)
+  figure(`${client.name}: milliseconds from the server's return to a success`, recovery)
+  figure(`${client.name}: calls begun within 1.5 s of its return`, after.length)
+  promise(
+    "every call that begins after the server's return succeeds",
+    after.length > 0 && after.every(({ isSuccess }) => isSuccess)
+  )
+  promise("a call succeeds within two seconds of the server's return", recovery <= 2000)
+}
+
+await main("outage", async ({ seed, short }, report) => {
+  const emulator = await startEmulator(seed)
+  for (const client of short ? clients.slice(0, 1) : clients) {
+    await measure(client, emulator, short ? 2_000 : calls, report)
+  }
+  emulator.stop()
+})

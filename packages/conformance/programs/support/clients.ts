@@ -1,0 +1,31 @@
+// The library over each HTTP client, as applications have it.
+import { NodeHttpClient } from "@effect/platform-node"
+import { type ApiKeys, BitGpt } from "effect-bitgpt"
+import { Layer, ManagedRuntime } from "effect"
+
+type ClientOptions = BitGpt.ClientOptions
+
+/** The library over each HTTP client. */
+export const clients = [
+  { name: "fetch", layer: (options: ClientOptions) => BitGpt.layer(options) },
+  {
+    name: "undici",
+    layer: (options: ClientOptions) =>
+      Layer.provide(BitGpt.layerNoDeps(options), NodeHttpClient.layerUndici)
+  },
+  {
+    name: "node:http",
+    layer: (options: ClientOptions) =>
+      Layer.provide(BitGpt.layerNoDeps(options), NodeHttpClient.layer)
+  }
+] as const
+
+/** The library over one of them. */
+export type Client = (typeof clients)[number]
+
+/** A client that many calls share, until it is disposed of. */
+export const sharedClient = (
+  client: Client,
+  options: ClientOptions
+): ManagedRuntime.ManagedRuntime<ApiKeys, never> =>
+  ManagedRuntime.make(Layer.orDie(client.layer(options)))
