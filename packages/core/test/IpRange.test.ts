@@ -40,7 +40,8 @@ describe("is accepted", () => {
     "2001:0db8:0000:0000:0000:0000:0000:0001",
     "::ffff:192.0.2.1",
     "::192.0.2.1",
-    "64:ff9b::192.0.2.1/96"
+    "64:ff9b::192.0.2.1/96",
+    "1:2:3:4::192.0.2.1"
   ]) {
     it(text, () => {
       assert.strictEqual(Schema.decodeUnknownSync(IpRange)(text), text)
@@ -94,6 +95,8 @@ describe("is refused", () => {
     ["[::1]", general],
     ["::1::", general],
     [":::", general],
+    ["::1:", general],
+    [":1::", general],
     ["1:2:3:4:5:6:7", general],
     ["1:2:3:4:5:6:7:8:9", general],
     ["1:2:3:4:5:6:7::8", general],

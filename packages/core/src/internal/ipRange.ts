@@ -24,15 +24,27 @@ const parseIpv4 = (text: string): Address | undefined =>
       }
     : undefined
 
-// What a URL may have around an address, or has taken out of it, is none of it.
-const ofIpv6 = /^[\da-f:.]+$/i
+// What a URL may have around an address, or has taken out of it, is none of it. WebKit, in Safari and
+// Bun, takes `::1:` for an address.
+const ofIpv6 = /^(?:::|[\da-f])(?:[\da-f:.]*(?:::|[\da-f]))?$/i
 
 const groupsOf = (text: string): ReadonlyArray<string> => (text === "" ? [] : text.split(":"))
 
+// WebKit refuses some addresses that end as one of IPv4.
+const withoutDots = (text: string): string | undefined => {
+  if (!text.includes(".")) return text
+  const tailAt = text.lastIndexOf(":") + 1
+  const tail = parseIpv4(text.slice(tailAt))?.value
+  return tail === undefined
+    ? undefined
+    : `${text.slice(0, tailAt)}${(tail >> 16n).toString(16)}:${(tail & 0xffffn).toString(16)}`
+}
+
 /** Every runtime reads IPv6 strictly in a URL, and writes it in one form: hexadecimal, `::` once. */
 const parseIpv6 = (text: string): Address | undefined => {
-  if (!ofIpv6.test(text)) return undefined
-  const url = Url.fromString(`http://[${text}]`)
+  const hexadecimal = ofIpv6.test(text) ? withoutDots(text) : undefined
+  if (hexadecimal === undefined) return undefined
+  const url = Url.fromString(`http://[${hexadecimal}]`)
   if (Either.isLeft(url)) return undefined
   const [head = "", tail = ""] = url.right.hostname.slice(1, -1).split("::")
   const [first, last] = [groupsOf(head), groupsOf(tail)]
