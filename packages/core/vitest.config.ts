@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config"
 export default defineConfig({
   test: {
     name: "effect-bitgpt",
+    // No test waits for time to pass; a busy machine may take its own.
+    testTimeout: 30_000,
     include: ["test/**/*.test.ts"],
     typecheck: {
       enabled: true,

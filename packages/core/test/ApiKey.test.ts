@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Arbitrary, DateTime, Either, FastCheck, Option, Redacted, Schema } from "effect"
 import { ApiKey, ApiKeyId, ApiKeyMetrics } from "../src/index.js"
+import { runs } from "./support/runs.js"
 import { getApiKey, getApiKeyWithSecret, sampleSecret } from "./support/wire.js"
 
 const decode = Schema.decodeUnknownSync(ApiKey)
@@ -209,7 +210,7 @@ describe("times", () => {
         assert.strictEqual(DateTime.toEpochMillis(read.right.createdAt), millis)
       }
     },
-    { fastCheck: { numRuns: 2000 } }
+    { fastCheck: runs(2000) }
   )
 
   // Offsets can lead out of the years that have four digits.

@@ -3,6 +3,7 @@ import { Array, DateTime, Duration, FastCheck, Option, pipe } from "effect"
 import { ApiKeyPredicate, type KnownScope, knownScopes } from "../src/index.js"
 import { makeApiKey } from "../src/testing.js"
 import { dotted, flip, ip, ipv4, ipv6, mappedForms, sharePrefix, written } from "./support/ip.js"
+import { runs } from "./support/runs.js"
 
 const { allowsIp, expiresWithin, hasScope, isExpired } = ApiKeyPredicate
 
@@ -232,7 +233,7 @@ describe("allowsIp", () => {
       assert.isTrue(allowsIp(key, text))
       assert.strictEqual(allowsIp(key, other), bit >= length, `${other} in ${network}/${length}`)
     },
-    { fastCheck: { numRuns: 1000 } }
+    { fastCheck: runs(1000) }
   )
 
   it.prop(
@@ -248,7 +249,7 @@ describe("allowsIp", () => {
         sharePrefix(address, network, network.bits)
       )
     },
-    { fastCheck: { numRuns: 1000 } }
+    { fastCheck: runs(1000) }
   )
 
   it.prop(
@@ -277,7 +278,7 @@ describe("allowsIp", () => {
       assert.isTrue(allowsIp(only(mapped), plain), `${plain} is ${mapped}`)
       assert.isTrue(allowsIp(only(plain), mapped), `${mapped} is ${plain}`)
     },
-    { fastCheck: { numRuns: 500 } }
+    { fastCheck: runs(500) }
   )
 
   it.prop(

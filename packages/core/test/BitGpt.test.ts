@@ -1,4 +1,4 @@
-import { FetchHttpClient } from "@effect/platform"
+import { FetchHttpClient, HttpClient } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
 import {
   Cause,
@@ -346,6 +346,57 @@ describe("layer", () => {
       yield* getKey.pipe(Effect.provide(BitGpt.layer({ accessToken })), wanted, provide)
       assert.propertyVal(inits[0], "cache", "no-store")
       assert.propertyVal(inits[0], "redirect", "manual")
+    })
+  )
+
+  it.effect("adds the headers that the application wants, but keeps its own", () =>
+    Effect.gen(function* () {
+      const { inits, provide } = withFetch()
+      const wanted = Effect.provideService(FetchHttpClient.RequestInit, {
+        headers: { "X-Team": "payments", Authorization: "Bearer another" }
+      })
+      yield* getKey.pipe(Effect.provide(BitGpt.layer({ accessToken })), wanted, provide)
+      const headers = new Headers(inits[0]?.headers)
+      assert.strictEqual(headers.get("x-team"), "payments")
+      assert.strictEqual(headers.get("authorization"), "Bearer token-of-the-tests")
+    })
+  )
+
+  it.effect("lets a call want something else of fetch than its client does", () =>
+    Effect.gen(function* () {
+      const { inits, provide } = withFetch()
+      const client = BitGpt.layer({ accessToken }).pipe(
+        Layer.provide(
+          Layer.succeed(FetchHttpClient.RequestInit, { cache: "no-store", mode: "same-origin" })
+        )
+      )
+      const call = Effect.provideService(getKey, FetchHttpClient.RequestInit, { cache: "reload" })
+      yield* Effect.zipRight(getKey, call).pipe(Effect.provide(client), provide)
+      assert.deepStrictEqual(
+        inits.map((init) => [init?.cache, init?.mode]),
+        [
+          ["no-store", "same-origin"],
+          ["reload", "same-origin"]
+        ]
+      )
+    })
+  )
+})
+
+describe("layerNoDeps", () => {
+  it.effect("takes for an answer what the application's client takes for a failure", () =>
+    Effect.gen(function* () {
+      const strict = Layer.effect(
+        HttpClient.HttpClient,
+        Effect.map(HttpClient.HttpClient, HttpClient.filterStatusOk)
+      )
+      const client = BitGpt.layerNoDeps({ accessToken }).pipe(
+        Layer.provide(strict),
+        Layer.provide(scriptedHttpClient([answers(404)]).layer)
+      )
+      const error = yield* getKey.pipe(Effect.flip, Effect.provide(client))
+      assert.propertyVal(error, "_tag", "NotFoundError")
+      assert.propertyVal(error, "serverMessage", "as scripted")
     })
   )
 })

@@ -3,6 +3,7 @@ import { Either, FastCheck, ParseResult, Schema } from "effect"
 import { isIP } from "node:net"
 import { IpRange } from "../src/index.js"
 import { ip, written } from "./support/ip.js"
+import { runs } from "./support/runs.js"
 
 const isIpRange = Schema.is(IpRange)
 
@@ -54,7 +55,7 @@ describe("is accepted", () => {
     ([text]) => {
       assert(isIpRange(text), text)
     },
-    { fastCheck: { numRuns: 2000 } }
+    { fastCheck: runs(2000) }
   )
 
   it.prop(
@@ -66,7 +67,7 @@ describe("is accepted", () => {
     ([[address, length], withLength]) => {
       assert(isIpRange(withLength ? `${address}/${length}` : address), address)
     },
-    { fastCheck: { numRuns: 1000 } }
+    { fastCheck: runs(1000) }
   )
 })
 
@@ -131,7 +132,7 @@ describe("is refused", () => {
     ([text]) => {
       assert.strictEqual(isIpRange(text), isIP(text) !== 0, text)
     },
-    { fastCheck: { numRuns: 5000 } }
+    { fastCheck: runs(5000) }
   )
 
   it.prop(

@@ -4,7 +4,6 @@ import { type ApiKeys, type RetryBudgetOptions, RetryPolicy, TimeoutPolicy } fro
 import { atOnce, clientOf, found, getKey, start, withJitter } from "./support/calls.js"
 import {
   answers,
-  breaks,
   neverAnswers,
   type Outcome,
   scriptedHttpClient
@@ -26,28 +25,6 @@ const requestsOf = (
     yield* getKey.pipe(Effect.provide(policy), Effect.exit, atOnce)
     return http.requests.length - before
   })
-
-describe("a server that is down", () => {
-  for (const [name, concurrency, outcome] of [
-    ["one after the other, with no answer", 1, breaks],
-    ["all at once, answered with an error", "unbounded", down]
-  ] as const) {
-    it.effect(
-      `gets 10,100 requests from 10,000 calls: ${name}`,
-      () =>
-        Effect.gen(function* () {
-          const http = scriptedHttpClient(outcome)
-          const calls = Effect.replicateEffect(Effect.exit(getKey), 10_000, {
-            concurrency,
-            discard: true
-          })
-          yield* calls.pipe(Effect.provide(clientOf(http)), withJitter(0))
-          assert.strictEqual(http.requests.length, 10_100)
-        }),
-      60_000
-    )
-  }
-})
 
 describe("tokens", () => {
   it.effect("come back when the pause before their retry is interrupted", () =>
@@ -234,6 +211,21 @@ describe("tokens", () => {
         assert.strictEqual(yield* requestsOf(http, budget(false, 200)), 1 + 200)
         assert.strictEqual(yield* requestsOf(http, budget({ capacity: 10 })), 1 + 2)
         assert.strictEqual(yield* requestsOf(http, budget(false, 200)), 1 + 200)
+      }).pipe(Effect.provide(clientOf(http)))
+    })
+  )
+
+  it.effect("don't come back with a success that has budget false", () =>
+    Effect.gen(function* () {
+      let isDown = true
+      const http = scriptedHttpClient((request) => (isDown ? down : found)(request))
+      const policy = budget({ capacity: 5 })
+      yield* Effect.gen(function* () {
+        assert.strictEqual(yield* requestsOf(http, policy), 1 + 1)
+        isDown = false
+        for (let n = 0; n < 10; n++) yield* requestsOf(http, budget(false))
+        isDown = true
+        assert.strictEqual(yield* requestsOf(http, policy), 1)
       }).pipe(Effect.provide(clientOf(http)))
     })
   )

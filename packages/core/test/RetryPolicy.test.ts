@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import {
   Clock,
   ConfigProvider,
+  Duration,
   Effect,
   Exit,
   FastCheck,
@@ -23,6 +24,7 @@ import {
   start,
   withJitter
 } from "./support/calls.js"
+import { runs } from "./support/runs.js"
 import { answers, neverAnswers, scriptedHttpClient } from "./support/scriptedHttpClient.js"
 
 const down = answers(503)
@@ -132,7 +134,7 @@ describe("backoff", () => {
         }
         assert.isAbove(new Set(pauses).size, 1, "there is no jitter")
       }),
-    { fastCheck: { numRuns: 25 }, timeout: 30_000 }
+    { fastCheck: runs(25), timeout: 30_000 }
   )
 
   it.effect("takes its first and its longest pause from the layer", () =>
@@ -234,6 +236,26 @@ describe("total time limit", () => {
       const error = yield* endsAfter(fiber, 1500)
       assert.propertyVal(error, "_tag", "RateLimitError")
       assert.strictEqual(error.attempts, 2)
+    })
+  )
+
+  it.effect("lets nothing be sent after a pause that took longer than it should", () =>
+    Effect.gen(function* () {
+      const http = scriptedHttpClient([overloaded(1500)])
+      const clock = yield* Effect.clock
+      const slow: Clock.Clock = {
+        [Clock.ClockTypeId]: Clock.ClockTypeId,
+        unsafeCurrentTimeMillis: () => clock.unsafeCurrentTimeMillis(),
+        unsafeCurrentTimeNanos: () => clock.unsafeCurrentTimeNanos(),
+        currentTimeMillis: clock.currentTimeMillis,
+        currentTimeNanos: clock.currentTimeNanos,
+        sleep: (duration) => clock.sleep(Duration.times(duration, 2))
+      }
+      const call = getKey.pipe(Effect.provide(clientOf(http)), Effect.provide(policy))
+      const fiber = yield* call.pipe(Effect.flip, Effect.withClock(slow), start)
+      const error = yield* endsAfter(fiber, 3000)
+      assert.propertyVal(error, "_tag", "RateLimitError")
+      assert.strictEqual(error.attempts, 1)
     })
   )
 })

@@ -382,3 +382,15 @@ describe("layerConfig", () => {
     })
   )
 })
+
+describe("limits beyond what a timer of the runtime can count", () => {
+  // Such a timer would go off at once.
+  it.live.each([2 ** 31 - 1, 2 ** 31, 2 ** 40])("%d ms don't end a call early", (millis) =>
+    Effect.gen(function* () {
+      const http = scriptedHttpClient(after(20, found))
+      const limits = TimeoutPolicy.layer({ attempt: millis, total: millis })
+      const key = yield* getKey.pipe(Effect.provide(limits), Effect.provide(clientOf(http)))
+      assert.strictEqual(key.label, getApiKey.data.label)
+    })
+  )
+})

@@ -94,6 +94,16 @@ laws(
   Schema.Struct({ a: Schema.optionalWith(Schema.Int, { default: () => 7 }) })
 )
 laws("a field that may be missing", Schema.Struct({ a: Schema.optional(Schema.NonEmptyString) }))
+laws("one schema after the other", Schema.compose(Schema.Number, Schema.Int))
+laws("a number of elements", Schema.Tuple(Schema.String, Schema.Int))
+laws("elements and a rest", Schema.Tuple([Schema.Int], Schema.Number))
+laws("a rest and a last element", Schema.Tuple([], Schema.Number, Schema.Int))
+laws(
+  "fields beside a record",
+  Schema.Struct({ a: Schema.String }, Schema.Record({ key: Schema.String, value: Schema.Unknown }))
+)
+laws("whatever is not null", Schema.Struct({}))
+laws("a text of a form", Schema.TemplateLiteral("a", Schema.Number))
 laws(
   "what only Schema knows",
   Schema.Struct({ a: Schema.Record({ key: Schema.String, value: Schema.Int }) })

@@ -3,6 +3,7 @@ import { Chunk, Clock, Duration, Effect, Exit, FastCheck, Fiber, TestClock } fro
 import type { RateLimitRules } from "../../src/index.js"
 import { makeRateLimiter, type RateLimiter } from "../../src/internal/rateLimiter.js"
 import { atOnce, endsAfter, start } from "../support/calls.js"
+import { runs } from "../support/runs.js"
 
 /** A token every so many milliseconds. */
 const tokenEvery = (
@@ -395,7 +396,7 @@ const arrivals = FastCheck.array(FastCheck.nat(300), { minLength: 1, maxLength: 
 )
 
 /** Every step of the clock costs a millisecond or so. */
-const runs = { fastCheck: { numRuns: 50 }, timeout: 60_000 }
+const options = { fastCheck: runs(50), timeout: 60_000 }
 
 describe("any arrivals", () => {
   it.effect.prop(
@@ -424,7 +425,7 @@ describe("any arrivals", () => {
           arrivals
         )
       }),
-    runs
+    options
   )
 
   it.effect.prop(
@@ -476,7 +477,7 @@ describe("any arrivals", () => {
         assert(fibers.every((fiber) => fiber.unsafePoll() !== null))
         yield* atOnce(limiter.acquire(rules, Duration.zero))
       }),
-    runs
+    options
   )
 
   it.effect.prop(
@@ -503,6 +504,6 @@ describe("any arrivals", () => {
           remaining.map((_, index) => (index + 1) * 100)
         )
       }),
-    runs
+    options
   )
 })

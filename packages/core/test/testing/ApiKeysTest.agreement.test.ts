@@ -16,6 +16,7 @@ import {
   Reply
 } from "effect-bitgpt/testing"
 import { Clock, Effect, Either, FastCheck, Schema, TestClock } from "effect"
+import { runs } from "../support/runs.js"
 import { clientOver } from "./support.js"
 
 type WireKey = Readonly<Record<string, unknown>>
@@ -201,6 +202,6 @@ describe("ApiKeysTest.layer", () => {
         assert.deepStrictEqual(inMemory, real)
       })
     },
-    { timeout: 60_000, fastCheck: { numRuns: 50 } }
+    { timeout: 60_000, fastCheck: runs(50) }
   )
 })
