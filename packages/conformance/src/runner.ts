@@ -16,7 +16,7 @@ import type { Case } from "./Case.js"
 import { drive } from "./internal/drive.js"
 import { judge, type Observation } from "./internal/judge.js"
 import { realTimeFrom } from "./internal/realTimeFrom.js"
-import { VirtualClock } from "./internal/virtualClock.js"
+import { resolution, VirtualClock } from "./internal/virtualClock.js"
 
 /** What came of a case. It passed if there are no problems. */
 export interface CaseReport {
@@ -134,8 +134,9 @@ export const runCase = (
       task,
       outcome,
       elapsedMillis,
-      toleranceMillis: clock === undefined ? tolerance : 0,
+      toleranceMillis: clock === undefined ? tolerance : resolution,
       requests: yield* settledRequests(emulator),
+      timersLeft: clock?.waiting ?? 0,
       keysBefore,
       keysAfter: yield* emulator.keys
     }

@@ -1,4 +1,4 @@
 import { overFetch } from "../src/adapters/fetch.js"
 import { conforms } from "./support.js"
 
-conforms(overFetch, ({ client }) => !client.trustsServer)
+conforms(overFetch)

@@ -105,6 +105,19 @@ describe("the runner", () => {
     })
   )
 
+  it.live("finds a timer that goes on", () =>
+    Effect.gen(function* () {
+      const forgetful: Adapter = {
+        ...overUndici,
+        perform: (task) =>
+          Effect.zipRight(Effect.forkDaemon(Effect.sleep("10 seconds")), overUndici.perform(task))
+      }
+      assert.deepStrictEqual(yield* problemsOf(forgetful), [
+        "1 timers go on after the end of the call"
+      ])
+    })
+  )
+
   it.live("finds a token in a text", () =>
     Effect.gen(function* () {
       const leaky: Adapter = {

@@ -7,23 +7,44 @@
  */
 import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
 import { BitGpt } from "effect-bitgpt"
+import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import type { Adapter } from "../Adapter.js"
+import process from "node:process"
+import type { Adapter, Task } from "../Adapter.js"
 import * as InFlight from "../InFlight.js"
 import { clientOptions, perform } from "../internal/effectBitGpt.js"
 
-/** Over `fetch`, as `BitGpt.layer` has it. It can't be given a certificate to trust. */
+// Node's own fetch can't be given a certificate to trust, only be told to trust all.
+const trust = ({ trustedCertificate }: Task): Layer.Layer<never> =>
+  trustedCertificate === undefined
+    ? Layer.empty
+    : Layer.scopedDiscard(
+        Effect.acquireRelease(
+          Effect.sync(() => {
+            process.env["NODE_TLS_REJECT_UNAUTHORIZED"] = "0"
+          }),
+          () =>
+            Effect.sync(() => {
+              delete process.env["NODE_TLS_REJECT_UNAUTHORIZED"]
+            })
+        )
+      )
+
+/** Over `fetch`, as `BitGpt.layer` has it. */
 export const overFetch: Adapter = {
   name: "effect-bitgpt over fetch",
   inFlight: InFlight.undici,
-  perform: perform((task) => BitGpt.layer(clientOptions(task)))
+  perform: perform((task) => Layer.provideMerge(BitGpt.layer(clientOptions(task)), trust(task)))
 }
 
-/** Over the platform's `FetchHttpClient`. It can't be given a certificate to trust. */
+/** Over the platform's `FetchHttpClient`. */
 export const overPlatformFetch: Adapter = {
   name: "effect-bitgpt over the platform's fetch client",
   inFlight: InFlight.undici,
   perform: perform((task) =>
-    Layer.provide(BitGpt.layerNoDeps(clientOptions(task)), FetchHttpClient.layer)
+    BitGpt.layerNoDeps(clientOptions(task)).pipe(
+      Layer.provide(FetchHttpClient.layer),
+      Layer.provideMerge(trust(task))
+    )
   )
 }

@@ -1,3 +1,4 @@
+import { Fault } from "effect-bitgpt-emulator"
 import type { Case } from "../Case.js"
 import { calls, define, fails, keyId, succeeds } from "../internal/define.js"
 
@@ -180,9 +181,13 @@ export const callCases: ReadonlyArray<Case> = [
       status: 403
     })
   }),
-  define("a rate limit of the server ends the call that is one too many", {
+  define("the server's rate limit is kept to when a retry is one request too many", {
     call: calls.get.call,
-    server: { rateLimit: { capacity: 1, refillPerSecond: 0.5 }, faults: [] },
-    expect: succeeds({ id: keyId })
+    client: { baseDelayMillis: 0 },
+    server: {
+      rateLimit: { capacity: 1, refillPerSecond: 0.5 },
+      faults: [Fault.resetBeforeHeaders]
+    },
+    expect: succeeds({ id: keyId }, { requests: 3, elapsedMillis: 2000 })
   })
 ]

@@ -119,6 +119,33 @@ export const envelopeCases: ReadonlyArray<Case> = [
   ),
   wrong("an envelope status in words", Fault.envelopeStatus("fine"), "status"),
   wrong("no envelope status", Fault.envelopeStatus(null), "status"),
+  ...[list, create].flatMap((kind) =>
+    (
+      [
+        ["no data", Fault.missingData],
+        ["data that is null", Fault.nullData],
+        ["data that is text", Fault.replacedData("a key")],
+        ["data that is a number", Fault.replacedData(7)]
+      ] as const
+    ).map(([name, fault]) =>
+      define(`${kind.name}: ${name}`, {
+        call: kind.call,
+        server: { faults: [fault] },
+        expect: fails(
+          "DecodeError",
+          {
+            reason: "UnexpectedShape",
+            status: 200,
+            path: "data",
+            isRetryable: false,
+            mayHaveTakenEffect: !kind.isSafe,
+            hasSupportId: true
+          },
+          { keysCreated: createdBy(kind) }
+        )
+      })
+    )
+  ),
   define("list: data that is one key", {
     call: list.call,
     server: { faults: [Fault.replacedData(key)] },

@@ -2,7 +2,7 @@ import type { EmulatorService, Fault, RecordedRequest } from "effect-bitgpt-emul
 import * as Effect from "effect/Effect"
 import type * as Fiber from "effect/Fiber"
 import type { InFlightView } from "../InFlight.js"
-import type { VirtualClock } from "./virtualClock.js"
+import { resolution, type VirtualClock } from "./virtualClock.js"
 
 /** How long a call may stand still, in real milliseconds, before it counts as hanging. */
 const patience = 1_500
@@ -80,7 +80,7 @@ export const drive = <A, E>(
         lastChange = now
       } else if (
         next !== undefined &&
-        next <= until &&
+        next <= until + resolution &&
         (view.count() === 0 || serverKeepsWaiting(yield* pendingRequests, view))
       ) {
         clock.passUntil(next)

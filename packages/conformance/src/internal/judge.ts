@@ -11,9 +11,11 @@ export interface Observation {
   /** `undefined` where the call did not end. */
   readonly outcome: Outcome | undefined
   readonly elapsedMillis: number
-  /** What may be added to the time that a call may take, because it is measured in real time. */
+  /** What may be added to the time that a call may take, because it can't be measured exactly. */
   readonly toleranceMillis: number
   readonly requests: ReadonlyArray<RecordedRequest>
+  /** How many time limits and pauses go on after the call's end. */
+  readonly timersLeft: number
   readonly keysBefore: ReadonlyArray<Key>
   readonly keysAfter: ReadonlyArray<Key>
 }
@@ -49,15 +51,19 @@ const outcomeProblems = ({ expect }: Case, { outcome, requests }: Observation): 
 }
 
 const timeProblems = ({ expect }: Case, observation: Observation): Problems => {
-  const { elapsedMillis, toleranceMillis } = observation
+  const { elapsedMillis, timersLeft, toleranceMillis } = observation
   const [from, to] =
     typeof expect.elapsedMillis === "number"
       ? [expect.elapsedMillis, expect.elapsedMillis]
       : expect.elapsedMillis
-  return elapsedMillis >= from - Math.min(1, toleranceMillis) &&
-    elapsedMillis <= to + toleranceMillis
-    ? []
-    : [`it took ${elapsedMillis} ms, not ${from === to ? from : `${from} to ${to}`} ms`]
+  const isInTime =
+    elapsedMillis >= from - Math.min(1, toleranceMillis) && elapsedMillis <= to + toleranceMillis
+  return [
+    ...(isInTime
+      ? []
+      : [`it took ${elapsedMillis} ms, not ${from === to ? from : `${from} to ${to}`} ms`]),
+    ...(timersLeft === 0 ? [] : [`${timersLeft} timers go on after the end of the call`])
+  ]
 }
 
 const requestProblems = ({ expect, server }: Case, observation: Observation): Problems => {

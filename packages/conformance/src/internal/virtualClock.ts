@@ -2,6 +2,12 @@ import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 
+/**
+ * Milliseconds by which two times of today may differ and be the same: a double can't tell a date's
+ * milliseconds apart any more exactly, and sums of them less.
+ */
+export const resolution = 0.01
+
 interface Sleeper {
   readonly until: number
   readonly wake: () => void
@@ -51,6 +57,11 @@ export class VirtualClock implements Clock.Clock {
         this.sleepers.delete(sleeper)
       })
     })
+  }
+
+  /** How many wait for a moment to come. */
+  get waiting(): number {
+    return this.sleepers.size
   }
 
   /** When the next sleeper wakes, `undefined` if nobody sleeps. */
