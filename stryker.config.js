@@ -3,6 +3,9 @@
 //
 //   pnpm mutation                                               the whole core
 //   pnpm mutation --mutate packages/core/src/internal/scrub.ts  one file
+//   MUTATION_TESTS=test/internal/scrub.test.ts pnpm mutation …  by these tests only, which is quicker
+//
+// Stryker's own --testFiles is no help: it leaves mutants in code that runs at load time inactive.
 export default {
   testRunner: "vitest",
   plugins: ["@stryker-mutator/vitest-runner"],
@@ -11,7 +14,8 @@ export default {
   // A mutant in code that runs when its module is loaded counts like any other.
   ignoreStatic: false,
   incremental: false,
-  timeoutMS: 15_000,
+  // A busy machine must not pass for a mutant that never ends.
+  timeoutMS: 40_000,
   reporters: ["clear-text", "progress", "html"],
   htmlReporter: { fileName: "mutation/index.html" },
   tempDirName: ".stryker-tmp",

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Fiber, Layer, TestClock } from "effect"
+import { Effect, Fiber, Layer, Logger, LogLevel, TestClock } from "effect"
 import { type ApiKeys, type RetryBudgetOptions, RetryPolicy, TimeoutPolicy } from "../src/index.js"
 import { atOnce, clientOf, found, getKey, start, withJitter } from "./support/calls.js"
 import {
@@ -38,6 +38,20 @@ describe("tokens", () => {
         }
         assert.lengthOf(http.requests, 110)
         assert.strictEqual(yield* requestsOf(http, budget({}, 1000)), 1 + 100)
+      }).pipe(withJitter(1), Effect.provide(clientOf(http)))
+    })
+  )
+
+  it.effect("come back from an interrupted pause as many as it took", () =>
+    Effect.gen(function* () {
+      const http = scriptedHttpClient([down, answers(404), down, down, down])
+      const policy = budget({ capacity: 10 })
+      const slow = RetryPolicy.layer({ baseDelay: "8 seconds", budget: { capacity: 10 } })
+      yield* Effect.gen(function* () {
+        assert.strictEqual(yield* requestsOf(http, policy), 2)
+        const fiber = yield* start(Effect.provide(getKey, slow))
+        yield* Fiber.interrupt(fiber)
+        assert.strictEqual(yield* requestsOf(http, policy), 1 + 1)
       }).pipe(withJitter(1), Effect.provide(clientOf(http)))
     })
   )
@@ -223,7 +237,7 @@ describe("tokens", () => {
       yield* Effect.gen(function* () {
         assert.strictEqual(yield* requestsOf(http, policy), 1 + 1)
         isDown = false
-        for (let n = 0; n < 10; n++) yield* requestsOf(http, budget(false))
+        for (let n = 0; n < 10; n++) yield* Effect.provide(getKey, budget(false))
         isDown = true
         assert.strictEqual(yield* requestsOf(http, policy), 1)
       }).pipe(Effect.provide(clientOf(http)))
@@ -239,6 +253,21 @@ describe("tokens", () => {
       assert.propertyVal(error, "_tag", "RateLimitError")
       assert.strictEqual(error.attempts, 1)
       assert.isTrue(error.isRetryable)
+    })
+  )
+
+  it.effect("are named in the log of a call that misses them", () =>
+    Effect.gen(function* () {
+      const http = scriptedHttpClient(down)
+      const messages: Array<string> = []
+      const logger = Logger.make(({ message }) => messages.push(String(message)))
+      yield* requestsOf(http, budget({ capacity: 4 })).pipe(
+        Effect.provide(clientOf(http)),
+        Effect.provide(Logger.replace(Logger.defaultLogger, logger)),
+        Logger.withMinimumLogLevel(LogLevel.Debug)
+      )
+      const [message] = messages.filter((text) => text.includes("retry budget"))
+      assert.include(message, "ApiKeys.get")
     })
   )
 })

@@ -52,6 +52,7 @@ describe("a pause that the server asks for", () => {
   for (const [name, headers, pause] of [
     ["seconds", { "retry-after": "3" }, 3000],
     ["seconds with spaces around", { "retry-after": " 3 " }, 3000],
+    ["seconds with a fraction", { "retry-after": "12.375" }, 12_375],
     ["milliseconds", { "retry-after-ms": "1500" }, 1500],
     [
       "a date, from the answer's own date",
@@ -98,12 +99,21 @@ describe("a pause that the server asks for", () => {
 
   for (const [name, value, pause] of [
     ["a number", 4, 4000],
-    ["a text of seconds", "5", 5000]
+    ["a text of seconds", "5", 5000],
+    ["a text with spaces around", " 5 ", 5000],
+    ["a date", "Thu, 01 Jan 1970 00:00:09 GMT", 9000]
   ] as const) {
     it.effect(`can be a field of the body: ${name}`, () =>
       retriesAfter({ body: { status: 429, error: "quota", retry_after: value } }, pause)
     )
   }
+
+  it.effect("can be a date in the body, from the answer's own date", () =>
+    retriesAfter(
+      { headers: { date: "Tue, 24 Nov 2026 10:59:48 GMT" }, body: { retry_after: inAnHour } },
+      "12 seconds"
+    )
+  )
 
   it.effect("can be in the envelope of a 200", () =>
     retriesAfter({ status: 200, body: { status: 429, error: "quota", retry_after: 4 } }, 4000)

@@ -20,7 +20,7 @@ const secondsOrDate = (
   const until = parseHttpDate(text, now)
   if (until === undefined) return undefined
   // The server's own clock is the one that its date was read from.
-  const since = date === undefined ? undefined : parseHttpDate(date.trim(), now)
+  const since = date === undefined ? undefined : parseHttpDate(date, now)
   return seconds(Math.max(0, (until - (since ?? now)) / 1000))
 }
 
@@ -34,14 +34,11 @@ export const readRetryAfter = (
   bodyField: number | string | undefined,
   now: number
 ): Duration.Duration | undefined => {
-  const millis = headers["retry-after-ms"]?.trim()
+  const millis = headers["retry-after-ms"]
   if (millis !== undefined && decimal.test(millis)) return seconds(Number(millis) / 1000)
   const header = headers["retry-after"]
   const fromHeader = header === undefined ? undefined : secondsOrDate(header, headers["date"], now)
-  if (fromHeader !== undefined || bodyField === undefined) return fromHeader
-  return typeof bodyField === "string"
-    ? secondsOrDate(bodyField, headers["date"], now)
-    : bodyField >= 0
-      ? seconds(bodyField)
-      : undefined
+  if (fromHeader !== undefined) return fromHeader
+  if (typeof bodyField === "string") return secondsOrDate(bodyField, headers["date"], now)
+  return bodyField !== undefined && bodyField >= 0 ? seconds(bodyField) : undefined
 }
