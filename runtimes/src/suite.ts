@@ -14,6 +14,7 @@ export type Extent = "full" | "short"
 // These take most of the time, and little of it in what a runtime has of its own.
 const slow = [
   "test/RetryPolicy.budget.test.ts",
+  "test/RetryPolicy.outage.test.ts",
   "test/secrets.errors.test.ts",
   "test/internal/rateLimiter.test.ts",
   "test/testing/**"

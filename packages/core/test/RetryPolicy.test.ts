@@ -241,7 +241,7 @@ describe("total time limit", () => {
 
   it.effect("lets nothing be sent after a pause that took longer than it should", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient([overloaded(1500)])
+      const http = scriptedHttpClient([overloaded(1000)])
       const clock = yield* Effect.clock
       const slow: Clock.Clock = {
         [Clock.ClockTypeId]: Clock.ClockTypeId,
@@ -253,7 +253,7 @@ describe("total time limit", () => {
       }
       const call = getKey.pipe(Effect.provide(clientOf(http)), Effect.provide(policy))
       const fiber = yield* call.pipe(Effect.flip, Effect.withClock(slow), start)
-      const error = yield* endsAfter(fiber, 3000)
+      const error = yield* endsAfter(fiber, 2000)
       assert.propertyVal(error, "_tag", "RateLimitError")
       assert.strictEqual(error.attempts, 1)
     })
@@ -261,6 +261,26 @@ describe("total time limit", () => {
 })
 
 describe("own schedule", () => {
+  it.effect("is not asked once the time of the whole call is over", () =>
+    Effect.gen(function* () {
+      let asked = 0
+      const schedule = Schedule.recurs(5).pipe(
+        Schedule.tapInput(() =>
+          Effect.sync(() => {
+            asked += 1
+          })
+        )
+      )
+      const http = scriptedHttpClient(neverAnswers)
+      const limits = TimeoutPolicy.layer({ attempt: Infinity, total: "1 second" })
+      const policies = Layer.merge(RetryPolicy.layer({ schedule }), limits)
+      const call = getKey.pipe(Effect.provide(clientOf(http)), Effect.provide(policies))
+      const fiber = yield* call.pipe(Effect.flip, start)
+      assert.propertyVal(yield* endsAfter(fiber, 1000), "limit", "total")
+      assert.strictEqual(asked, 0)
+    })
+  )
+
   const under = (schedule: Schedule.Schedule<unknown, BitGptError>, maxRetries?: number) =>
     Effect.provide(RetryPolicy.layer({ schedule, maxRetries }))
 

@@ -48,6 +48,11 @@ describe("parseHttpDate", () => {
     assert.isUndefined(parseHttpDate(text, now))
   })
 
+  it.each([...Array(12).keys()])("knows month %i of the year, from 0", (month) => {
+    const first = Date.UTC(2026, month)
+    assert.strictEqual(parseHttpDate(new Date(first).toUTCString(), now), first)
+  })
+
   const seconds = FastCheck.integer({ min: 0, max: Date.UTC(9999, 11, 31) / 1000 })
 
   it.prop("reads what the platform writes", [seconds], ([seconds]) => {

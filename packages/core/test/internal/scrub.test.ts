@@ -17,6 +17,19 @@ describe("scrub", () => {
     }
   })
 
+  it.each([
+    ["&", "&amp;"],
+    ["&", "&AMP;"],
+    ["<", "&lt;"],
+    [">", "&gt;"],
+    ['"', "&quot;"],
+    ["'", "&apos;"],
+    ["'", "&#39;"],
+    ["'", "&#x27;"]
+  ])("finds a token with %s in it as %s", (character, entity) => {
+    assert.strictEqual(makeScrub(`abc${character}def`)(`abc${entity}def`), "<redacted>")
+  })
+
   it("leaves a text without secrets as it is", () => {
     const text = "No key sk_1 for this bearer: 100% (a&b), see https://bitgpt.example/a?b=c"
     assert.strictEqual(makeScrub(secretText)(text), text)
