@@ -5,6 +5,7 @@
  */
 import * as Schema from "effect/Schema"
 import type * as Effect from "effect/Effect"
+import type * as Scope from "effect/Scope"
 import { Call } from "./Call.js"
 import type { InFlight } from "./InFlight.js"
 import type { Outcome } from "./Outcome.js"
@@ -30,8 +31,12 @@ export type Task = typeof Task.Type
 /** An implementation of the API's client. */
 export interface Adapter {
   readonly name: string
-  /** Makes a client, makes the call, and says what came of it. Interruption has to end the request. */
-  readonly perform: (task: Task) => Effect.Effect<Outcome>
+  /**
+   * Makes a client, makes the call, and says what came of it. Interruption has to end the request. The
+   * client belongs in the scope, which outlives the call: to end a client with its call would end
+   * requests that go on, and hide them.
+   */
+  readonly perform: (task: Task) => Effect.Effect<Outcome, never, Scope.Scope>
   /**
    * Which requests the client has under way. With it, the client's time is Effect's `Clock`, and the
    * runner has pauses pass at once. Without it, everything takes its time.

@@ -34,4 +34,4 @@ export const performJson = (task: string, interruptAfter?: number): Promise<stri
       )
     )
     return yield* encodeOutcome(outcome)
-  }).pipe(Effect.runPromise)
+  }).pipe(Effect.scoped, Effect.runPromise)

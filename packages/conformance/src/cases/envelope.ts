@@ -1,4 +1,5 @@
-import { Fault } from "effect-bitgpt-emulator"
+import { Fault, Key } from "effect-bitgpt-emulator"
+import * as Redacted from "effect/Redacted"
 import type { Case } from "../Case.js"
 import {
   calls,
@@ -13,6 +14,15 @@ import {
 } from "../internal/define.js"
 
 const { create, get, list, update } = calls
+
+/** A key whose secret the client has for its token. Made of parts, for it looks like one that works. */
+const tokenOfCaller = ["sk", "test", "0123456789".repeat(6)].join("_")
+const keyOfCaller = Key.make({
+  id: "api_key_of-the-caller",
+  label: "Caller",
+  scopes: ["api_keys.read"],
+  secret: Redacted.make(tokenOfCaller)
+})
 
 /** The scope that the emulator adds. */
 const unknownScope = "not_documented.manage"
@@ -278,6 +288,29 @@ export const envelopeCases: ReadonlyArray<Case> = [
     client: once,
     server: { faults: [Fault.combine(Fault.status(503), Fault.envelopeStatus(404))] },
     expect: fails("ServerError", { status: 503, isRetryable: true, mayHaveTakenEffect: false })
+  }),
+  define("a server that repeats the token does not get it into the error", {
+    call: list.call,
+    client: { ...once, tokenOfKey: keyOfCaller.id },
+    server: {
+      keys: [keyOfCaller],
+      faults: [
+        Fault.combine(
+          Fault.status(400),
+          Fault.envelopeFields({
+            error: `${tokenOfCaller} may not do this`,
+            support_id: `support of ${tokenOfCaller}`,
+            validator: { [tokenOfCaller]: `${tokenOfCaller} is unknown` }
+          })
+        )
+      ]
+    },
+    expect: fails("ValidationError", {
+      status: 400,
+      isRetryable: false,
+      mayHaveTakenEffect: false,
+      hasSupportId: true
+    })
   }),
   define("what the server says went wrong is in the error", {
     call: get.call,

@@ -30,6 +30,11 @@ export const redirectCases: ReadonlyArray<Case> = everyCall.flatMap((kind) => {
       server: { rules: [{ _tag: "Always", fault: Fault.redirect("SameOrigin") }] },
       expect: refused(302)
     }),
+    define(`${kind.name}: a redirect with more of a body than is read`, {
+      call: kind.call,
+      server: { faults: [Fault.combine(Fault.redirect("OtherOrigin"), Fault.oversizedBody())] },
+      expect: refused(302)
+    }),
     define(`${kind.name}: a redirect from https to http`, {
       call: kind.call,
       client: { trustsServer: true },

@@ -134,8 +134,8 @@ const outcomeOf = (exit: Exit.Exit<Effect.Effect.Success<ReturnType<typeof answe
 export const perform =
   (clientFor: (task: Task) => Layer.Layer<ApiKeys, ConfigError.ConfigError>): Adapter["perform"] =>
   (task) =>
-    answerTo(task).pipe(
-      Effect.provide(Layer.provide(clientFor(task), policiesOf(task))),
+    Layer.build(Layer.provide(clientFor(task), policiesOf(task))).pipe(
+      Effect.flatMap((client) => Effect.provide(answerTo(task), client)),
       Effect.exit,
       Effect.map(outcomeOf)
     )
