@@ -1,0 +1,44 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect } from "effect"
+import { clientOf, getKey } from "../support/calls.js"
+import { answers, scriptedHttpClient } from "../support/scriptedHttpClient.js"
+import { getApiKey } from "../support/wire.js"
+
+/** One call, answered with this. */
+const callAnswered = (...answer: Parameters<typeof answers>) =>
+  Effect.provide(getKey, clientOf(scriptedHttpClient([answers(...answer)])))
+
+describe("a success", () => {
+  it.effect("may have an empty error in its envelope", () =>
+    Effect.gen(function* () {
+      const { label } = yield* callAnswered(200, { ...getApiKey, error: "" })
+      assert.strictEqual(label, getApiKey.data.label)
+    })
+  )
+
+  it.effect("may have any status from 200 to 299", () =>
+    Effect.gen(function* () {
+      assert.strictEqual((yield* callAnswered(299, getApiKey)).label, getApiKey.data.label)
+    })
+  )
+
+  it.effect("with an error in its envelope is one, though both statuses say success", () =>
+    Effect.gen(function* () {
+      const error = yield* Effect.flip(callAnswered(200, { ...getApiKey, error: "no quota" }))
+      assert.propertyVal(error, "_tag", "UnexpectedStatusError")
+      assert.propertyVal(error, "serverMessage", "no quota")
+    })
+  )
+})
+
+describe("an error", () => {
+  it.effect("has no empty texts", () =>
+    Effect.gen(function* () {
+      const body = { status: 404, error: "", message: "Gone", support_id: "" }
+      const error = yield* Effect.flip(callAnswered(404, body))
+      assert.propertyVal(error, "_tag", "NotFoundError")
+      assert.propertyVal(error, "serverMessage", "Gone")
+      assert.propertyVal(error, "supportId", undefined)
+    })
+  )
+})
