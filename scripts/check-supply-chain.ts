@@ -2,7 +2,8 @@
 //
 // - the production dependencies of the core, peers and indirect ones included, are those that the
 //   README's section on dependencies justifies
-// - a package with an install script is named in pnpm-workspace.yaml, and only those here may run it
+// - a package with an install script is named in pnpm-workspace.yaml, and only those here may run it;
+//   none of those in runtimes/binaries may
 import { spawnSync } from "node:child_process"
 import { existsSync, lstatSync, readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
@@ -72,4 +73,14 @@ check(
   "of which may run it",
   Object.keys(builds).filter((name) => builds[name] === true),
   mayRunScripts
+)
+
+// The runtimes to test with are installed apart: runtimes/binaries.
+const binaries = object(
+  pnpm("--dir", "runtimes/binaries", "config", "get", "--json", "allowBuilds")
+)
+check(
+  "Runtimes that may run an install script",
+  Object.keys(binaries).filter((name) => binaries[name] !== false),
+  []
 )

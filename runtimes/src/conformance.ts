@@ -1,8 +1,10 @@
 import { Emulator, Fault } from "effect-bitgpt-emulator"
 import { type Adapter, type Case, cases, Outcome, runCase, Task } from "effect-bitgpt-conformance"
 import * as Effect from "effect/Effect"
+import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
-import { Answer, Question } from "./agents/answer.js"
+import * as Struct from "effect/Struct"
+import { Answer, Checks, Question } from "./agents/protocol.js"
 import type { Agent } from "./Runtime.js"
 import type { Result } from "./verdict.js"
 
@@ -12,35 +14,54 @@ const patience = 1_500
 const duration = ({ expect: { elapsedMillis } }: Case): number =>
   typeof elapsedMillis === "number" ? elapsedMillis : elapsedMillis[1]
 
+// To the second, that time is not known before in real time.
+const withoutCreationTime = (conformanceCase: Case): Case => {
+  const { call, expect } = conformanceCase
+  const { outcome } = expect
+  if (call._tag !== "Create" || outcome._tag !== "Success") return conformanceCase
+  if (!Predicate.hasProperty(outcome.value, "created_at")) return conformanceCase
+  const value = Struct.omit(outcome.value, "created_at")
+  return { ...conformanceCase, expect: { ...expect, outcome: { ...outcome, value } } }
+}
+
 /** The cases that a runtime can be held against in real time, through its own `fetch`. */
-const portableCases: ReadonlyArray<Case> = cases.filter(
-  (conformanceCase) => duration(conformanceCase) <= patience && !conformanceCase.client.trustsServer
-)
+const portableCases: ReadonlyArray<Case> = cases
+  .filter(
+    (conformanceCase) =>
+      duration(conformanceCase) <= patience && !conformanceCase.client.trustsServer
+  )
+  .map(withoutCreationTime)
 
 const encodeTask = Schema.encode(Schema.parseJson(Task))
 const decodeOutcome = Schema.decode(Schema.parseJson(Outcome))
 const encodeQuestion = Schema.encode(Question)
 const decodeAnswer = Schema.decode(Answer)
+const decodeChecks = Schema.decode(Checks)
 
 let questions = 0
 
-const ask = (agent: Agent, task: Task, interruptAfter?: number): Effect.Effect<Outcome> =>
+const ask = (
+  agent: Agent,
+  origin: string,
+  question: Omit<typeof Question.Type, "id">
+): Effect.Effect<string> =>
   Effect.gen(function* () {
     questions += 1
-    const question = yield* encodeQuestion({
-      id: questions,
-      task: yield* encodeTask(task),
-      interruptAfter
-    })
-    const answer = yield* agent.ask(question, new URL(task.baseUrl).origin)
-    const { outcome } = yield* decodeAnswer(answer)
+    const asked = yield* encodeQuestion({ id: questions, ...question })
+    return (yield* decodeAnswer(yield* agent.ask(asked, origin))).text
+  }).pipe(Effect.orDie)
+
+const perform = (agent: Agent, task: Task, interruptAfter?: number): Effect.Effect<Outcome> =>
+  Effect.gen(function* () {
+    const { origin } = new URL(task.baseUrl)
+    const outcome = yield* ask(agent, origin, { task: yield* encodeTask(task), interruptAfter })
     return yield* decodeOutcome(outcome)
   }).pipe(Effect.orDie)
 
 /** The adapter of an agent. */
 const adapterOf = (agent: Agent): Adapter => ({
   name: `effect-bitgpt in ${agent.version}`,
-  perform: (task) => ask(agent, task)
+  perform: (task) => perform(agent, task)
 })
 
 const short: Omit<Task, "baseUrl" | "accessToken"> = {
@@ -100,7 +121,7 @@ const runEndingCase = (agent: Agent, ending: EndingCase): Effect.Effect<Result> 
     yield* emulator.script([ending.fault])
     const { accessToken, baseUrl } = emulator
     const task = { ...short, ...ending.task, accessToken, baseUrl }
-    const { result } = yield* ask(agent, task, ending.interruptAfter)
+    const { result } = yield* perform(agent, task, ending.interruptAfter)
     const closed = yield* emulator.requests.pipe(
       Effect.map((requests) => requests.map(({ outcome }) => outcome).join()),
       Effect.delay(10),
@@ -136,4 +157,14 @@ export const conform = (agent: Agent): Effect.Effect<ReadonlyArray<Result>> =>
       ...endingCases.map((ending) => runEndingCase(agent, ending))
     ],
     { concurrency: agent.concurrency }
+  )
+
+/** Checks what sends nothing. */
+export const check = (agent: Agent): Effect.Effect<ReadonlyArray<Result>> =>
+  ask(agent, "http://localhost", {}).pipe(
+    Effect.flatMap(decodeChecks),
+    Effect.map((checks) =>
+      checks.map(({ holds, name }) => ({ name, problems: holds ? [] : ["it does not hold"] }))
+    ),
+    Effect.orDie
   )

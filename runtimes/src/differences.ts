@@ -19,7 +19,7 @@ const node22: ReadonlyArray<Difference> = [
     problems:
       /^it took 1\d{4} ms|^it succeeded|^2 requests|^error\.(?:tag is "TimeoutError"|reason is null|status is null)/,
     because:
-      "The `fetch` of Node 22 may wait for ever on a compressed body that is damaged and came in several pieces: an attempt then ends with its time limit.",
+      "`fetch` may wait for ever on a damaged compressed body that came in pieces. The attempt then ends with its time limit, as a `TimeoutError`.",
     isOccasional: true
   }
 ]
@@ -29,8 +29,7 @@ const headers: ReadonlyArray<Difference> = [
     runtimes: ["Bun", "Deno", "Chromium", "workerd"],
     concerns: /^\w+: headers that are longer than any client reads$|'headers without end'$/,
     problems: /^it succeeded, but should fail$|but its body can't be used: it is empty/,
-    because:
-      "Headers may be longer than Node reads, and are no reason for a `TransportError` for long."
+    because: "Longer headers are read than Node reads: they are no `TransportError`."
   }
 ]
 
@@ -40,20 +39,20 @@ const node: ReadonlyArray<Difference> = [
     concerns: /'undici'/,
     problems: /./,
     because:
-      "The package `undici` is replaced by a small part of it, and `NodeHttpClient.layerUndici` can't run."
+      "The package `undici` is replaced by a part of it, over which `NodeHttpClient.layerUndici` sends nothing."
   },
   {
     runtimes: ["Deno"],
     concerns: /over '(?:fetch|the platform\\'s fetch)' a closed port is a refused connection$/,
     problems: /^AssertionError: expected undefined to equal 'ECONNREFUSED'$/,
-    because: "Errors of `fetch` have no code, and so the `cause` of a `TransportError` has none."
+    because: "`fetch` gives its errors no code, so that the `cause` of a `TransportError` has none."
   },
   {
     runtimes: ["Deno"],
     concerns: /over 'undici' a body that is reset midway is incomplete$/,
     problems: /^AssertionError: expected 'ConnectionReset' to equal 'IncompleteBody'$/,
     because:
-      "Over the package `undici`, a reset within the body can be noticed before the headers are read, and the reason is then `ConnectionReset`.",
+      "Over the package `undici`, a reset within the body may be noticed before the headers are read: the reason is then `ConnectionReset`.",
     isOccasional: true
   }
 ]
@@ -65,7 +64,7 @@ const reasons: ReadonlyArray<Difference> = [
     problems:
       /^error\.(?:reason is "Network"|attempts is 1, not 3$|isRetryable is false|mayHaveTakenEffect is true)/,
     because:
-      "Tells no program why no answer came: a `TransportError` has the reason `Network`, and what may not be sent twice is not tried again, not even where nothing was sent."
+      "Nothing says why no answer came. A `TransportError` has the reason `Network`, and a `create` that was surely not sent is not tried again either."
   }
 ]
 
@@ -75,13 +74,13 @@ const browser: ReadonlyArray<Difference> = [
     concerns: /^\w+: a connection that (?:ends|is reset) before the headers|^\w+ answered with 408/,
     problems: /^it succeeded, but should fail$|^2 requests|^\d keys were created$/,
     because:
-      "Sends a request again by itself when a connection that it kept open ends before the answer, or answers with 408: a `create` too."
+      "The browser itself sends a request again, a `create` too, if a connection that was open before ends without an answer or with status 408: that can make a second key."
   },
   {
     runtimes: ["Chromium"],
     concerns: /^\w+: a redirect /,
     problems: /^error\.status is 0, not 30\d$/,
-    because: "Shows no program the status of a redirect: `status` is 0."
+    because: "The browser hides the status of a redirect: `status` is 0."
   },
   {
     runtimes: ["Chromium"],
@@ -89,7 +88,7 @@ const browser: ReadonlyArray<Difference> = [
     problems:
       /^it succeeded, but should fail$|^2 requests|^error\.(?:tag is "TransportError"|reason is "IncompleteBody")/,
     because:
-      "Doesn't tell a damaged compressed body from one that broke off: it is a `TransportError` in place of a `DecodeError`, and tried again where that may be."
+      "A damaged compressed body can't be told from one that broke off: it is a `TransportError`, no `DecodeError`, and a `get` is tried again."
   }
 ]
 

@@ -5,7 +5,7 @@ import { execFileSync, spawn } from "node:child_process"
 import { writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { createInterface } from "node:readline"
-import { Answer, Question } from "./agents/answer.js"
+import { Answer, Question } from "./agents/protocol.js"
 import { bundle } from "./bundle.js"
 import { type Runtime, Unavailable } from "./Runtime.js"
 import { temporaryFolder } from "./temporaryFolder.js"
@@ -40,7 +40,7 @@ export const processRuntime = (options: {
     writeFileSync(file, script)
     const child = yield* Effect.acquireRelease(
       Effect.sync(() =>
-        spawn(binary, [...options.args, file], { stdio: ["pipe", "pipe", "inherit"] })
+        spawn(binary, [...options.args, file], { stdio: ["pipe", "pipe", "pipe"] })
       ),
       (child) =>
         Effect.sync(() => {
@@ -55,9 +55,14 @@ export const processRuntime = (options: {
       waiting.delete(id)
       if (deferred !== undefined) Deferred.unsafeDone(deferred, Effect.succeed(answer))
     })
-    child.on("exit", (code) => {
+    let complaints = ""
+    child.stderr.on("data", (part: Buffer) => {
+      complaints = `${complaints}${part.toString()}`.slice(-2_000)
+    })
+    child.on("close", (code) => {
+      const message = `${options.name} ended with ${String(code)}: ${complaints}`
       for (const deferred of waiting.values()) {
-        Deferred.unsafeDone(deferred, Effect.dieMessage(`it ended with ${String(code)}`))
+        Deferred.unsafeDone(deferred, Effect.dieMessage(message))
       }
     })
     return {

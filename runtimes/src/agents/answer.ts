@@ -1,32 +1,15 @@
+import { performJson } from "effect-bitgpt-conformance/adapters/anywhere"
 import * as Schema from "effect/Schema"
-
-/** What the runner asks an agent. */
-export const Question = Schema.parseJson(
-  Schema.Struct({
-    id: Schema.Int,
-    /** A task of the conformance suite, as JSON text. */
-    task: Schema.String,
-    interruptAfter: Schema.optional(Schema.Number)
-  })
-)
-
-/** What the agent says to it. */
-export const Answer = Schema.parseJson(
-  Schema.Struct({
-    id: Schema.Int,
-    /** An outcome of the conformance suite, as JSON text. */
-    outcome: Schema.String
-  })
-)
+import { checks } from "./checks.js"
+import { Answer, Checks, Question } from "./protocol.js"
 
 const decodeQuestion = Schema.decodeSync(Question)
 const encodeAnswer = Schema.encodeSync(Answer)
+const encodeChecks = Schema.encodeSync(Checks)
 
 /** Answers a question. */
-export const answer = async (
-  perform: (task: string, interruptAfter?: number) => Promise<string>,
-  question: string
-): Promise<string> => {
+export const answer = async (question: string): Promise<string> => {
   const { id, interruptAfter, task } = decodeQuestion(question)
-  return encodeAnswer({ id, outcome: await perform(task, interruptAfter) })
+  const text = task === undefined ? encodeChecks(checks()) : await performJson(task, interruptAfter)
+  return encodeAnswer({ id, text })
 }

@@ -1,4 +1,3 @@
-import { performJson } from "effect-bitgpt-conformance/adapters/anywhere"
 import { answer } from "./answer.js"
 
-Object.assign(globalThis, { ask: (question: string) => answer(performJson, question) })
+Object.assign(globalThis, { ask: answer })

@@ -1,6 +1,5 @@
-import { performJson } from "effect-bitgpt-conformance/adapters/anywhere"
 import { answer } from "./answer.js"
 
 export default {
-  fetch: async (request: Request) => new Response(await answer(performJson, await request.text()))
+  fetch: async (request: Request) => new Response(await answer(await request.text()))
 }
