@@ -1,6 +1,6 @@
 // Sustained concurrent calls with faults at random: every call ends in exactly one outcome, the
 // outcomes are what the server did, and neither memory nor sockets grow.
-import { Effect, Metric } from "effect"
+import { type Duration, Effect, Metric } from "effect"
 import { ApiKeys, isBitGptError, RetryPolicy, TimeoutPolicy } from "effect-bitgpt"
 import { Fault, FaultRule } from "effect-bitgpt-emulator"
 import { type Client, clients, sharedClient } from "./support/clients.js"
@@ -102,14 +102,18 @@ const measure = async (
   const timersBefore = openTimers()
   const { accessToken, baseUrl } = emulator
   const runtime = sharedClient(client, { accessToken, baseUrl })
-  const round = (calls: number, maxRetries: number): Promise<ReadonlyArray<string>> =>
+  const round = (
+    calls: number,
+    maxRetries: number,
+    attempt: Duration.DurationInput = "10 minutes"
+  ): Promise<ReadonlyArray<string>> =>
     runtime.runPromise(
       Effect.all(
         Array.from({ length: calls }, () => anyCall(random)),
         { concurrency }
       ).pipe(
         Effect.provide(RetryPolicy.layer({ maxRetries, baseDelay: "2 millis", budget: false })),
-        Effect.provide(TimeoutPolicy.layer({ attempt: "5 seconds" }))
+        Effect.provide(TimeoutPolicy.layer({ attempt, total: "1 hour" }))
       )
     )
 
@@ -121,7 +125,9 @@ const measure = async (
   const sockets: Array<number> = []
   for (let number = 0; number < rounds; number += 1) {
     await emulator.setRules(rulesFor(number === 0))
-    for (const [name, count] of Object.entries(tally(await round(perRound, 0)))) {
+    for (const [name, count] of Object.entries(
+      tally(await round(perRound, 0, number === 0 ? "10 seconds" : undefined))
+    )) {
       outcomes[name] = (outcomes[name] ?? 0) + count
     }
     memory.push(await retainedBytes())
