@@ -8,6 +8,7 @@ const openapiFetch = () => import("./openapiFetch.js").then((module) => module.c
 const ky = () => import("./ky.js").then((module) => module.contender)
 const httpApiClient = () => import("./httpApiClient.js").then((module) => module.contender)
 const handWritten = () => import("./handWritten.js").then((module) => module.contender)
+const floor = () => import("./floor.js").then((module) => module.contender)
 const ours = () => import("./ours.js").then((module) => module.contender)
 const oursEverything = () => import("./oursEverything.js").then((module) => module.contender)
 
@@ -22,6 +23,8 @@ export const contenders: Readonly<Record<string, () => Promise<Contender>>> = {
   "HttpApiClient/undici": async () => (await httpApiClient())("undici"),
   "hand-written/fetch": async () => (await handWritten())("fetch"),
   "hand-written/undici": async () => (await handWritten())("undici"),
+  "floor/fetch": async () => (await floor())("fetch"),
+  "floor/undici": async () => (await floor())("undici"),
   "ours/fetch": async () => (await ours())("fetch"),
   "ours/undici": async () => (await ours())("undici"),
   "ours/node:http": async () => (await ours())("node:http"),
