@@ -1,6 +1,5 @@
 // Mutation testing of the core: what can be broken without a test failing; docs/mutation.md tells what
-// was found. Takes long, so it is a
-// command of its own and not part of CI.
+// was found. Takes long, so it is a command of its own and not part of CI.
 //
 //   pnpm mutation                                               the whole core
 //   pnpm mutation --mutate packages/core/src/internal/scrub.ts  one file

@@ -14,8 +14,8 @@ import {
   TSConfigReader,
   TypeDocReader
 } from "typedoc"
+import { readJson, root } from "./packages/shell.js"
 
-const root = join(import.meta.dirname, "..")
 const site = join(root, "dist/site")
 
 const read = (...path: ReadonlyArray<string>): string => readFileSync(join(...path), "utf8")
@@ -58,11 +58,9 @@ const nameDocument = (document: DocumentReflection): void => {
 const nameModule = (module: DeclarationReflection): void => {
   // core/src/RetryPolicy: the package's folder, and the file without its ending
   const [folder = "", , file] = module.name.split("/")
-  const manifest: unknown = JSON.parse(read(root, "packages", folder, "package.json"))
-  if (typeof manifest !== "object" || manifest === null || !("name" in manifest)) {
-    throw new Error(`${module.name} is in no package`)
-  }
-  module.name = [String(manifest.name), ...(file === undefined ? [] : [file])].join("/")
+  const { name } = readJson(root, "packages", folder, "package.json")
+  if (name === undefined) throw new Error(`${module.name} is in no package`)
+  module.name = [String(name), ...(file === undefined ? [] : [file])].join("/")
 }
 
 /**

@@ -37,6 +37,9 @@ export interface Contender {
 /** The access token that every contender sends. */
 export const token = "a-token-for-this-machine"
 
+/** The headers of every request. */
+export const headers = { accept: "application/json", authorization: `Bearer ${token}` }
+
 /** The address of a key. */
 export const urlOf = (baseUrl: string, id: string): string =>
   `${baseUrl}/developers/api_keys/${encodeURIComponent(id)}`

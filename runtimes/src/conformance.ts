@@ -1,5 +1,13 @@
 import { Emulator, Fault } from "effect-bitgpt-emulator"
-import { type Adapter, type Case, cases, Outcome, runCase, Task } from "effect-bitgpt-conformance"
+import {
+  type Adapter,
+  type Case,
+  cases,
+  latestEnd,
+  Outcome,
+  runCase,
+  Task
+} from "effect-bitgpt-conformance"
 import * as Effect from "effect/Effect"
 import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
@@ -10,9 +18,6 @@ import type { Result } from "./verdict.js"
 
 /** Real milliseconds that a case may take by itself: pauses and time limits pass in real time here. */
 const patience = 1_500
-
-const duration = ({ expect: { elapsedMillis } }: Case): number =>
-  typeof elapsedMillis === "number" ? elapsedMillis : elapsedMillis[1]
 
 // To the second, that time is not known before in real time.
 const withoutCreationTime = (conformanceCase: Case): Case => {
@@ -28,7 +33,7 @@ const withoutCreationTime = (conformanceCase: Case): Case => {
 const portableCases: ReadonlyArray<Case> = cases
   .filter(
     (conformanceCase) =>
-      duration(conformanceCase) <= patience && !conformanceCase.client.trustsServer
+      latestEnd(conformanceCase) <= patience && !conformanceCase.client.trustsServer
   )
   .map(withoutCreationTime)
 

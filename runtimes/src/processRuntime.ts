@@ -1,14 +1,15 @@
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
-import { execFileSync, spawn } from "node:child_process"
+import { spawn } from "node:child_process"
 import { writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { createInterface } from "node:readline"
 import { Answer, Question } from "./agents/protocol.js"
 import { bundle } from "./bundle.js"
-import { type Runtime, Unavailable } from "./Runtime.js"
+import type { Runtime, Unavailable } from "./Runtime.js"
 import { temporaryFolder } from "./temporaryFolder.js"
+import { versionOf } from "./versionOf.js"
 
 const decodeAnswer = Schema.decodeSync(Answer)
 const decodeQuestion = Schema.decodeSync(Question)
@@ -21,7 +22,8 @@ export const processRuntime = (options: {
   readonly args: ReadonlyArray<string>
   /** The same for a test runner, where more has to be allowed. */
   readonly testArgs: ReadonlyArray<string>
-  readonly versionOf: (output: string) => string
+  /** The name with the version, from what the executable says of it. */
+  readonly nameVersion: (output: string) => string
 }): Runtime => ({
   name: options.name,
   isPinned: true,
@@ -31,10 +33,7 @@ export const processRuntime = (options: {
   },
   start: Effect.gen(function* () {
     const binary = yield* options.binary
-    const version = yield* Effect.try({
-      try: () => options.versionOf(execFileSync(binary, ["--version"], { encoding: "utf8" })),
-      catch: (cause) => new Unavailable({ reason: `it does not start: ${String(cause)}` })
-    })
+    const version = options.nameVersion(yield* versionOf(binary))
     const file = join(yield* temporaryFolder, "agent.mjs")
     const script = yield* Effect.promise(() => bundle("process"))
     writeFileSync(file, script)

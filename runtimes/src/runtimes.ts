@@ -12,7 +12,7 @@ const node = (major: number): Runtime =>
     binary: binaries.node(major),
     args: [],
     testArgs: [],
-    versionOf: (output) => `Node ${output.trim().slice(1)}`
+    nameVersion: (output) => `Node ${output.slice(1)}`
   })
 
 /** Whose run in short leaves nothing out. */
@@ -30,14 +30,14 @@ export const runtimes: ReadonlyArray<Runtime> = [
     binary: binaries.bun,
     args: ["run"],
     testArgs: ["--bun"],
-    versionOf: (output) => `Bun ${output.trim()}`
+    nameVersion: (output) => `Bun ${output}`
   }),
   processRuntime({
     name: "Deno",
     binary: binaries.deno,
     args: ["run", "--no-config", "--allow-net"],
     testArgs: ["run", "--allow-all"],
-    versionOf: (output) => `Deno ${/deno (\S+)/.exec(output)?.[1] ?? ""}`
+    nameVersion: (output) => `Deno ${/deno (\S+)/.exec(output)?.[1] ?? ""}`
   }),
   chromium,
   workerd

@@ -1,5 +1,5 @@
 import * as Effect from "effect/Effect"
-import { execFileSync, spawn } from "node:child_process"
+import { spawn } from "node:child_process"
 import { writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { createInterface } from "node:readline"
@@ -8,6 +8,7 @@ import { binaries } from "./binaries.js"
 import { bundle } from "./bundle.js"
 import { type Runtime, Unavailable } from "./Runtime.js"
 import { temporaryFolder } from "./temporaryFolder.js"
+import { versionOf } from "./versionOf.js"
 
 const configuration = `
 using Workerd = import "/workerd/workerd.capnp";
@@ -41,10 +42,7 @@ export const workerd: Runtime = {
   tests: { _tag: "None", reason: "Vitest needs Node's modules" },
   start: Effect.gen(function* () {
     const binary = yield* binaries.workerd
-    const version = yield* Effect.try({
-      try: () => execFileSync(binary, ["--version"], { encoding: "utf8" }).trim(),
-      catch: (cause) => new Unavailable({ reason: `it does not start: ${String(cause)}` })
-    })
+    const version = yield* versionOf(binary)
     const folder = yield* temporaryFolder
     const script = yield* Effect.promise(() => bundle("worker"))
     writeFileSync(join(folder, "agent.js"), script)

@@ -1,7 +1,5 @@
-import { type Contender, token, urlOf } from "../contender.js"
+import { type Contender, headers, urlOf } from "../contender.js"
 import { believe } from "./believe.js"
-
-const headers = { accept: "application/json", authorization: `Bearer ${token}` }
 
 /** Bare `fetch` and `JSON.parse`: the limit. Whatever comes is believed. */
 export const contender: Contender = {

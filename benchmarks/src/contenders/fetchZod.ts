@@ -1,7 +1,5 @@
-import { type Contender, token, urlOf } from "../contender.js"
+import { type Contender, headers, urlOf } from "../contender.js"
 import { Envelope, ErrorEnvelope } from "./zodSchema.js"
-
-const headers = { accept: "application/json", authorization: `Bearer ${token}` }
 
 /** `fetch` and zod 4. */
 export const contender: Contender = {

@@ -5,11 +5,10 @@ import * as Fiber from "effect/Fiber"
 import * as FiberId from "effect/FiberId"
 import * as ManagedRuntime from "effect/ManagedRuntime"
 import * as Runtime from "effect/Runtime"
-import { type Contender, token, urlOf } from "../contender.js"
+import { type Contender, headers, urlOf } from "../contender.js"
 import { believe } from "./believe.js"
 import { httpLayers } from "./httpLayers.js"
 
-const headers = { accept: "application/json", authorization: `Bearer ${token}` }
 const limitMillis = 10_000
 
 interface Answer {

@@ -1,5 +1,5 @@
 import ky, { HTTPError } from "ky"
-import { type Contender, type Key, token } from "../contender.js"
+import { type Contender, type Key, headers } from "../contender.js"
 
 /** ky as it comes: a time limit of 10 seconds, 2 retries. */
 export const contender: Contender = {
@@ -13,7 +13,7 @@ export const contender: Contender = {
   open: (baseUrl) => {
     const client = ky.create({
       prefixUrl: baseUrl,
-      headers: { accept: "application/json", authorization: `Bearer ${token}` }
+      headers
     })
     const once = client.extend({ retry: 0 })
     const pathOf = (id: string) => `developers/api_keys/${encodeURIComponent(id)}`

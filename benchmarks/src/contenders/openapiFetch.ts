@@ -1,6 +1,6 @@
 import createClient from "openapi-fetch"
 import type * as z from "zod"
-import { type Contender, token } from "../contender.js"
+import { type Contender, headers } from "../contender.js"
 import type { Envelope, ErrorEnvelope } from "./zodSchema.js"
 
 interface Json<Body> {
@@ -32,7 +32,7 @@ export const contender: Contender = {
   open: (baseUrl) => {
     const client = createClient<Paths>({
       baseUrl,
-      headers: { accept: "application/json", authorization: `Bearer ${token}` }
+      headers
     })
     const send = (id: string) =>
       client.GET("/developers/api_keys/{id}", { params: { path: { id } } })

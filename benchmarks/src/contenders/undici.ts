@@ -1,8 +1,6 @@
 import { request } from "undici"
-import { type Contender, token, urlOf } from "../contender.js"
+import { type Contender, headers, urlOf } from "../contender.js"
 import { believe } from "./believe.js"
-
-const headers = { accept: "application/json", authorization: `Bearer ${token}` }
 
 /** Bare undici, which `fetch` of Node stands on, and `JSON.parse`. */
 export const contender: Contender = {

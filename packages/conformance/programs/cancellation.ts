@@ -1,21 +1,18 @@
 // Thousands of calls, each interrupted at some moment: before, while and after the request is under
 // way. No request goes on after its fiber has ended, and neither a socket nor a timer stays behind.
 import { Array, Duration, Effect, Fiber } from "effect"
-import { ApiKeys, RetryPolicy } from "effect-bitgpt"
+import { RetryPolicy } from "effect-bitgpt"
 import { Fault, FaultRule } from "effect-bitgpt-emulator"
+import { getKey } from "./support/calls.js"
 import { type Client, clients, sharedClient } from "./support/clients.js"
 import { type EmulatorProcess, startEmulator } from "./support/emulator.js"
 import { medianSlope } from "./support/growth.js"
-import { eventually, openTimers } from "./support/leftovers.js"
+import { openTimers, promiseNoSockets } from "./support/leftovers.js"
 import { main, type Options, type Report } from "./support/main.js"
 import { makeRandom } from "./support/random.js"
 
 const concurrency = 100
 const rounds = 6
-
-const get = Effect.flatMap(ApiKeys, (apiKeys) =>
-  apiKeys.get("api_key_0197c0ec-a197-719f-84a9-99270a79b42a")
-)
 
 const rules = [
   FaultRule.withProbability(0.4, Fault.delayHeaders("1 hour")),
@@ -28,11 +25,12 @@ const measure = async (
   client: Client,
   emulator: EmulatorProcess,
   calls: number,
-  { seed, short }: Options,
-  { doing, figure, promise }: Report
+  options: Options,
+  report: Report
 ): Promise<void> => {
+  const { doing, figure, promise } = report
   doing(() => client.name)
-  const random = makeRandom(seed)
+  const random = makeRandom(options.seed)
   const timersBefore = openTimers()
   const { accessToken, baseUrl } = emulator
   const runtime = sharedClient(client, { accessToken, baseUrl })
@@ -40,7 +38,7 @@ const measure = async (
   // How long a call takes here, once the code has run often enough to be fast.
   await emulator.setRules([])
   const undisturbed = Effect.all(
-    Array.makeBy(1000, () => get),
+    Array.makeBy(1000, () => getKey),
     { concurrency, discard: true }
   )
   await runtime.runPromise(undisturbed)
@@ -53,7 +51,7 @@ const measure = async (
   let slowest = 0
   const interruptedCall = (moment: number) =>
     Effect.gen(function* () {
-      const fiber = yield* Effect.fork(Effect.exit(get))
+      const fiber = yield* Effect.fork(Effect.exit(getKey))
       yield* Effect.sleep(moment)
       const begin = performance.now()
       const exit = yield* Fiber.interrupt(fiber)
@@ -100,12 +98,7 @@ const measure = async (
   promise("no timer of a call stays behind", timers <= timersBefore)
 
   await runtime.dispose()
-  // Node's own fetch keeps its connections for a minute, whoever makes the next call.
-  if (client.name === "fetch" && short) return
-  promise(
-    "no socket stays behind the client",
-    await eventually(async () => (await emulator.report()).openConnections === 0)
-  )
+  await promiseNoSockets(client, emulator, options, report)
 }
 
 await main("cancellation", async (options, report) => {

@@ -22,6 +22,7 @@ import {
 } from "effect-bitgpt"
 import { Reply, TestHttp } from "effect-bitgpt/testing"
 import { inspect } from "node:util"
+import { keyId } from "../src/internal/define.js"
 import {
   type Answer,
   answers,
@@ -34,8 +35,7 @@ import { clients, sharedClient } from "./support/clients.js"
 import { startEmulator } from "./support/emulator.js"
 import { main, type Options, type Report } from "./support/main.js"
 import { startRawServer } from "./support/rawServer.js"
-
-const id = "api_key_0197c0ec-a197-719f-84a9-99270a79b42a"
+import { count, type Tally, textOf } from "./support/tally.js"
 
 const callNames = ["get", "list", "create", "update"] as const
 
@@ -44,17 +44,17 @@ type CallName = (typeof callNames)[number]
 const callTo = (
   apiKeys: ApiKeys["Type"],
   name: CallName,
-  keyId = id
+  id = keyId
 ): Effect.Effect<unknown, BitGptError> => {
   switch (name) {
     case "get":
-      return apiKeys.getResponse(keyId)
+      return apiKeys.getResponse(id)
     case "list":
       return apiKeys.listResponse()
     case "create":
       return apiKeys.createResponse({ label: "Fuzz" })
     case "update":
-      return apiKeys.updateResponse(keyId, { label: "Fuzz" })
+      return apiKeys.updateResponse(id, { label: "Fuzz" })
   }
 }
 
@@ -100,21 +100,6 @@ const materialFor = (name: CallName, { failures, secrets, successes }: Gathered)
   wire: [successes[name], successes[name], ...failures]
 })
 
-/** Counts outcomes. */
-const makeTally = () => {
-  const counts = new Map<string, number>()
-  return {
-    add: (name: string) => {
-      counts.set(name, (counts.get(name) ?? 0) + 1)
-    },
-    text: () =>
-      Array.from(counts)
-        .sort(([a], [b]) => a.localeCompare(b))
-        .map(([name, count]) => `${name} ${count}`)
-        .join(", ")
-  }
-}
-
 const policies = Layer.merge(RetryPolicy.none, TimeoutPolicy.none)
 
 const inProcess = async (
@@ -135,7 +120,7 @@ const inProcess = async (
         Layer.orDie
       )
     )
-  const tallies = new Map<string, ReturnType<typeof makeTally>>()
+  const tallies = new Map<string, Tally>()
   let number = 0
   let client = makeClient()
   doing(() => {
@@ -146,7 +131,7 @@ const inProcess = async (
   for (const name of callNames) {
     const kinds = Object.entries(bodies(materialFor(name, material)))
     for (const [index, [kind, body]] of kinds.entries()) {
-      const tally = tallies.get(kind) ?? makeTally()
+      const tally: Tally = tallies.get(kind) ?? new Map()
       tallies.set(kind, tally)
       await fc.assert(
         fc.asyncProperty(answers(body), async (next) => {
@@ -155,7 +140,7 @@ const inProcess = async (
           // What was sent is recorded, and would fill the memory.
           if (number % 2_000 === 0) client = makeClient()
           const exit = await client.runPromiseExit(Effect.flatMap(ApiKeys, (_) => callTo(_, name)))
-          tally.add(check(exit, material.secrets, number % 50 === 0))
+          count(tally, check(exit, material.secrets, number % 50 === 0))
         }),
         {
           numRuns: Math.ceil(runs / callNames.length / kinds.length),
@@ -166,7 +151,7 @@ const inProcess = async (
     }
   }
   figure("answers within the process", number)
-  for (const [kind, tally] of tallies) figure(`${kind}: outcomes`, tally.text())
+  for (const [kind, tally] of tallies) figure(`${kind}: outcomes`, textOf(tally))
   promise("every answer is a value or an error of the library, and no error shows a secret", true)
 }
 
@@ -217,7 +202,7 @@ const overSockets = async (
   let slowest = 0
   for (const client of clients) {
     doing(() => `${client.name}: answers on the socket`)
-    const tally = makeTally()
+    const tally: Tally = new Map()
     const runtime = sharedClient(client, {
       accessToken: Redacted.make(material.secrets[0] ?? ""),
       baseUrl: server.baseUrl,
@@ -239,7 +224,7 @@ const overSockets = async (
             })
           )
         )
-        tally.add(name)
+        count(tally, name)
         if (name === "TimeoutError") figure(`${client.name}: ran out of time, in Base64`, inBase64)
       })
     await runtime.runPromise(
@@ -249,7 +234,7 @@ const overSockets = async (
       )
     )
     figure(`${client.name}: answers on the socket`, runs)
-    figure(`${client.name}: outcomes`, tally.text())
+    figure(`${client.name}: outcomes`, textOf(tally))
     await runtime.dispose()
   }
   figure("milliseconds of the slowest call over a socket", slowest)
@@ -272,10 +257,10 @@ const gather = async (seed: number): Promise<Gathered> => {
     return response.text()
   }
   const successes = {
-    get: await ask("GET", `/${id}`),
+    get: await ask("GET", `/${keyId}`),
     list: await ask("GET", ""),
     create: await ask("POST", "", JSON.stringify({ label: "Fuzz", scopes: ["products.read"] })),
-    update: await ask("PUT", `/${id}`, JSON.stringify({ label: "Fuzz" }))
+    update: await ask("PUT", `/${keyId}`, JSON.stringify({ label: "Fuzz" }))
   }
   const failures = [await ask("GET", "/api_key_of-nobody"), await ask("POST", "", "{}")]
   stop()

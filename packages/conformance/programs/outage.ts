@@ -1,21 +1,18 @@
 // A server that is down, and comes back: how many requests it gets in the meantime, and how soon
 // calls succeed again.
 import { type Duration, Effect, Exit } from "effect"
-import { ApiKeys, isBitGptError, TimeoutPolicy } from "effect-bitgpt"
+import { isBitGptError, TimeoutPolicy } from "effect-bitgpt"
 import { Fault, FaultRule } from "effect-bitgpt-emulator"
+import { getKey } from "./support/calls.js"
 import { type Client, clients, sharedClient } from "./support/clients.js"
 import { type EmulatorProcess, startEmulator } from "./support/emulator.js"
 import { main, type Report } from "./support/main.js"
 
 const calls = 10_000
 
-const get = Effect.flatMap(ApiKeys, (apiKeys) =>
-  apiKeys.get("api_key_0197c0ec-a197-719f-84a9-99270a79b42a")
-)
-
 const storm = (calls: number, attempt: Duration.DurationInput) =>
   Effect.all(
-    Array.from({ length: calls }, () => Effect.exit(get)),
+    Array.from({ length: calls }, () => Effect.exit(getKey)),
     { concurrency: 500 }
   ).pipe(Effect.provide(TimeoutPolicy.layer({ attempt, total: "1 hour" })))
 
@@ -81,7 +78,7 @@ const measure = async (
   const outcomes: Array<Outcome> = []
   const oneCall = Effect.gen(function* () {
     const begun = performance.now()
-    const isSuccess = yield* Effect.isSuccess(get)
+    const isSuccess = yield* Effect.isSuccess(getKey)
     outcomes.push({ begun, ended: performance.now(), isSuccess })
     yield* Effect.sleep("5 millis")
   })

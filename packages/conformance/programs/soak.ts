@@ -3,13 +3,15 @@
 import { type Duration, Effect, Metric } from "effect"
 import { ApiKeys, isBitGptError, RetryPolicy, TimeoutPolicy } from "effect-bitgpt"
 import { Fault, FaultRule } from "effect-bitgpt-emulator"
+import { keyId } from "../src/internal/define.js"
 import { type Client, clients, sharedClient } from "./support/clients.js"
 import { type EmulatorProcess, startEmulator } from "./support/emulator.js"
 import { main, type Options, type Report } from "./support/main.js"
 import { levelsOff, medianSlope } from "./support/growth.js"
-import { eventually, openTimers } from "./support/leftovers.js"
+import { openTimers, promiseNoSockets } from "./support/leftovers.js"
 import { retainedBytes } from "./support/memory.js"
 import { makeRandom } from "./support/random.js"
+import { count, type Tally, textOf } from "./support/tally.js"
 
 const concurrency = 32
 
@@ -42,8 +44,6 @@ const rulesFor = (isFirstRound: boolean) =>
     .filter(([fault]) => isFirstRound || fault._tag !== "StallBody")
     .map(([fault]) => FaultRule.withProbability(0.02, fault))
 
-const id = "api_key_0197c0ec-a197-719f-84a9-99270a79b42a"
-
 /** One of the calls that may be repeated without end, and the name of its outcome. */
 const anyCall = (random: () => number): Effect.Effect<string, never, ApiKeys> =>
   Effect.gen(function* () {
@@ -51,27 +51,15 @@ const anyCall = (random: () => number): Effect.Effect<string, never, ApiKeys> =>
     const kind = random()
     const call: Effect.Effect<unknown, { readonly _tag: string }> =
       kind < 0.6
-        ? apiKeys.get(id)
+        ? apiKeys.get(keyId)
         : kind < 0.8
           ? apiKeys.list()
-          : apiKeys.update(id, { label: "Soak" })
+          : apiKeys.update(keyId, { label: "Soak" })
     return yield* Effect.match(call, {
       onFailure: (error) => (isBitGptError(error) ? error._tag : "another error"),
       onSuccess: () => "success"
     })
   }).pipe(Effect.catchAllDefect(() => Effect.succeed("defect")))
-
-const tally = (names: Iterable<string>): Record<string, number> => {
-  const counts: Record<string, number> = {}
-  for (const name of names) counts[name] = (counts[name] ?? 0) + 1
-  return counts
-}
-
-const sorted = (counts: Readonly<Record<string, number>>): string =>
-  Object.entries(counts)
-    .sort(([a], [b]) => a.localeCompare(b))
-    .map(([name, count]) => `${name} ${count}`)
-    .join(", ")
 
 const countRetries = (): number =>
   Effect.runSync(Metric.snapshot)
@@ -94,11 +82,12 @@ const measure = async (
     readonly perRound: number
     readonly rounds: number
   },
-  { seed, short }: Options,
-  { doing, figure, promise }: Report
+  options: Options,
+  report: Report
 ): Promise<void> => {
+  const { doing, figure, promise } = report
   doing(() => client.name)
-  const random = makeRandom(seed)
+  const random = makeRandom(options.seed)
   const timersBefore = openTimers()
   const { accessToken, baseUrl } = emulator
   const runtime = sharedClient(client, { accessToken, baseUrl })
@@ -120,34 +109,31 @@ const measure = async (
   await emulator.clearRequests()
 
   // Without retries a call is a request, so that what the server did is what calls ended with.
-  const outcomes: Record<string, number> = {}
+  const outcomes: Tally = new Map()
   const memory: Array<number> = []
   const sockets: Array<number> = []
   for (let number = 0; number < rounds; number += 1) {
     await emulator.setRules(rulesFor(number === 0))
-    for (const [name, count] of Object.entries(
-      tally(await round(perRound, 0, number === 0 ? "10 seconds" : undefined))
-    )) {
-      outcomes[name] = (outcomes[name] ?? 0) + count
-    }
+    const names = await round(perRound, 0, number === 0 ? "10 seconds" : undefined)
+    for (const name of names) count(outcomes, name)
     memory.push(await retainedBytes())
     sockets.push((await emulator.report()).openConnections)
   }
   const calls = rounds * perRound
   const server = await emulator.settled()
-  const expected: Record<string, number> = { success: server.byFault["None"] ?? 0 }
-  for (const [, name, outcome] of faults) {
-    expected[outcome] = (expected[outcome] ?? 0) + (server.byFault[name] ?? 0)
-  }
+  const expected: Tally = new Map()
+  count(expected, "success", server.byFault["None"] ?? 0)
+  for (const [, name, outcome] of faults) count(expected, outcome, server.byFault[name] ?? 0)
   figure(`${client.name}: calls`, calls)
-  figure(`${client.name}: outcomes`, sorted(outcomes))
+  figure(`${client.name}: outcomes`, textOf(outcomes))
   promise(
     "every call ends in exactly one outcome",
-    Object.values(outcomes).reduce((sum, count) => sum + count, 0) === calls
+    Array.from(outcomes.values()).reduce((sum, times) => sum + times, 0) === calls
   )
   promise("a call is a request", server.requests === calls)
-  promise("the outcomes are what the server did", sorted(outcomes) === sorted(expected))
-  if (sorted(outcomes) !== sorted(expected)) figure("the server did", sorted(expected))
+  const isAsExpected = textOf(outcomes) === textOf(expected)
+  promise("the outcomes are what the server did", isAsExpected)
+  if (!isAsExpected) figure("the server did", textOf(expected))
 
   const afterWarmUp = memory.slice(Math.floor(rounds / 3))
   const growth = medianSlope(afterWarmUp) / perRound
@@ -166,11 +152,12 @@ const measure = async (
   // With retries the server gets a request for each call, and one for each retry.
   await emulator.clearRequests()
   const retriesBefore = countRetries()
-  const retried = tally(await round(perRound, 2))
+  const retried: Tally = new Map()
+  for (const name of await round(perRound, 2)) count(retried, name)
   const retries = countRetries() - retriesBefore
   const { requests } = await emulator.settled()
   figure(`${client.name}: calls with two retries`, perRound)
-  figure(`${client.name}: their outcomes`, sorted(retried))
+  figure(`${client.name}: their outcomes`, textOf(retried))
   figure(`${client.name}: retries`, retries)
   promise(
     "the server gets a request for each call and for each retry",
@@ -179,12 +166,7 @@ const measure = async (
   promise("no timer of a call stays behind", openTimers() <= timersBefore)
 
   await runtime.dispose()
-  // Node's own fetch keeps its connections for a minute, whoever makes the next call.
-  if (client.name === "fetch" && short) return
-  promise(
-    "no socket stays behind the client",
-    await eventually(async () => (await emulator.report()).openConnections === 0)
-  )
+  await promiseNoSockets(client, emulator, options, report)
 }
 
 await main("soak", async (options, report) => {

@@ -118,3 +118,7 @@ export type Case = typeof Case.Type
 
 /** One case in its JSON form, in which defaults are left out. */
 export type CaseJson = typeof Case.Encoded
+
+/** The most milliseconds that the call of a case may take. */
+export const latestEnd = ({ expect: { elapsedMillis } }: Case): number =>
+  typeof elapsedMillis === "number" ? elapsedMillis : elapsedMillis[1]

@@ -5,7 +5,7 @@
  */
 export { type Adapter, Task } from "./Adapter.js"
 export { Call } from "./Call.js"
-export { Case, type CaseJson } from "./Case.js"
+export { Case, type CaseJson, latestEnd } from "./Case.js"
 export { cases } from "./cases.js"
 export * as InFlight from "./InFlight.js"
 export { Outcome } from "./Outcome.js"

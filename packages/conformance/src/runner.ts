@@ -12,7 +12,7 @@ import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import type * as Scope from "effect/Scope"
 import type { Adapter, Task } from "./Adapter.js"
-import type { Case } from "./Case.js"
+import { type Case, latestEnd } from "./Case.js"
 import { drive } from "./internal/drive.js"
 import { judge, type Observation } from "./internal/judge.js"
 import { realTimeFrom } from "./internal/realTimeFrom.js"
@@ -30,9 +30,6 @@ const start = Date.UTC(2026, 0, 1)
 
 /** Real milliseconds that a call may take over its time where there is no clock to set. */
 const tolerance = 8_000
-
-const latest = ({ expect: { elapsedMillis } }: Case): number =>
-  typeof elapsedMillis === "number" ? elapsedMillis : elapsedMillis[1]
 
 const tokenFor = (
   { client }: Case,
@@ -122,10 +119,10 @@ export const runCase = (
     const ended =
       clock === undefined || view === undefined
         ? Fiber.await(call).pipe(
-            Effect.timeoutOption(latest(conformanceCase) + 2 * tolerance),
+            Effect.timeoutOption(latestEnd(conformanceCase) + 2 * tolerance),
             Effect.map(Option.isSome)
           )
-        : drive(call, { clock, emulator, until: begin + latest(conformanceCase), view })
+        : drive(call, { clock, emulator, until: begin + latestEnd(conformanceCase), view })
     const outcome = (yield* ended) ? yield* Fiber.join(call) : undefined
     const elapsedMillis = (yield* currentTime) - begin
     yield* Fiber.interruptFork(call)

@@ -239,6 +239,34 @@ export interface ApiKeysService {
  */
 export class ApiKeys extends Context.Tag("effect-bitgpt/ApiKeys")<ApiKeys, ApiKeysService>() {}
 
+/** Calls, each with the data in an envelope. */
+interface Calls {
+  readonly get: (id: string) => Effect.Effect<WithData<ApiKey>, BitGptError>
+  readonly list: () => Effect.Effect<WithData<ReadonlyArray<ApiKeySummary>>, BitGptError>
+  readonly create: (input: CreateApiKey) => Effect.Effect<WithData<CreatedApiKey>, BitGptError>
+  readonly update: (id: string, changes: UpdateApiKey) => Effect.Effect<WithData<void>, BitGptError>
+}
+
+type WithData<A> = Pick<ApiResponse<A>, "envelope">
+
+const dataOf = <A, E>(answer: Effect.Effect<WithData<A>, E>): Effect.Effect<A, E> =>
+  Effect.map(answer, ({ envelope }) => envelope.data)
+
+/** The methods that give the data alone. */
+const dataMethods = (calls: Calls) => {
+  const get: ApiKeysService["get"] = (id) => dataOf(calls.get(id))
+  return {
+    get,
+    getMany: makeGetMany(get),
+    list: () => dataOf(calls.list()),
+    create: (input: CreateApiKey) => dataOf(calls.create(input)),
+    update: (id: string, changes: UpdateApiKey) => dataOf(calls.update(id, changes))
+  }
+}
+
+const responseOf = <A, E>(answer: Effect.Effect<Answer<A>, E>): Effect.Effect<ApiResponse<A>, E> =>
+  Effect.map(answer, ({ envelope, headers, status }) => ({ status, headers: headers(), envelope }))
+
 /** @internal */
 export const make = ({ call }: Client): ApiKeysService => {
   const answers = {
@@ -247,26 +275,14 @@ export const make = ({ call }: Client): ApiKeysService => {
     create: (input: CreateApiKey) => call(Endpoints.create, input),
     update: (id: string, changes: UpdateApiKey) => call(Endpoints.update, { ...changes, id })
   }
-  const get: ApiKeysService["get"] = (id) => dataOf(answers.get(id))
   return {
-    get,
+    ...dataMethods(answers),
     getResponse: (id) => responseOf(answers.get(id)),
-    getMany: makeGetMany(get),
-    list: () => dataOf(answers.list()),
     listResponse: () => responseOf(answers.list()),
-    create: (input) => dataOf(answers.create(input)),
     createResponse: (input) => responseOf(answers.create(input)),
-    update: (id, changes) => dataOf(answers.update(id, changes)),
     updateResponse: (id, changes) => responseOf(answers.update(id, changes))
   }
 }
-
-const dataOf = <A, E>(
-  answer: Effect.Effect<Pick<ApiResponse<A>, "envelope">, E>
-): Effect.Effect<A, E> => Effect.map(answer, ({ envelope }) => envelope.data)
-
-const responseOf = <A, E>(answer: Effect.Effect<Answer<A>, E>): Effect.Effect<ApiResponse<A>, E> =>
-  Effect.map(answer, ({ envelope, headers, status }) => ({ status, headers: headers(), envelope }))
 
 type ResponseMethods = Pick<
   ApiKeysService,
@@ -278,14 +294,12 @@ type ResponseMethods = Pick<
  *
  * @internal
  */
-export const fromResponses = (methods: ResponseMethods): ApiKeysService => {
-  const get: ApiKeysService["get"] = (id) => dataOf(methods.getResponse(id))
-  return {
-    ...methods,
-    get,
-    getMany: makeGetMany(get),
-    list: () => dataOf(methods.listResponse()),
-    create: (input) => dataOf(methods.createResponse(input)),
-    update: (id, changes) => dataOf(methods.updateResponse(id, changes))
-  }
-}
+export const fromResponses = (methods: ResponseMethods): ApiKeysService => ({
+  ...methods,
+  ...dataMethods({
+    get: methods.getResponse,
+    list: methods.listResponse,
+    create: methods.createResponse,
+    update: methods.updateResponse
+  })
+})

@@ -38,7 +38,7 @@ export const withCallSpan = <A, E extends BitGptError, R>(
   Effect.withFiberRuntime((fiber) =>
     isTraced(fiber)
       ? Effect.useSpan(call.operation, { captureStackTrace: false }, (span) =>
-          Effect.suspend(() => perform(fiber)).pipe(
+          perform(fiber).pipe(
             Effect.tapError((error) =>
               Effect.sync(() => {
                 span.attribute("error.type", error._tag)
@@ -217,9 +217,7 @@ export const makeAttemptRecorder = (server: Server): AttemptRecorder => {
                 }
               },
               (span) =>
-                Effect.suspend(() => measured(call, attempt, span, fiber)).pipe(
-                  Effect.provideService(Tracer.ParentSpan, span)
-                )
+                Effect.provideService(measured(call, attempt, span, fiber), Tracer.ParentSpan, span)
             )
           : measured(call, attempt, undefined, fiber)
       )
