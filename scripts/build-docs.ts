@@ -59,8 +59,8 @@ const nameModule = (module: DeclarationReflection): void => {
   // core/src/RetryPolicy: the package's folder, and the file without its ending
   const [folder = "", , file] = module.name.split("/")
   const { name } = readJson(root, "packages", folder, "package.json")
-  if (name === undefined) throw new Error(`${module.name} is in no package`)
-  module.name = [String(name), ...(file === undefined ? [] : [file])].join("/")
+  if (typeof name !== "string") throw new Error(`${module.name} is in no package`)
+  module.name = [name, ...(file === undefined ? [] : [file])].join("/")
 }
 
 /**

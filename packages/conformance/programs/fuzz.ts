@@ -131,7 +131,7 @@ const inProcess = async (
   for (const name of callNames) {
     const kinds = Object.entries(bodies(materialFor(name, material)))
     for (const [index, [kind, body]] of kinds.entries()) {
-      const tally: Tally = tallies.get(kind) ?? new Map()
+      const tally: Tally = tallies.get(kind) ?? new Map<string, number>()
       tallies.set(kind, tally)
       await fc.assert(
         fc.asyncProperty(answers(body), async (next) => {
