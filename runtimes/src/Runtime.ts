@@ -21,6 +21,12 @@ export interface TestRunner {
   readonly args: ReadonlyArray<string>
 }
 
+/** What a quick run has of the core's suite. */
+export interface Part {
+  /** What is in the names of tests to leave out: each of them waits for a time limit. */
+  readonly without?: string
+}
+
 /** A runtime. */
 export interface Runtime {
   readonly name: string
@@ -28,6 +34,10 @@ export interface Runtime {
   readonly isPinned: boolean
   readonly start: Effect.Effect<Agent, Unavailable, Scope.Scope>
   readonly tests:
-    | { readonly _tag: "Runner"; readonly runner: Effect.Effect<TestRunner, Unavailable> }
+    | {
+        readonly _tag: "Runner"
+        readonly runner: Effect.Effect<TestRunner, Unavailable>
+        readonly quick: Part | "None"
+      }
     | { readonly _tag: "None"; readonly reason: string }
 }

@@ -1,19 +1,8 @@
 import * as Effect from "effect/Effect"
-import { existsSync } from "node:fs"
 import { chromium as driver, type Page } from "playwright-core"
 import { bundle } from "./bundle.js"
-import { installChromium } from "./install.js"
+import { findChromium } from "./findChromium.js"
 import { type Runtime, Unavailable } from "./Runtime.js"
-
-const places = [
-  process.env["CHROMIUM_PATH"] ?? "",
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
-]
-
-const find = (): string | undefined => places.find((path) => existsSync(path))
 
 const page = '<!doctype html><link rel="icon" href="data:,"><title>effect-bitgpt</title>'
 
@@ -23,8 +12,7 @@ export const chromium: Runtime = {
   isPinned: false,
   tests: { _tag: "None", reason: "Vitest needs Node's modules" },
   start: Effect.gen(function* () {
-    if (find() === undefined) yield* installChromium
-    const executablePath = find()
+    const executablePath = findChromium()
     if (executablePath === undefined) {
       const reason = "not installed, and CHROMIUM_PATH names none: Debian's package is chromium"
       return yield* new Unavailable({ reason })

@@ -69,7 +69,10 @@ const adapterOf = (agent: Agent): Adapter => ({
   perform: (task) => perform(agent, task)
 })
 
-const short: Omit<Task, "baseUrl" | "accessToken"> = {
+/** Real milliseconds after which a call is ended: longer than a busy machine takes to send it. */
+const end = 1_000
+
+const base: Omit<Task, "baseUrl" | "accessToken"> = {
   maxRetries: 0,
   baseDelayMillis: 10,
   maxRetryAfterMillis: 1_000,
@@ -102,20 +105,20 @@ const endingCases: ReadonlyArray<EndingCase> = stalls.flatMap(([name, fault]) =>
   {
     name: `${name}: the time of an attempt ends the request`,
     fault,
-    task: { attemptMillis: 400 },
+    task: { attemptMillis: end },
     ends: outOfTime("attempt")
   },
   {
     name: `${name}: the time of the call ends the request`,
     fault,
-    task: { totalMillis: 400 },
+    task: { totalMillis: end },
     ends: outOfTime("total")
   },
   {
     name: `${name}: interruption ends the request`,
     fault,
     task: {},
-    interruptAfter: 400,
+    interruptAfter: end,
     ends: (result) => result._tag === "Broken" && result.problem.includes("interrupt")
   }
 ])
@@ -125,14 +128,14 @@ const runEndingCase = (agent: Agent, ending: EndingCase): Effect.Effect<Result> 
     const emulator = yield* Emulator
     yield* emulator.script([ending.fault])
     const { accessToken, baseUrl } = emulator
-    const task = { ...short, ...ending.task, accessToken, baseUrl }
+    const task = { ...base, ...ending.task, accessToken, baseUrl }
     const { result } = yield* perform(agent, task, ending.interruptAfter)
     const closed = yield* emulator.requests.pipe(
       Effect.map((requests) => requests.map(({ outcome }) => outcome).join()),
       Effect.delay(10),
       Effect.repeat({
         until: (outcomes: string): boolean => outcomes === "ClientClosed",
-        times: 300
+        times: 1_000
       })
     )
     return {
@@ -145,7 +148,7 @@ const runEndingCase = (agent: Agent, ending: EndingCase): Effect.Effect<Result> 
   }).pipe(
     Effect.provide(Emulator.layer()),
     Effect.timeoutTo({
-      duration: "10 seconds",
+      duration: "30 seconds",
       onSuccess: (result) => result,
       onTimeout: () => ({ name: ending.name, problems: ["the call did not end"] })
     }),

@@ -7,7 +7,7 @@ import { join } from "node:path"
 import { createInterface } from "node:readline"
 import { Answer, Question } from "./agents/protocol.js"
 import { bundle } from "./bundle.js"
-import type { Runtime, Unavailable } from "./Runtime.js"
+import type { Part, Runtime, Unavailable } from "./Runtime.js"
 import { temporaryFolder } from "./temporaryFolder.js"
 import { versionOf } from "./versionOf.js"
 
@@ -22,6 +22,8 @@ export const processRuntime = (options: {
   readonly args: ReadonlyArray<string>
   /** The same for a test runner, where more has to be allowed. */
   readonly testArgs: ReadonlyArray<string>
+  /** What a quick run has of the core's tests. */
+  readonly quick: Part | "None"
   /** The name with the version, from what the executable says of it. */
   readonly nameVersion: (output: string) => string
 }): Runtime => ({
@@ -29,7 +31,8 @@ export const processRuntime = (options: {
   isPinned: true,
   tests: {
     _tag: "Runner",
-    runner: Effect.map(options.binary, (command) => ({ command, args: options.testArgs }))
+    runner: Effect.map(options.binary, (command) => ({ command, args: options.testArgs })),
+    quick: options.quick
   },
   start: Effect.gen(function* () {
     const binary = yield* options.binary

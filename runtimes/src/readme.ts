@@ -3,7 +3,7 @@ import { join } from "node:path"
 import * as prettier from "prettier"
 import { differences } from "./differences.js"
 import { root } from "./folder.js"
-import { cellsOf, inShort, type Row } from "./row.js"
+import { cellsOf, type Row } from "./row.js"
 
 const file = join(root, "README.md")
 const begin = "<!-- Written by `pnpm runtimes --write-readme`. -->"
@@ -84,11 +84,7 @@ const differenceOf = (row: Row, cells: Cells): string | undefined => {
   // What can't be had here may be had where the table was written.
   if (row._tag === "Missing") return undefined
   const found = cellsOf(row)
-  // What was run in short here or there says less, and is no other verdict.
-  const isShort =
-    cells[2]?.endsWith(inShort) === true ||
-    (typeof row.suite !== "string" && row.suite.extent === "short")
-  const compared = [row.isPinned, true, !isShort] as const
+  const compared = [row.isPinned, true, row.extent === "full"] as const
   return compared.every((isCompared, column) => !isCompared || found[column] === cells[column])
     ? undefined
     : `README.md says "${cells.join(" | ")}", but found was "${found.join(" | ")}"`

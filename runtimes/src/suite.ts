@@ -4,15 +4,12 @@ import { spawn } from "node:child_process"
 import { existsSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { root } from "./folder.js"
-import type { TestRunner } from "./Runtime.js"
+import type { Part, TestRunner } from "./Runtime.js"
 import { temporaryFolder } from "./temporaryFolder.js"
 import type { Result } from "./verdict.js"
 
-/** How much of the suite. */
-export type Extent = "full" | "short"
-
 // Where it matters most which runtime it is: what goes over a socket, and what reads text.
-const short = [
+const quickFiles = [
   "ApiKey.test",
   "ApiKeyPredicate",
   "ApiKeys.create",
@@ -46,25 +43,32 @@ const decodeReport = Schema.decode(Report)
 
 const firstLine = (text: string): string => text.split("\n", 1)[0] ?? ""
 
-const resultsOf = (report: typeof Report.Type): ReadonlyArray<Result> =>
+const resultsOf = (report: typeof Report.Type, without?: string): ReadonlyArray<Result> =>
   report.testResults.flatMap((file) => {
     const name = file.name.split("/test/").at(-1) ?? file.name
-    const tests = file.assertionResults.map((test) => ({
-      name: `${name}: ${test.fullName}`,
-      problems:
-        test.status === "passed" ? [] : (test.failureMessages ?? [test.status]).map(firstLine)
-    }))
+    const tests = file.assertionResults
+      .filter(({ fullName }) => without === undefined || !fullName.includes(without))
+      .map((test) => ({
+        name: `${name}: ${test.fullName}`,
+        problems:
+          test.status === "passed" ? [] : (test.failureMessages ?? [test.status]).map(firstLine)
+      }))
     // A file that can't even be loaded has no tests.
     return file.status === "passed" || tests.some(({ problems }) => problems.length > 0)
       ? tests
       : [...tests, { name, problems: [firstLine(file.message ?? file.status)] }]
   })
 
-/** Runs the core's suite with a runtime. Type tests are the compiler's: they run in no runtime. */
-export const runSuite = (
-  runner: TestRunner,
-  extent: Extent
-): Effect.Effect<ReadonlyArray<Result>> =>
+const argumentsFor = ({ without }: Part): ReadonlyArray<string> => [
+  ...(without === undefined ? [] : [`--testNamePattern=^(?!.*${without})`]),
+  ...quickFiles.map((name) => `test/${name}`)
+]
+
+/**
+ * Runs the core's suite, or a part of it, with a runtime. Type tests are the compiler's: they run in no
+ * runtime.
+ */
+export const runSuite = (runner: TestRunner, part?: Part): Effect.Effect<ReadonlyArray<Result>> =>
   Effect.gen(function* () {
     const core = join(root, "packages/core")
     const file = join(yield* temporaryFolder, "report.json")
@@ -81,7 +85,7 @@ export const runSuite = (
           "--testTimeout=60000",
           "--reporter=json",
           `--outputFile=${file}`,
-          ...(extent === "full" ? [] : short.map((name) => `test/${name}`))
+          ...(part === undefined ? [] : argumentsFor(part))
         ],
         { cwd: core, stdio: ["ignore", "pipe", "pipe"] }
       )
@@ -105,5 +109,6 @@ export const runSuite = (
       })
     )
     if (!existsSync(file)) return [{ name: "the test runner", problems: [output] }]
-    return resultsOf(yield* Effect.orDie(decodeReport(readFileSync(file, "utf8"))))
+    const report = yield* Effect.orDie(decodeReport(readFileSync(file, "utf8")))
+    return resultsOf(report, part?.without)
   }).pipe(Effect.scoped)
