@@ -1,7 +1,12 @@
+import { Tinypool } from "tinypool"
 import { mergeConfig } from "vitest/config"
 import config from "./vitest.config.js"
 
 const include = process.env["MUTATION_TESTS"]?.split(" ") ?? config.test?.include ?? []
+
+// Vitest ends its workers after each run, and Stryker runs it for every mutant. To load Effect into a new
+// worker takes ten times as long as to run a file of tests.
+Tinypool.prototype.recycleWorkers = () => Promise.resolve()
 
 // The suite is run once for every mutant, so everything here saves time. None of it can make a test fail
 // that would pass otherwise.
@@ -9,6 +14,9 @@ export default mergeConfig(
   { ...config, test: { ...config.test, include } },
   {
     test: {
+      // What that would do is done by the file that is set up, in the same worker.
+      isolate: false,
+      poolOptions: { threads: { isolate: false } },
       setupFiles: [`${import.meta.dirname}/test/support/mutation.ts`],
       // Takes 10,000 calls; RetryPolicy.budget.test.ts has the same rules with fewer.
       exclude: ["test/RetryPolicy.outage.test.ts"],

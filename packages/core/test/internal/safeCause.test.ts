@@ -42,6 +42,14 @@ describe("what a code means", () => {
     assert.strictEqual(described.cause?.message, `about ${code}`)
   })
 
+  it.each(["ENOTFOUND", "ECONNREFUSED", "ETIMEDOUT", "HTTPParserError", "EPROTO", "EPIPE"])(
+    "is that of the whole code: not of one with %s in it",
+    (code) => {
+      assert.strictEqual(describeError(coded(`-${code}`)).reason, "Network")
+      assert.strictEqual(describeError(coded(`${code}-`)).reason, "Network")
+    }
+  )
+
   it("is looked for in the causes, the innermost first", () => {
     const inner = coded("ECONNREFUSED")
     const wrapped = new TypeError("fetch failed", { cause: coded("E_OUTER", { cause: inner }) })
@@ -52,6 +60,23 @@ describe("what a code means", () => {
       describeError(new TypeError("fetch failed", { cause: several })).reason,
       "ConnectionRefused"
     )
+  })
+
+  it("is found above a cause that has none", () => {
+    const error = coded("ECONNREFUSED", { cause: new Error("no code") })
+    assert.strictEqual(describeError(error).reason, "ConnectionRefused")
+  })
+
+  it("is looked for in five errors, no deeper", () => {
+    const wrapped = (times: number): Error =>
+      times === 0 ? coded("ENOTFOUND") : new Error("outer", { cause: wrapped(times - 1) })
+    assert.strictEqual(describeError(wrapped(4)).reason, "Dns")
+    assert.strictEqual(describeError(wrapped(5)).reason, "Network")
+  })
+
+  it("is not looked for in errors that are no list", () => {
+    const error = Object.assign(new Error("all failed"), { errors: null })
+    assert.strictEqual(describeError(error).reason, "Network")
   })
 
   it("is the name's where no error has a code", () => {
@@ -135,6 +160,10 @@ describe("what is kept of a cause", () => {
     }
   )
 
+  it("is Error without a message where there is neither a name nor a message", () => {
+    assert.deepInclude(describeError({ name: 5 }).cause, { name: "Error", message: "" })
+  })
+
   it("comes to an end with causes that go round in circles", () => {
     const first = new Error("first")
     first.cause = new Error("second", { cause: first })
@@ -153,6 +182,7 @@ describe("isDecompressionError", () => {
     "Z_BUF_ERROR",
     "ERR_BROTLI_DECODER_ERROR_1",
     "ERR__ERROR_FORMAT_PADDING_1",
+    "ERR_ERROR_FORMAT_PADDING_1",
     "ZlibError",
     "BrotliDecompressionError"
   ])("is true for %s, however deep", (code) => {
@@ -160,7 +190,7 @@ describe("isDecompressionError", () => {
     assert.isTrue(isDecompressionError(new TypeError("terminated", { cause: coded(code) })))
   })
 
-  it.each(["ECONNRESET", "XZ_DATA_ERROR"])("is false for %s", (code) => {
+  it.each(["ECONNRESET", "XZ_DATA_ERROR", "Z_DATA_ERROR-"])("is false for %s", (code) => {
     assert.isFalse(isDecompressionError(coded(code)))
   })
 
@@ -171,5 +201,9 @@ describe("isDecompressionError", () => {
     "Gzip decompression failed."
   ])("is true for a message without a code: %s", (message) => {
     assert.isTrue(isDecompressionError(new TypeError(message)))
+  })
+
+  it("is false for a message that only speaks of one", () => {
+    assert.isFalse(isDecompressionError(new TypeError("no brotli error")))
   })
 })

@@ -1,4 +1,25 @@
 // Set up before each test file where mutation testing runs the suite over and over: see `runs`.
-import { FastCheck } from "effect"
+import { effect, it, layer, scoped } from "@effect/vitest"
+import { FastCheck, Predicate } from "effect"
+import { inject, vi } from "vitest"
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** Stryker's word on when the mutant becomes active: `static` is before the code is loaded. */
+    readonly mutantActivation: "static" | "runtime"
+  }
+}
 
 FastCheck.configureGlobal({ numRuns: 15, seed: 1 })
+
+// One worker runs every file for every mutant. What follows takes away what the last one left in it.
+
+// The tests and the code are loaded anew, without the mutant of the last run unless this one says so.
+vi.resetModules()
+const stryker: unknown = Reflect.get(globalThis, "__stryker__")
+if (Predicate.isObject(stryker) && inject("mutantActivation") !== "static") {
+  Reflect.set(stryker, "activeMutant", undefined)
+}
+
+// `it.layer` puts its own functions in place of these.
+Object.assign(it, { effect, layer, scoped })
