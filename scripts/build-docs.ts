@@ -6,14 +6,17 @@ import { basename, dirname, join, resolve } from "node:path"
 import {
   Application,
   Converter,
+  type Context,
   type DeclarationReflection,
   DocumentReflection,
   normalizePath,
   type ProjectReflection,
+  ReferenceType,
   ReflectionKind,
   TSConfigReader,
   TypeDocReader
 } from "typedoc"
+import ts from "typescript"
 import { readJson, root } from "./packages/shell.js"
 
 const site = join(root, "dist/site")
@@ -77,14 +80,56 @@ const hideBases = (project: ProjectReflection): void => {
   }
 }
 
+/**
+ * A type that a schema gives (`typeof Key.Type`) is shown as what it is. A union of objects is left as it
+ * is named: its members are long, and without their tags, which `effect` declares.
+ */
+const spellOutType = (context: Context, alias: DeclarationReflection): void => {
+  const symbol = context.getSymbolFromReflection(alias)
+  const declaration = symbol?.getDeclarations()?.find(ts.isTypeAliasDeclaration)
+  if (symbol === undefined || declaration === undefined) return
+  const type = context.checker.getDeclaredTypeOfSymbol(symbol)
+  const isLong = type.isUnion() && !type.types.every((member) => member.isLiteral())
+  if (ts.isTypeQueryNode(declaration.type) && !isLong) {
+    alias.comment?.modifierTags.add("@useDeclaredType")
+  }
+}
+
+/**
+ * A schema and what it reads have one name. Readers need to know that, and not the combinators that the
+ * schema was made with.
+ */
+const nameSchemas = (project: ProjectReflection): void => {
+  for (const module of project.getReflectionsByKind(ReflectionKind.Module)) {
+    if (!module.isContainer()) continue
+    const { children = [] } = module
+    for (const schema of children) {
+      const isSchema =
+        schema.kindOf(ReflectionKind.Variable) &&
+        schema.type instanceof ReferenceType &&
+        schema.type.package === "effect"
+      const type = children.find(
+        ({ kind, name }) =>
+          name === schema.name &&
+          (kind === ReflectionKind.Interface || kind === ReflectionKind.TypeAlias)
+      )
+      if (!isSchema || type === undefined) continue
+      schema.type = ReferenceType.createBrokenReference("Schema", project, "effect")
+      schema.type.typeArguments = [ReferenceType.createResolvedReference(type.name, type, project)]
+    }
+  }
+}
+
 app.converter.on(Converter.EVENT_CREATE_DOCUMENT, (_, document) => {
   nameDocument(document)
 })
-app.converter.on(Converter.EVENT_CREATE_DECLARATION, (_, declaration) => {
+app.converter.on(Converter.EVENT_CREATE_DECLARATION, (context, declaration) => {
   if (declaration.kindOf(ReflectionKind.Module)) nameModule(declaration)
+  if (declaration.kindOf(ReflectionKind.TypeAlias)) spellOutType(context, declaration)
 })
 app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
   hideBases(project)
+  nameSchemas(project)
 })
 
 const copyForAssistants = (): void => {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type * as DateTime from "effect/DateTime"
 import * as Schema from "effect/Schema"
 import { ApiKeyId } from "./ApiKey.js"
 import { Expiry } from "./internal/expiry.js"
@@ -13,15 +14,29 @@ import { IpRange } from "./IpRange.js"
 import { Scope } from "./Scope.js"
 
 /**
- * An API key to create.
+ * Schema of an API key to create: what `create` checks its input with.
  *
- * - `label`: 1 to 255 characters.
- * - `scopes`: a key created without any has **full permission**, save for creating, changing and
- *   deleting keys. Scopes that this version doesn't know are passed on.
- * - `ipAllowList`: IPv4, IPv6 or CIDR. A key created without any may presumably be used from
- *   anywhere (not documented).
- * - `expiresAt`: any `DateTime`, sent in UTC and to the second. Left out, the key presumably never
- *   expires (not documented).
+ * @example
+ * ```ts
+ * import { CreateApiKey } from "effect-bitgpt"
+ * import { Schema } from "effect"
+ *
+ * const isInput = Schema.is(CreateApiKey)
+ *
+ * isInput({ label: "Checkout", scopes: ["payments.create"] }) // true
+ * isInput({ label: "" }) // false
+ * ```
+ */
+export const CreateApiKey = Schema.Struct({
+  label: Label,
+  description: Schema.optional(Text),
+  scopes: Schema.optional(list(RequestedScope)),
+  ipAllowList: Schema.optional(list(IpRange)).pipe(Schema.fromKey("ip_allow_list")),
+  expiresAt: Schema.optional(Expiry).pipe(Schema.fromKey("expires_at"))
+})
+
+/**
+ * An API key to create.
  *
  * Source: BitGPT's developer reference, `POST /developers/api_keys`.
  *
@@ -41,16 +56,28 @@ import { Scope } from "./Scope.js"
  * })
  * ```
  */
-export const CreateApiKey = Schema.Struct({
-  label: Label,
-  description: Schema.optional(Text),
-  scopes: Schema.optional(list(RequestedScope)),
-  ipAllowList: Schema.optional(list(IpRange)).pipe(Schema.fromKey("ip_allow_list")),
-  expiresAt: Schema.optional(Expiry).pipe(Schema.fromKey("expires_at"))
-})
-
-/** An API key to create. */
-export type CreateApiKey = typeof CreateApiKey.Type
+// eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- linters take an interface that is named like a value for a class, whose instances they refuse to spread
+export type CreateApiKey = {
+  /** Name for people: 1 to 255 characters. */
+  readonly label: string
+  /** What the key is for. */
+  readonly description?: string | undefined
+  /**
+   * What the key may do. A key created without any has **full permission**, save for creating,
+   * changing and deleting keys. Scopes that this version doesn't know are passed on.
+   */
+  readonly scopes?: ReadonlyArray<Scope> | undefined
+  /**
+   * From where the key may be used: IPv4, IPv6 or CIDR. A key created without any may presumably be
+   * used from anywhere (not documented).
+   */
+  readonly ipAllowList?: ReadonlyArray<IpRange> | undefined
+  /**
+   * Until when the key works: any `DateTime`, sent in UTC and to the second. Left out, the key
+   * presumably never expires (not documented).
+   */
+  readonly expiresAt?: DateTime.DateTime | undefined
+}
 
 /**
  * A key just created, with its secret: BitGPT shows it this once.

@@ -7,10 +7,23 @@ import * as Schema from "effect/Schema"
 import { Label, Text } from "./internal/inputField.js"
 
 /**
- * What is to change in an API key: its label (1 to 255 characters, required even where only the
- * description changes) and its description. BitGPT changes nothing else of a key.
+ * Schema of what is to change in an API key: what `update` checks its input with.
  *
- * What becomes of a description that is left out is not documented.
+ * @example
+ * ```ts
+ * import { UpdateApiKey } from "effect-bitgpt"
+ * import { Schema } from "effect"
+ *
+ * Schema.is(UpdateApiKey)({ label: "Checkout, old" }) // true
+ * ```
+ */
+export const UpdateApiKey = Schema.Struct({
+  label: Label,
+  description: Schema.optional(Text)
+})
+
+/**
+ * What is to change in an API key. BitGPT changes nothing else of a key.
  *
  * Source: BitGPT's developer reference, `PUT /developers/api_keys/{id}`.
  *
@@ -24,10 +37,10 @@ import { Label, Text } from "./internal/inputField.js"
  * )
  * ```
  */
-export const UpdateApiKey = Schema.Struct({
-  label: Label,
-  description: Schema.optional(Text)
-})
-
-/** What is to change in an API key. */
-export type UpdateApiKey = typeof UpdateApiKey.Type
+// eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- linters take an interface that is named like a value for a class, whose instances they refuse to spread
+export type UpdateApiKey = {
+  /** The key's name, 1 to 255 characters: required even where only the description changes. */
+  readonly label: string
+  /** What the key is for. What becomes of it where it is left out is not documented. */
+  readonly description?: string | undefined
+}

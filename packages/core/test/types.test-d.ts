@@ -135,20 +135,11 @@ describe("methods", () => {
 
 describe("inputs", () => {
   it("of create are a label and what may be left out", () => {
-    expectTypeOf<CreateApiKey>().toEqualTypeOf<{
-      readonly label: string
-      readonly description?: string | undefined
-      readonly scopes?: ReadonlyArray<Scope> | undefined
-      readonly ipAllowList?: ReadonlyArray<string> | undefined
-      readonly expiresAt?: DateTime.DateTime | undefined
-    }>()
+    expectTypeOf<typeof CreateApiKey.Type>().toEqualTypeOf<CreateApiKey>()
   })
 
   it("of update are a label and a description", () => {
-    expectTypeOf<UpdateApiKey>().toEqualTypeOf<{
-      readonly label: string
-      readonly description?: string | undefined
-    }>()
+    expectTypeOf<typeof UpdateApiKey.Type>().toEqualTypeOf<UpdateApiKey>()
   })
 })
 
