@@ -1,12 +1,11 @@
 import type { HttpMethod } from "@effect/platform/HttpMethod"
 import * as UrlParams from "@effect/platform/UrlParams"
 import * as Either from "effect/Either"
-import * as Option from "effect/Option"
 import type * as ParseResult from "effect/ParseResult"
 import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import { Envelope } from "../Envelope.js"
-import { makeFastDecoder } from "./fastDecoder.js"
+import { makeDecoder } from "./fastDecoder.js"
 
 type ParameterName<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
   ? Name | ParameterName<Rest>
@@ -101,9 +100,6 @@ export const make = <
     onExcessProperty: "error"
   })
   const hasBody = methodsWithBody.has(method)
-  const envelope = Envelope(options.output)
-  const decode = Schema.decodeUnknownEither(envelope)
-  const decodeFast = makeFastDecoder(envelope)
 
   const toRequest = (encoded: Encoded): RequestParts => {
     const inPath = new Map<string, string>()
@@ -128,9 +124,6 @@ export const make = <
     isIdempotent: idempotencyKey || isIdempotent(method),
     sendsIdempotencyKey: idempotencyKey,
     encodeInput: (input) => Either.map(encode(input), toRequest),
-    decodeEnvelope: (body) => {
-      const decoded = decodeFast(body)
-      return Option.isSome(decoded) ? Either.right(decoded.value) : decode(body)
-    }
+    decodeEnvelope: makeDecoder(Envelope(options.output))
   }
 }

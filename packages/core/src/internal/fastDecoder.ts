@@ -2,8 +2,9 @@ import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import { identity } from "effect/Function"
 import * as Option from "effect/Option"
+import type * as ParseResult from "effect/ParseResult"
 import * as Predicate from "effect/Predicate"
-import type * as Schema from "effect/Schema"
+import * as Schema from "effect/Schema"
 import * as AST from "effect/SchemaAST"
 
 // Schema interprets its tree for every value anew, with an Either or an Option for each step. That
@@ -248,5 +249,17 @@ export const makeFastDecoder = <A, I>(
     if (isOutcome(value)) return Option.none()
     // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the tree that was walked is that of a schema of A
     return Option.some(value as A)
+  }
+}
+
+/** A decoder that is quick with what decodes, and says what Schema says of the rest. */
+export const makeDecoder = <A, I>(
+  schema: Schema.Schema<A, I>
+): ((input: unknown) => Either.Either<A, ParseResult.ParseError>) => {
+  const decodeFast = makeFastDecoder(schema)
+  const decode = Schema.decodeUnknownEither(schema)
+  return (input) => {
+    const decoded = decodeFast(input)
+    return Option.isSome(decoded) ? Either.right(decoded.value) : decode(input)
   }
 }

@@ -2,10 +2,10 @@ import type * as Headers from "@effect/platform/Headers"
 import * as Either from "effect/Either"
 import * as Option from "effect/Option"
 import type * as ParseResult from "effect/ParseResult"
-import * as Schema from "effect/Schema"
 import type { BitGptError } from "../BitGptError.js"
 import { type Envelope, ErrorEnvelope } from "../Envelope.js"
 import type { Endpoint } from "./endpoint.js"
+import { makeDecoder } from "./fastDecoder.js"
 import * as Failure from "./failure.js"
 import { firstPath, formatPath } from "./issuePath.js"
 import { readRetryAfter } from "./retryAfter.js"
@@ -50,7 +50,10 @@ const parseJson = (body: Uint8Array): Either.Either<unknown, Unreadable> => {
   }
 }
 
-const decodeErrorEnvelope = Schema.decodeUnknownOption(ErrorEnvelope)
+const errorEnvelope = makeDecoder(ErrorEnvelope)
+
+const decodeErrorEnvelope = (json: unknown): Option.Option<ErrorEnvelope> =>
+  Either.getRight(errorEnvelope(json))
 
 const isSuccess = (status: number): boolean => status >= 200 && status <= 299
 

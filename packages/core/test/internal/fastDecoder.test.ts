@@ -1,9 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Arbitrary, Either, FastCheck, Option, Schema } from "effect"
-import { ApiKey, ApiKeySummary, CreatedApiKey, Envelope } from "../../src/index.js"
+import { ApiKey, ApiKeySummary, CreatedApiKey, Envelope, ErrorEnvelope } from "../../src/index.js"
 import { makeFastDecoder } from "../../src/internal/fastDecoder.js"
 import { Timestamp } from "../../src/internal/timestamp.js"
-import { getApiKey, getApiKeyWithSecret } from "../support/wire.js"
+import { getApiKey, getApiKeyWithSecret, permissionDenied } from "../support/wire.js"
 
 /** The law: what is decoded fast is what Schema decodes, and all else is left to it. */
 const agrees = <A, I>(schema: Schema.Schema<A, I>) => {
@@ -87,6 +87,7 @@ laws("a key", Envelope(ApiKey))
 laws("keys of a list", Envelope(Schema.Array(ApiKeySummary)))
 laws("a created key", Envelope(CreatedApiKey))
 laws("anything", Envelope(Schema.Unknown))
+laws("an error", ErrorEnvelope)
 laws("a timestamp", Timestamp)
 laws("a variant", Schema.Union(Schema.Literal("a"), Schema.Struct({ b: Schema.Boolean })))
 laws(
@@ -112,6 +113,10 @@ laws(
 describe("documented bodies", () => {
   it.each([getApiKey, getApiKeyWithSecret])("are decoded without Schema", (body) => {
     assert.isTrue(agrees(Envelope(ApiKey))(body))
+  })
+
+  it("are decoded without Schema where they are an error", () => {
+    assert.isTrue(agrees(ErrorEnvelope)(permissionDenied))
   })
 
   it.each([
