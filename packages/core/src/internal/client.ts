@@ -43,7 +43,10 @@ const provided = <I, S>(
 /** What stays the same over all attempts of a call. */
 interface Call<Output> {
   readonly endpoint: Endpoint<never, Output>
-  readonly request: WireRequest
+  /** The request, but for the headers that each attempt has anew. */
+  readonly request: Omit<WireRequest, "headers"> & {
+    readonly headers: WireRequest["headers"] | undefined
+  }
   readonly limits: TimeoutLimits
   readonly clock: Clock.Clock
   /** Milliseconds left to the whole call. */
@@ -91,7 +94,15 @@ export const make = (options: {
       millis: number
     ): Effect.Effect<Answer<Output>, BitGptError> =>
       Effect.matchEffect(
-        transport.send({ ...request, headers: { ...headers, ...request.headers } }, millis),
+        transport.send(
+          {
+            method: request.method,
+            url: request.url,
+            headers: request.headers === undefined ? headers : { ...headers, ...request.headers },
+            body: request.body
+          },
+          millis
+        ),
         {
           onFailure: (failure) =>
             failure._tag === "TimeIsUp"
@@ -149,7 +160,7 @@ export const make = (options: {
       request: {
         method: endpoint.method,
         url: server.baseUrl + path,
-        headers: idempotencyKey === undefined ? {} : { "idempotency-key": idempotencyKey },
+        headers: idempotencyKey === undefined ? undefined : { "idempotency-key": idempotencyKey },
         body
       },
       limits,
@@ -161,7 +172,7 @@ export const make = (options: {
       rules: provided(RetryPolicy, context, options.context),
       bucket,
       timeLeft,
-      turn: rateLimit === undefined ? Effect.void : turn(call, rateLimit),
+      turn: rateLimit === undefined ? undefined : turn(call, rateLimit),
       attempt: (failed) => {
         const recorded = recorder.record(failed, (onStatus) => attempt(call, failed, onStatus))
         return rateLimit === undefined ? recorded : heeding429(recorded, rateLimit)

@@ -1,11 +1,12 @@
 import type { HttpMethod } from "@effect/platform/HttpMethod"
 import * as UrlParams from "@effect/platform/UrlParams"
 import * as Either from "effect/Either"
+import * as Option from "effect/Option"
 import type * as ParseResult from "effect/ParseResult"
 import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import { Envelope } from "../Envelope.js"
-import { makeDecoder } from "./fastDecoder.js"
+import { makeDecoder, makeFastEncoder } from "./fastDecoder.js"
 
 type ParameterName<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
   ? Name | ParameterName<Rest>
@@ -94,7 +95,12 @@ export const make = <
 }): Endpoint<Input, Output> & { readonly urlTemplate: Path } => {
   const { idempotencyKey = false, method } = options
   const parts = options.path.split(literalsAndNames)
-  const names = new Set(parts.filter((_, index) => index % 2 === 1))
+  const isName = (index: number): boolean => index % 2 === 1
+  const positions = new Map(
+    parts.map((part, index) => [part, index] as const).filter(([, index]) => isName(index))
+  )
+  const literals = parts.map((part, index) => (isName(index) ? "" : part))
+  const encodeFast = makeFastEncoder(options.input)
   const encode = Schema.encodeUnknownEither(options.input, {
     errors: "all",
     onExcessProperty: "error"
@@ -102,15 +108,17 @@ export const make = <
   const hasBody = methodsWithBody.has(method)
 
   const toRequest = (encoded: Encoded): RequestParts => {
-    const inPath = new Map<string, string>()
+    const segments = [...literals]
     const others: Array<readonly [name: string, value: unknown]> = []
     for (const [name, value] of Object.entries<unknown>(encoded)) {
-      if (names.has(name) && Predicate.isString(value)) inPath.set(name, value)
-      else others.push([name, value])
+      const position = positions.get(name)
+      if (position !== undefined && Predicate.isString(value)) {
+        segments[position] = encodeURIComponent(value)
+      } else {
+        others.push([name, value])
+      }
     }
-    const path = parts
-      .map((part, index) => (index % 2 === 0 ? part : encodeURIComponent(inPath.get(part) ?? "")))
-      .join("")
+    const path = segments.join("")
     if (others.length === 0) return { path, body: undefined }
     return hasBody
       ? { path, body: JSON.stringify(Object.fromEntries(others)) }
@@ -123,7 +131,12 @@ export const make = <
     urlTemplate: options.path,
     isIdempotent: idempotencyKey || isIdempotent(method),
     sendsIdempotencyKey: idempotencyKey,
-    encodeInput: (input) => Either.map(encode(input), toRequest),
+    encodeInput: (input) => {
+      const encoded = encodeFast(input)
+      return Option.isSome(encoded)
+        ? Either.right(toRequest(encoded.value))
+        : Either.map(encode(input), toRequest)
+    },
     decodeEnvelope: makeDecoder(Envelope(options.output))
   }
 }

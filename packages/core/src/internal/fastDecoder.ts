@@ -1,4 +1,3 @@
-import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import { identity } from "effect/Function"
 import * as Option from "effect/Option"
@@ -159,7 +158,7 @@ const transformBy =
   (decode: AST.FinalTransformation["decode"], ast: AST.Transformation): Step =>
   (input) => {
     const value = decode(input, AST.defaultParseOption, ast, input)
-    if (!Effect.isEffect(value) || !Either.isEither(value)) return undecided
+    if (!Either.isEither(value)) return undecided
     return Either.isRight(value) ? value.right : failed
   }
 
@@ -261,5 +260,27 @@ export const makeDecoder = <A, I>(
   return (input) => {
     const decoded = decodeFast(input)
     return Option.isSome(decoded) ? Either.right(decoded.value) : decode(input)
+  }
+}
+
+/**
+ * An encoder for values that are the same on the wire. It gives none for all else: for a value that is
+ * not one of the schema, for one with fields that the schema doesn't know, and for a schema that changes
+ * its values.
+ */
+export const makeFastEncoder = <A, I>(
+  schema: Schema.Schema<A, I>
+): ((input: A) => Option.Option<I>) => {
+  const { ast } = schema
+  if (!AST.isTypeLiteral(ast) || AST.typeAST(ast) !== ast) return Option.none
+  const step = compile(ast)
+  const names = new Set(ast.propertySignatures.map(({ name }) => name))
+  return (input) => {
+    const value = step(input)
+    const isKnown =
+      Predicate.isRecord(input) && Reflect.ownKeys(input).every((key) => names.has(key))
+    if (!isKnown || isOutcome(value)) return Option.none()
+    // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- where nothing is changed, an I is an A
+    return Option.some(value as I)
   }
 }

@@ -47,24 +47,33 @@ const readBody = async (
   }
 }
 
+const headersOf = (
+  init: RequestInit | undefined,
+  { body, headers }: WireRequest,
+  traceHeaders: Readonly<Record<string, string>> | undefined
+): Record<string, string> =>
+  init?.headers === undefined && body === undefined && traceHeaders === undefined
+    ? headers
+    : {
+        ...(init?.headers === undefined ? undefined : Headers.fromInput(init.headers)),
+        ...headers,
+        ...(body === undefined ? undefined : { "content-type": "application/json" }),
+        ...traceHeaders
+      }
+
 const exchange = async (
   fetch: typeof globalThis.fetch,
   init: RequestInit | undefined,
-  { body, headers, method, url }: WireRequest,
+  request: WireRequest,
   traceHeaders: Readonly<Record<string, string>> | undefined,
   signal: AbortSignal,
   maxBytes: number
 ): Promise<WireResponse> => {
-  const response = await fetch(url, {
+  const response = await fetch(request.url, {
     ...init,
-    method,
-    headers: {
-      ...(init?.headers === undefined ? undefined : Headers.fromInput(init.headers)),
-      ...headers,
-      ...(body === undefined ? undefined : { "content-type": "application/json" }),
-      ...traceHeaders
-    },
-    body: body ?? null,
+    method: request.method,
+    headers: headersOf(init, request, traceHeaders),
+    body: request.body ?? null,
     // A redirect that is followed takes the token along.
     redirect: "manual",
     signal

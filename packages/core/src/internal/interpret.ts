@@ -103,6 +103,16 @@ const withSafeSupportId = <A>(envelope: Envelope<A>, scrub: Scrub): Envelope<A> 
     ? { ...envelope, supportId: Option.some(scrub(envelope.supportId.value)) }
     : envelope
 
+/** A success that can't be used. */
+const unusable = (
+  { headers, status }: WireResponse,
+  { failed }: ReadingContext,
+  facts: Omit<Parameters<typeof Failure.undecodable>[1], "status" | "shouldRetry">
+): Either.Either<never, BitGptError> =>
+  Either.left(
+    Failure.undecodable(failed, { ...facts, status, shouldRetry: readShouldRetry(headers()) })
+  )
+
 /**
  * Turns an answer into what it promises or into the error that it is. The status line decides, the
  * body informs; where the status line says success, the envelope may still say error.
@@ -113,14 +123,6 @@ export const interpret = <Output>(
   context: ReadingContext
 ): Either.Either<Answer<Output>, BitGptError> => {
   const { body, headers, status } = response
-  const { failed } = context
-  const unusable = (
-    facts: Omit<Parameters<typeof Failure.undecodable>[1], "status" | "shouldRetry">
-  ) =>
-    Either.left(
-      Failure.undecodable(failed, { ...facts, status, shouldRetry: readShouldRetry(headers()) })
-    )
-
   if (!isSuccess(status)) {
     const envelope =
       body instanceof Uint8Array
@@ -130,11 +132,12 @@ export const interpret = <Output>(
   }
 
   if (!(body instanceof Uint8Array)) {
-    if (body._tag === "BodyTooLarge") return unusable({ reason: "BodyTooLarge" })
-    if (isDecompressionError(body.cause)) return unusable({ reason: "InvalidEncoding" })
+    if (body._tag === "BodyTooLarge") return unusable(response, context, { reason: "BodyTooLarge" })
+    if (isDecompressionError(body.cause))
+      return unusable(response, context, { reason: "InvalidEncoding" })
     const { cause } = describeCause(body.cause, context.scrub)
     return Either.left(
-      Failure.noAnswer(failed, {
+      Failure.noAnswer(context.failed, {
         reason: "IncompleteBody",
         cause,
         status,
@@ -144,7 +147,7 @@ export const interpret = <Output>(
   }
 
   const json = parseJson(body)
-  if (Either.isLeft(json)) return unusable({ reason: json.left })
+  if (Either.isLeft(json)) return unusable(response, context, { reason: json.left })
 
   const decoded: Either.Either<Envelope<Output>, ParseResult.ParseError> = endpoint.decodeEnvelope(
     json.right
@@ -167,7 +170,7 @@ export const interpret = <Output>(
     onRight: () => []
   })
   const supportId = Option.getOrUndefined(Option.flatMap(envelope, (_) => _.supportId))
-  return unusable({
+  return unusable(response, context, {
     reason: "UnexpectedShape",
     path: path.length === 0 ? undefined : formatPath(path),
     supportId: supportId === undefined ? undefined : context.scrub(supportId)

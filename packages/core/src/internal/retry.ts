@@ -55,7 +55,7 @@ export const withRetries = <A>(options: {
    * Waits for an attempt's turn under the client's own rate limit. Its failure ends the call: with the
    * error of the attempt before, or of its own where there was none.
    */
-  readonly turn: Effect.Effect<void, BitGptError>
+  readonly turn: Effect.Effect<void, BitGptError> | undefined
   /** Makes an attempt. Its argument says what has happened once that fails. */
   readonly attempt: (failed: Failed) => Effect.Effect<A, BitGptError>
 }): Effect.Effect<A, BitGptError> => {
@@ -97,7 +97,7 @@ export const withRetries = <A>(options: {
           }
           return announceRetry(call, error, attempts, pause.delay).pipe(
             Effect.zipRight(Effect.sleep(pause.delay)),
-            Effect.zipRight(Effect.mapError(turn, () => error)),
+            Effect.zipRight(turn === undefined ? Effect.void : Effect.mapError(turn, () => error)),
             Effect.onError(() =>
               Effect.sync(() => {
                 bucket.putBack(cost)
@@ -116,5 +116,6 @@ export const withRetries = <A>(options: {
       }
     })
 
-  return Effect.flatMap(turn, () => run(1, rules.schedule.initial, 0, false))
+  const first = () => run(1, rules.schedule.initial, 0, false)
+  return turn === undefined ? first() : Effect.flatMap(turn, first)
 }

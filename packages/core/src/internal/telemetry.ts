@@ -180,14 +180,14 @@ export const makeAttemptRecorder = (server: Server): AttemptRecorder => {
     const observed = attempt((answered) => {
       status = answered
     })
-    return Effect.onExit(observed, (exit) => {
+    const record = (exit: Exit.Exit<Answer<A>, BitGptError>): Exit.Exit<Answer<A>, BitGptError> => {
       const outcome = outcomeOf(exit, status)
       const labels = labelsOf(call, outcome)
       const fiberLabels = fiber.getFiberRef(FiberRef.currentMetricLabels)
       const seconds = Number(clock.unsafeCurrentTimeNanos() - start) / 1e9
       update(requests, 1, labels.requests, fiberLabels)
       update(durationOfRequests, seconds, labels.duration, fiberLabels)
-      if (span === undefined) return Effect.void
+      if (span === undefined) return exit
       if (outcome.status !== undefined) {
         span.attribute("http.response.status_code", outcome.status)
       }
@@ -195,8 +195,15 @@ export const makeAttemptRecorder = (server: Server): AttemptRecorder => {
       if (outcome.supportId !== undefined) {
         span.attribute("bitgpt.support_id", outcome.supportId)
       }
-      return Effect.void
-    })
+      return exit
+    }
+    // What Effect.onExit does, in fewer steps: what is recorded takes none.
+    return Effect.uninterruptibleMask((restore) =>
+      Effect.matchCauseEffect(restore(observed), {
+        onFailure: (cause) => record(Exit.failCause(cause)),
+        onSuccess: (answer) => record(Exit.succeed(answer))
+      })
+    )
   }
 
   return {
