@@ -8,6 +8,7 @@
  * @module
  */
 import * as Schema from "effect/Schema"
+import { lazily } from "./internal/lazily.js"
 
 const callFields = {
   /** What happened and what to do about it, for people. */
@@ -367,4 +368,6 @@ export type BitGptError =
  *   isBitGptError(error) ? `${error._tag} after ${error.attempts} attempts` : "something else"
  * ```
  */
-export const isBitGptError: (u: unknown) => u is BitGptError = Schema.is(BitGptError)
+export const isBitGptError = (u: unknown): u is BitGptError => is()(u)
+
+const is = lazily(() => Schema.is(BitGptError))

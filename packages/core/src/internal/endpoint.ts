@@ -1,12 +1,12 @@
 import type { HttpMethod } from "@effect/platform/HttpMethod"
 import * as UrlParams from "@effect/platform/UrlParams"
 import * as Either from "effect/Either"
-import * as Option from "effect/Option"
 import type * as ParseResult from "effect/ParseResult"
 import * as Predicate from "effect/Predicate"
-import * as Schema from "effect/Schema"
+import type * as Schema from "effect/Schema"
 import { Envelope } from "../Envelope.js"
-import { makeDecoder, makeFastEncoder } from "./fastDecoder.js"
+import { makeDecoder, makeEncoder } from "./fastCodec.js"
+import { lazily } from "./lazily.js"
 
 type ParameterName<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
   ? Name | ParameterName<Rest>
@@ -76,7 +76,7 @@ const queryOf = (fields: ReadonlyArray<readonly [name: string, value: unknown]>)
  * JSON body of a POST, PUT or PATCH. A field that the input's schema doesn't know is refused: what a
  * misspelt `ipAllowList` would leave open is worse than an error.
  *
- * Encoders and decoders are built here, once.
+ * Encoders and decoders are built once, at the first call.
  */
 export const make = <
   const Path extends string,
@@ -100,11 +100,8 @@ export const make = <
     parts.map((part, index) => [part, index] as const).filter(([, index]) => isName(index))
   )
   const literals = parts.map((part, index) => (isName(index) ? "" : part))
-  const encodeFast = makeFastEncoder(options.input)
-  const encode = Schema.encodeUnknownEither(options.input, {
-    errors: "all",
-    onExcessProperty: "error"
-  })
+  const encode = lazily(() => makeEncoder(options.input))
+  const decode = lazily(() => makeDecoder(Envelope(options.output)))
   const hasBody = methodsWithBody.has(method)
 
   const toRequest = (encoded: Encoded): RequestParts => {
@@ -131,12 +128,7 @@ export const make = <
     urlTemplate: options.path,
     isIdempotent: idempotencyKey || isIdempotent(method),
     sendsIdempotencyKey: idempotencyKey,
-    encodeInput: (input) => {
-      const encoded = encodeFast(input)
-      return Option.isSome(encoded)
-        ? Either.right(toRequest(encoded.value))
-        : Either.map(encode(input), toRequest)
-    },
-    decodeEnvelope: makeDecoder(Envelope(options.output))
+    encodeInput: (input) => Either.map(encode()(input), toRequest),
+    decodeEnvelope: (body) => decode()(body)
   }
 }

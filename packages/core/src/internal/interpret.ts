@@ -5,9 +5,10 @@ import type * as ParseResult from "effect/ParseResult"
 import type { BitGptError } from "../BitGptError.js"
 import { type Envelope, ErrorEnvelope } from "../Envelope.js"
 import type { Endpoint } from "./endpoint.js"
-import { makeDecoder } from "./fastDecoder.js"
+import { makeDecoder } from "./fastCodec.js"
 import * as Failure from "./failure.js"
 import { firstPath, formatPath } from "./issuePath.js"
+import { lazily } from "./lazily.js"
 import { readRetryAfter } from "./retryAfter.js"
 import { describeCause, isDecompressionError } from "./safeCause.js"
 import type { Scrub } from "./scrub.js"
@@ -50,10 +51,10 @@ const parseJson = (body: Uint8Array): Either.Either<unknown, Unreadable> => {
   }
 }
 
-const errorEnvelope = makeDecoder(ErrorEnvelope)
+const errorDecoder = lazily(() => makeDecoder(ErrorEnvelope))
 
 const decodeErrorEnvelope = (json: unknown): Option.Option<ErrorEnvelope> =>
-  Either.getRight(errorEnvelope(json))
+  Either.getRight(errorDecoder()(json))
 
 const isSuccess = (status: number): boolean => status >= 200 && status <= 299
 

@@ -1,7 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Arbitrary, Either, FastCheck, Option, Schema } from "effect"
 import { ApiKey, ApiKeySummary, CreatedApiKey, Envelope, ErrorEnvelope } from "../../src/index.js"
-import { makeFastDecoder } from "../../src/internal/fastDecoder.js"
+import { makeDecoder, makeEncoder, makeFastDecoder } from "../../src/internal/fastCodec.js"
+import { Label } from "../../src/internal/inputField.js"
+import { PathSegment } from "../../src/internal/pathSegment.js"
 import { Timestamp } from "../../src/internal/timestamp.js"
 import { getApiKey, getApiKeyWithSecret, permissionDenied } from "../support/wire.js"
 
@@ -138,4 +140,87 @@ describe("documented bodies", () => {
   ])("are left to Schema with %s", (_, body) => {
     assert.isFalse(agrees(Envelope(ApiKey))(body))
   })
+})
+
+describe("an encoder", () => {
+  const strict = { errors: "all", onExcessProperty: "error" } as const
+
+  const laws = <A, I>(name: string, schema: Schema.Schema<A, I>): void => {
+    const encode = makeEncoder(schema)
+    const encodeBySchema = Schema.encodeUnknownEither(schema, strict)
+    const agrees = (input: A): void => {
+      assert.deepStrictEqual(
+        Either.mapLeft(encode(input), String),
+        Either.mapLeft(encodeBySchema(input), String)
+      )
+    }
+
+    it.prop(`encodes ${name} as Schema does`, [Arbitrary.make(schema)], ([value]) => {
+      agrees(value)
+    })
+
+    it.prop(
+      `refuses ${name} as Schema does where a field is unknown`,
+      [Arbitrary.make(schema), FastCheck.string(), FastCheck.anything()],
+      ([value, key, excess]) => {
+        agrees({ ...value, [key]: excess })
+      }
+    )
+  }
+
+  laws("an id", Schema.Struct({ id: PathSegment }))
+  laws("nothing", Schema.Struct({}))
+  laws(
+    "fields of several kinds",
+    Schema.Struct({
+      label: Label,
+      count: Schema.optional(Schema.Number),
+      tags: Schema.optional(Schema.Array(Schema.String)),
+      nested: Schema.NullOr(Schema.Struct({ flag: Schema.Boolean }))
+    })
+  )
+  laws(
+    "a field of another name",
+    Schema.Struct({ at: Schema.propertySignature(Timestamp).pipe(Schema.fromKey("expires_at")) })
+  )
+
+  laws(
+    "a field that is left out where it is empty",
+    Schema.Struct({
+      note: Schema.optionalToRequired(Schema.String, Schema.String, {
+        decode: Option.getOrElse(() => ""),
+        encode: Option.liftPredicate((note) => note !== "")
+      })
+    })
+  )
+
+  const encodeId = makeEncoder(Schema.Struct({ id: Schema.String }))
+
+  it("refuses a field whose name is a symbol", () => {
+    assert.isTrue(Either.isLeft(encodeId({ id: "1", ...{ [Symbol("odd")]: 1 } })))
+  })
+
+  it("refuses an unknown field further down", () => {
+    const nested = makeEncoder(Schema.Struct({ of: Schema.Struct({ id: Schema.String }) }))
+    assert.isTrue(Either.isLeft(nested({ of: { id: "1", ...{ odd: 1 } } })))
+  })
+
+  it("makes an own field of an inherited one", () => {
+    class Input {
+      readonly #id = "1"
+      get id() {
+        return this.#id
+      }
+    }
+    assert.deepStrictEqual(encodeId(new Input()), Either.right({ id: "1" }))
+  })
+})
+
+it("a decoder says of what doesn't decode what Schema says", () => {
+  const schema = Envelope(ApiKey)
+  const broken = { ...getApiKey, data: { ...getApiKey.data, scopes: "all" } }
+  assert.deepStrictEqual(
+    Either.mapLeft(makeDecoder(schema)(broken), String),
+    Either.mapLeft(Schema.decodeUnknownEither(schema)(broken), String)
+  )
 })

@@ -1,0 +1,249 @@
+import * as Either from "effect/Either"
+import { identity } from "effect/Function"
+import * as Option from "effect/Option"
+import * as Predicate from "effect/Predicate"
+import * as AST from "effect/SchemaAST"
+
+// Schema interprets its tree for every value anew, with an Either or an Option for each step. That
+// took more time than all else that this library does in a call. Here the tree is read once, into a
+// plan that one function follows. Plans know the kinds of nodes that answers are made of; of any other,
+// and of every value that doesn't decode, they say nothing, and Schema itself has the word.
+//
+// A closure for each node would read better. But each closure is compiled on its own, and between two
+// answers all of that code falls out of the processor's cache.
+
+/** The value doesn't decode. */
+const failed = Symbol("failed")
+
+/** Only Schema itself can tell. */
+const undecided = Symbol("undecided")
+
+/** Whether decoding gave something else than the decoded value. */
+export const isOutcome = (value: unknown): value is typeof failed | typeof undecided =>
+  value === failed || value === undecided
+
+/** How to decode what a node of the tree stands for. */
+export type Plan =
+  | { readonly _tag: "Anything" }
+  | { readonly _tag: "AskSchema" }
+  | { readonly _tag: "AskSchemaOfRecords" }
+  | { readonly _tag: "Primitive"; readonly type: "string" | "number" | "boolean" | "undefined" }
+  | { readonly _tag: "Literal"; readonly literal: AST.LiteralValue }
+  | { readonly _tag: "Struct"; readonly fields: ReadonlyArray<Field> }
+  | { readonly _tag: "ArrayOf"; readonly element: Plan }
+  | { readonly _tag: "FirstOf"; readonly members: ReadonlyArray<Plan> }
+  | { readonly _tag: "InTurn"; readonly first: Plan; readonly second: Plan }
+  | { readonly _tag: "Filter"; readonly from: Plan; readonly ast: AST.Refinement }
+  | {
+      readonly _tag: "Transform"
+      readonly from: Plan
+      readonly decode: AST.FinalTransformation["decode"]
+      readonly ast: AST.Transformation
+    }
+  /** A fallback wants to know the problem. */
+  | { readonly _tag: "WithFallback"; readonly plan: Plan }
+
+interface Field {
+  readonly from: string
+  readonly to: string
+  readonly isOptional: boolean
+  readonly plan: Plan
+  /** What becomes of the decoded field, or of its absence. */
+  readonly place: "AsIs" | "AsOption" | Placing
+}
+
+type Placing = AST.PropertySignatureTransformation["decode"]
+
+const decodeStruct = (fields: ReadonlyArray<Field>, input: unknown): unknown => {
+  if (!Predicate.isRecord(input)) return failed
+  const output: Record<string, unknown> = {}
+  for (const { from, isOptional, place, plan, to } of fields) {
+    let value: unknown = input[from]
+    // A value that is there, if only as undefined, is there.
+    const isPresent = value !== undefined || !isOptional || Object.hasOwn(input, from)
+    if (isPresent) {
+      value = decode(plan, value)
+      if (isOutcome(value)) return value
+    }
+    if (place === "AsOption") {
+      output[to] =
+        isPresent && value !== null && value !== undefined ? Option.some(value) : Option.none()
+    } else if (place === "AsIs") {
+      if (isPresent) output[to] = value
+    } else {
+      const placed: Option.Option<unknown> = place(isPresent ? Option.some(value) : Option.none())
+      if (Option.isSome(placed)) output[to] = placed.value
+    }
+  }
+  return output
+}
+
+const decodeArray = (element: Plan, input: unknown): unknown => {
+  if (!Array.isArray(input)) return failed
+  const output: Array<unknown> = []
+  for (const item of input) {
+    const value = decode(element, item)
+    if (isOutcome(value)) return value
+    output.push(value)
+  }
+  return output
+}
+
+const decodeFirst = (members: ReadonlyArray<Plan>, input: unknown): unknown => {
+  for (const member of members) {
+    const value = decode(member, input)
+    if (value !== failed) return value
+  }
+  return failed
+}
+
+/** Decodes by a plan: gives the value, or an outcome that is none. */
+export const decode = (plan: Plan, input: unknown): unknown => {
+  switch (plan._tag) {
+    case "Primitive":
+      return typeof input === plan.type ? input : failed
+    case "FirstOf":
+      return decodeFirst(plan.members, input)
+    case "Literal":
+      return input === plan.literal ? input : failed
+    case "Transform": {
+      const from = decode(plan.from, input)
+      if (isOutcome(from)) return from
+      const value = plan.decode(from, AST.defaultParseOption, plan.ast, from)
+      if (!Either.isEither(value)) return undecided
+      return Either.isRight(value) ? value.right : failed
+    }
+    case "WithFallback": {
+      const value = decode(plan.plan, input)
+      return value === failed ? undecided : value
+    }
+    case "Struct":
+      return decodeStruct(plan.fields, input)
+    case "ArrayOf":
+      return decodeArray(plan.element, input)
+    case "Filter": {
+      const value = decode(plan.from, input)
+      return isOutcome(value) ||
+        Option.isNone(plan.ast.filter(value, AST.defaultParseOption, plan.ast))
+        ? value
+        : failed
+    }
+    case "InTurn": {
+      const value = decode(plan.first, input)
+      return isOutcome(value) ? value : decode(plan.second, value)
+    }
+    case "Anything":
+      return input
+    case "AskSchema":
+      return undecided
+    case "AskSchemaOfRecords":
+      return Predicate.isRecord(input) ? undecided : failed
+  }
+}
+
+/**
+ * Whether a function from field to field makes an Option of what may be missing or null. It is asked
+ * once, with a value that it can't know.
+ */
+const makesOption = (decode: Placing): boolean => {
+  const isNoneAfter = (value: Option.Option<unknown>): boolean =>
+    Option.contains(decode(value), Option.none())
+  const probe = {}
+  const made = decode(Option.some(probe))
+  return (
+    isNoneAfter(Option.none()) &&
+    isNoneAfter(Option.some(null)) &&
+    isNoneAfter(Option.some(undefined)) &&
+    Option.isSome(made) &&
+    Option.isOption(made.value) &&
+    Option.isSome(made.value) &&
+    made.value.value === probe
+  )
+}
+
+const placeOf = (decode: Placing | undefined): Field["place"] =>
+  decode === undefined || decode === identity ? "AsIs" : makesOption(decode) ? "AsOption" : decode
+
+const planStruct = (
+  ast: AST.TypeLiteral,
+  transformations: ReadonlyArray<AST.PropertySignatureTransformation>
+): Plan => {
+  if (ast.indexSignatures.length > 0) return { _tag: "AskSchema" }
+  const fields: Array<Field> = []
+  for (const { isOptional, name, type } of ast.propertySignatures) {
+    const transformation = transformations.find(({ from }) => from === name)
+    const to = transformation === undefined ? name : transformation.to
+    if (!Predicate.isString(name) || !Predicate.isString(to)) return { _tag: "AskSchema" }
+    const place = placeOf(transformation?.decode)
+    fields.push({ from: name, to, isOptional, plan: planOf(type), place })
+  }
+  return { _tag: "Struct", fields }
+}
+
+/** In turn with a value that a transformation has made: an instance of a class is one, by its type. */
+const thenMade = (first: Plan, to: AST.AST): Plan => {
+  const second: Plan = AST.isDeclaration(to) ? { _tag: "Anything" } : planOf(to)
+  return second._tag === "Anything" ? first : { _tag: "InTurn", first, second }
+}
+
+const planTransformation = (ast: AST.Transformation): Plan => {
+  const { from, to, transformation } = ast
+  switch (transformation._tag) {
+    case "ComposeTransformation":
+      return thenMade(planOf(from), to)
+    case "FinalTransformation":
+      return thenMade(
+        { _tag: "Transform", from: planOf(from), decode: transformation.decode, ast },
+        to
+      )
+    case "TypeLiteralTransformation":
+      // What its own functions make of checked fields needs no second check.
+      return AST.isTypeLiteral(from)
+        ? planStruct(from, transformation.propertySignatureTransformations)
+        : { _tag: "AskSchema" }
+  }
+}
+
+/** How to decode by a schema of this tree. */
+export const planOf = (ast: AST.AST): Plan => {
+  const plan = planNode(ast)
+  return Option.isSome(AST.getDecodingFallbackAnnotation(ast))
+    ? { _tag: "WithFallback", plan }
+    : plan
+}
+
+const planNode = (ast: AST.AST): Plan => {
+  switch (ast._tag) {
+    case "StringKeyword":
+      return { _tag: "Primitive", type: "string" }
+    case "NumberKeyword":
+      return { _tag: "Primitive", type: "number" }
+    case "BooleanKeyword":
+      return { _tag: "Primitive", type: "boolean" }
+    case "UndefinedKeyword":
+      return { _tag: "Primitive", type: "undefined" }
+    case "UnknownKeyword":
+    case "AnyKeyword":
+    case "VoidKeyword":
+      return { _tag: "Anything" }
+    case "Literal":
+      return { _tag: "Literal", literal: ast.literal }
+    case "Union":
+      return { _tag: "FirstOf", members: ast.types.map(planOf) }
+    case "TupleType": {
+      const [rest, ...more] = ast.rest
+      return ast.elements.length > 0 || rest === undefined || more.length > 0
+        ? { _tag: "AskSchema" }
+        : { _tag: "ArrayOf", element: planOf(rest.type) }
+    }
+    case "TypeLiteral":
+      if (ast.propertySignatures.length > 0) return planStruct(ast, [])
+      return { _tag: ast.indexSignatures.length === 0 ? "AskSchema" : "AskSchemaOfRecords" }
+    case "Refinement":
+      return { _tag: "Filter", from: planOf(ast.from), ast }
+    case "Transformation":
+      return planTransformation(ast)
+    default:
+      return { _tag: "AskSchema" }
+  }
+}
