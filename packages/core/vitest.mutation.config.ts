@@ -17,6 +17,7 @@ export default mergeConfig(
       // What that would do is done by the file that is set up, in the same worker.
       isolate: false,
       poolOptions: { threads: { isolate: false } },
+      runner: `${import.meta.dirname}/test/support/mutationRunner.ts`,
       setupFiles: [`${import.meta.dirname}/test/support/mutation.ts`],
       // Takes 10,000 calls; RetryPolicy.budget.test.ts has the same rules with fewer.
       exclude: ["test/RetryPolicy.outage.test.ts"],

@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Arbitrary, DateTime, Either, FastCheck, Option, Redacted, Schema } from "effect"
 import { ApiKey, ApiKeyId, ApiKeyMetrics } from "../src/index.js"
+import { makeApiKey } from "../src/testing.js"
 import { runs } from "./support/runs.js"
 import { getApiKey, getApiKeyWithSecret, sampleSecret } from "./support/wire.js"
 
@@ -139,7 +140,10 @@ describe("times", () => {
     ["2025-06-30T15:00:22.123Z", "2025-06-30T15:00:22.123Z"],
     ["2025-06-30T15:00:22.123456Z", "2025-06-30T15:00:22.123Z"],
     ["2025-06-30T15:00:22+02:00", "2025-06-30T13:00:22.000Z"],
-    ["2024-02-29 23:59:59", "2024-02-29T23:59:59.000Z"]
+    ["2024-02-29 23:59:59", "2024-02-29T23:59:59.000Z"],
+    ["2000-02-29 00:00:00", "2000-02-29T00:00:00.000Z"],
+    ["0000-01-01 00:00:00", "0000-01-01T00:00:00.000Z"],
+    ["9999-12-31T23:59:59.999Z", "9999-12-31T23:59:59.999Z"]
   ])("%s is %s", (text, iso) => {
     assert.strictEqual(timeOf(text), iso)
   })
@@ -150,6 +154,8 @@ describe("times", () => {
     "2025-06-30 15:00",
     "30.06.2025 15:00:22",
     "2025-02-30 15:00:22",
+    "2025-02-29 15:00:22",
+    "1900-02-29 15:00:22",
     "2025-13-01 15:00:22",
     "2025-06-30 24:00:00",
     "2025-06-30T24:00:00Z",
@@ -159,9 +165,24 @@ describe("times", () => {
     " 2025-06-30 15:00:22",
     "2025-06-30 15:00:22\n",
     "12025-06-30 15:00:22",
+    "0000-01-01T00:00:00+00:01",
+    "9999-12-31T23:59:59-00:01",
     "now"
   ])("%j is none", (text) => {
     assert.isFalse(decodes(change("created_at", text)))
+  })
+
+  it("can't be written in a year that has more than four digits", () => {
+    const createdAt = DateTime.unsafeMake(Date.UTC(10_000, 0))
+    const written = Schema.encodeEither(ApiKey)(makeApiKey({ createdAt }))
+    assert(Either.isLeft(written))
+    assert.include(written.left.message, "not a year of four digits")
+  })
+
+  it("are called what they are not where they are none", () => {
+    const read = Schema.decodeUnknownEither(ApiKey)(change("created_at", "now"))
+    assert(Either.isLeft(read))
+    assert.include(read.left.message, "not a timestamp")
   })
 
   it("are none as numbers", () => {

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { FastCheck, Schema } from "effect"
+import { Either, FastCheck, Schema } from "effect"
 import { ApiKeySummary, MaskedSecret } from "../src/index.js"
 import { arbitraryApiKeySummary } from "../src/testing.js"
 import { createdSecret, listApiKeys } from "./support/wire.js"
@@ -31,6 +31,11 @@ describe("MaskedSecret", () => {
     assert.strictEqual(mask(`${createdSecret.slice(0, 8)}short`), `${createdSecret.slice(0, 8)}...`)
   })
 
+  it("shows both ends of what is at least twice as long as they are", () => {
+    assert.strictEqual(mask("a".repeat(33)), "...")
+    assert.strictEqual(mask("a".repeat(34)), `${"a".repeat(12)}...${"a".repeat(5)}`)
+  })
+
   it("is not taken in by dots", () => {
     const dotted = `${createdSecret}...`
     assert.notInclude(mask(dotted), createdSecret)
@@ -49,6 +54,10 @@ describe("MaskedSecret", () => {
 
   it("can't be made of a secret", () => {
     assert.isFalse(Schema.is(MaskedSecret)(createdSecret))
+    const made = Schema.validateEither(MaskedSecret)(createdSecret)
+    assert(Either.isLeft(made))
+    assert.include(made.left.message, "must be masked")
+    assert.notInclude(made.left.message, createdSecret)
   })
 })
 

@@ -183,9 +183,16 @@ describe("the input of update", () => {
           scopes: "is no field of this call"
         }
       )
-      assert.deepStrictEqual(yield* fieldsOf((_) => _.updateResponse("", { label: "a" })), {
-        id: "must not be empty"
-      })
+      for (const [id, problem] of [
+        ["", "must not be empty"],
+        [hostileSecret, "is the secret of a key, not the id of one"],
+        ["a..b", 'must not be "." or contain ".."'],
+        ["a\n", "must not contain control or broken characters"]
+      ] as const) {
+        assert.deepStrictEqual(yield* fieldsOf((_) => _.updateResponse(id, { label: "a" })), {
+          id: problem
+        })
+      }
     })
   )
 })

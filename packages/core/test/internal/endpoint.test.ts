@@ -276,6 +276,8 @@ describe("an idempotency key", () => {
       const keys = (yield* http.requests).map(({ headers }) => headers["idempotency-key"] ?? "")
       assert.lengthOf(new Set(keys), 100)
       for (const key of keys) assert.match(key, uuid)
+      // The variant takes two bits of its digit, chance has the others.
+      assert.sameMembers([...new Set(keys.map((key) => key[19]))], ["8", "9", "a", "b"])
     }).pipe(Effect.provide(TestHttp.layer(() => Reply.success(Invoice, invoice))))
   )
 
