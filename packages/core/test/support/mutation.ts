@@ -1,6 +1,6 @@
 // Set up before each test file where mutation testing runs the suite over and over: see `runs`.
 import { effect, it, layer, scoped } from "@effect/vitest"
-import { FastCheck, Predicate } from "effect"
+import { Effect, FastCheck, FiberRef, GlobalValue, Metric, MetricRegistry, Predicate } from "effect"
 import { inject, vi } from "vitest"
 
 declare module "vitest" {
@@ -23,3 +23,10 @@ if (Predicate.isObject(stryker) && inject("mutantActivation") !== "static") {
 
 // `it.layer` puts its own functions in place of these.
 Object.assign(it, { effect, layer, scoped })
+
+// Effect keeps these for as long as it is loaded: metrics, the defaults of references, requests.
+Object.assign(Metric.globalMetricRegistry, MetricRegistry.make())
+GlobalValue.globalValue("effect/Context/defaultValueCache", () => new Map()).clear()
+Effect.runSync(
+  Effect.flatMap(FiberRef.get(FiberRef.currentRequestCache), (cache) => cache.invalidateAll)
+)
