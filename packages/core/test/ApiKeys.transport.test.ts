@@ -194,6 +194,25 @@ describe.each(clients)("a body that is not what was promised over $name", (clien
       expectDecode(error, "BodyTooLarge")
     })
   )
+
+  it.scopedLive("a body of many parts and of exactly the largest size is read", () =>
+    Effect.gen(function* () {
+      const text = JSON.stringify({ ...getApiKey, log: "x".repeat(500_000) })
+      const half = text.length / 2
+      const server = yield* httpServer((_, response) => {
+        // Of no known length, for the second part is written when the first is gone.
+        response.write(text.slice(0, half), () => {
+          response.end(text.slice(half))
+        })
+      })
+      const found = yield* getFrom(client, server.baseUrl, { maxResponseBytes: text.length })
+      assert.strictEqual(found.id, getApiKey.data.id)
+      const error = yield* failureFrom(client, server.baseUrl, {
+        maxResponseBytes: text.length - 1
+      })
+      expectDecode(error, "BodyTooLarge")
+    })
+  )
 })
 
 describe("compressed bodies over fetch, which asks for them", () => {

@@ -63,6 +63,7 @@ describe("the base URL", () => {
     "http://bitgpt.localhost",
     "http://127.0.0.1:4010",
     "http://127.255.0.7",
+    "http://127.0.10.255",
     "http://127.1",
     "http://[::1]:4010",
     "http://[0:0:0:0:0:0:0:1]"
@@ -259,6 +260,25 @@ describe("the access token", () => {
       assert.strictEqual(error._tag, "AuthenticationError")
       assert.propertyVal(error, "attempts", 1)
       assert.lengthOf(http.requests, 1)
+    })
+  )
+
+  const failures: ReadonlyArray<readonly [failure: unknown, name: string]> = [
+    [{ _tag: "SecretStoreError", secret: "sealed" }, "SecretStoreError"],
+    [Object.assign(new RangeError("sealed"), { _tag: 7 }), "RangeError"],
+    [{ sealed: true }, "object"],
+    ["sealed", "string"]
+  ]
+
+  it.effect.each(failures)("that can't be had names the failure and nothing of it", (failed) =>
+    Effect.gen(function* () {
+      const [failure, name] = failed
+      const client = BitGpt.layerNoDeps({ accessToken: Effect.fail(failure) }).pipe(
+        Layer.provide(noServer)
+      )
+      const error = yield* Effect.flip(Effect.provide(getKey, client))
+      assert.include(error.message, `The access token could not be had (${name}).`)
+      assert.notInclude(error.message, "sealed")
     })
   )
 

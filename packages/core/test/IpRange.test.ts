@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Either, FastCheck, ParseResult, Schema } from "effect"
+import { Arbitrary, Either, FastCheck, ParseResult, Schema } from "effect"
 import { isIP } from "node:net"
 import { IpRange } from "../src/index.js"
 import { ip, written } from "./support/ip.js"
@@ -57,6 +57,16 @@ describe("is accepted", () => {
     },
     { fastCheck: runs(2000) }
   )
+
+  it("as an address and as a block of either kind by its own arbitrary", () => {
+    const made = FastCheck.sample(Arbitrary.make(IpRange), { numRuns: 300, seed: 1 })
+    for (const form of [/^[\d.]+$/, /^[\d.]+\/\d+$/, /^[\da-f:.]*:[\da-f:.]*$/i, /:.*\/\d+$/]) {
+      assert.isTrue(
+        made.some((text) => form.test(text)),
+        String(form)
+      )
+    }
+  })
 
   it.prop(
     "every address in every way to write it, with and without a prefix length",

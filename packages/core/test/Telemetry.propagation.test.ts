@@ -10,6 +10,9 @@ import {
 } from "./support/scriptedHttpClient.js"
 import { traced, traceparentOf, type Wrap } from "./support/traced.js"
 
+const traceId = "0af7651916cd43dd8448eb211c80319c"
+const spanId = "b7ad6b7169203331"
+
 describe("traceparent", () => {
   it.effect("is the span of the attempt", () =>
     Effect.gen(function* () {
@@ -62,13 +65,13 @@ describe("traceparent", () => {
     Effect.gen(function* () {
       const http = scriptedHttpClient([answers(503), found])
       const outer = Tracer.externalSpan({
-        traceId: "0af7651916cd43dd8448eb211c80319c",
-        spanId: "b7ad6b7169203331",
+        traceId,
+        spanId,
         sampled: false
       })
       const call = Effect.provide(getKey, clientOf(http))
       yield* call.pipe(Effect.withParentSpan(outer), withJitter(0), atOnce)
-      const expected = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00"
+      const expected = `00-${traceId}-${spanId}-00`
       assert.deepStrictEqual(
         http.requests.map(({ headers }) => headers["traceparent"]),
         [expected, expected]
@@ -96,10 +99,17 @@ describe("traceparent", () => {
     })
   )
 
-  it.effect("is not sent for a span whose ids have not the form of the standard", () =>
+  it.effect.each([
+    { traceId: "trace 1\r\nx: y", spanId: "span 1" },
+    { traceId: `0${traceId}`, spanId },
+    { traceId: `${traceId}0`, spanId },
+    { traceId: traceId.toUpperCase(), spanId },
+    { traceId, spanId: `0${spanId}` },
+    { traceId, spanId: `${spanId}0` }
+  ])("is not sent for a span whose ids have not the form of the standard: %j", (ids) =>
     Effect.gen(function* () {
       const http = scriptedHttpClient([found])
-      const odd = Tracer.externalSpan({ traceId: "trace 1\r\nx: y", spanId: "span 1" })
+      const odd = Tracer.externalSpan(ids)
       yield* getKey.pipe(Effect.provide(clientOf(http)), Effect.withParentSpan(odd), atOnce)
       assert.notProperty(http.requests[0]?.headers, "traceparent")
     })
