@@ -369,6 +369,20 @@ describe("layer", () => {
     })
   )
 
+  it.effect("gives each request headers of its own, which the application's fetch may change", () =>
+    Effect.gen(function* () {
+      const { inits, provide } = withFetch()
+      const twice = Effect.gen(function* () {
+        yield* getKey
+        Object.assign(inits[0]?.headers ?? {}, { "x-first": "1" })
+        yield* getKey
+      })
+      yield* twice.pipe(Effect.provide(BitGpt.layer({ accessToken })), provide)
+      assert.isTrue(new Headers(inits[0]?.headers).has("x-first"))
+      assert.isFalse(new Headers(inits[1]?.headers).has("x-first"))
+    })
+  )
+
   it.effect("adds the headers that the application wants, but keeps its own", () =>
     Effect.gen(function* () {
       const { inits, provide } = withFetch()

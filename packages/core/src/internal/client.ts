@@ -43,10 +43,7 @@ const provided = <I, S>(
 /** What stays the same over all attempts of a call. */
 interface Call<Output> {
   readonly endpoint: Endpoint<never, Output>
-  /** The request, but for the headers that each attempt has anew. */
-  readonly request: Omit<WireRequest, "headers"> & {
-    readonly headers: WireRequest["headers"] | undefined
-  }
+  readonly request: WireRequest
   readonly limits: TimeoutLimits
   readonly clock: Clock.Clock
   /** Milliseconds left to the whole call. */
@@ -94,15 +91,7 @@ export const make = (options: {
       millis: number
     ): Effect.Effect<Answer<Output>, BitGptError> =>
       Effect.matchEffect(
-        transport.send(
-          {
-            method: request.method,
-            url: request.url,
-            headers: request.headers === undefined ? headers : { ...headers, ...request.headers },
-            body: request.body
-          },
-          millis
-        ),
+        transport.send({ ...request, headers: { ...headers, ...request.headers } }, millis),
         {
           onFailure: (failure) =>
             failure._tag === "TimeIsUp"
@@ -160,7 +149,7 @@ export const make = (options: {
       request: {
         method: endpoint.method,
         url: server.baseUrl + path,
-        headers: idempotencyKey === undefined ? undefined : { "idempotency-key": idempotencyKey },
+        headers: idempotencyKey === undefined ? {} : { "idempotency-key": idempotencyKey },
         body
       },
       limits,

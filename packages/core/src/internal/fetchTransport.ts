@@ -47,33 +47,24 @@ const readBody = async (
   }
 }
 
-const headersOf = (
-  init: RequestInit | undefined,
-  { body, headers }: WireRequest,
-  traceHeaders: Readonly<Record<string, string>> | undefined
-): Record<string, string> =>
-  init?.headers === undefined && body === undefined && traceHeaders === undefined
-    ? headers
-    : {
-        ...(init?.headers === undefined ? undefined : Headers.fromInput(init.headers)),
-        ...headers,
-        ...(body === undefined ? undefined : { "content-type": "application/json" }),
-        ...traceHeaders
-      }
-
 const exchange = async (
   fetch: typeof globalThis.fetch,
   init: RequestInit | undefined,
-  request: WireRequest,
+  { body, headers, method, url }: WireRequest,
   traceHeaders: Readonly<Record<string, string>> | undefined,
   signal: AbortSignal,
   maxBytes: number
 ): Promise<WireResponse> => {
-  const response = await fetch(request.url, {
+  const response = await fetch(url, {
     ...init,
-    method: request.method,
-    headers: headersOf(init, request, traceHeaders),
-    body: request.body ?? null,
+    method,
+    headers: {
+      ...(init?.headers === undefined ? undefined : Headers.fromInput(init.headers)),
+      ...headers,
+      ...(body === undefined ? undefined : { "content-type": "application/json" }),
+      ...traceHeaders
+    },
+    body: body ?? null,
     // A redirect that is followed takes the token along.
     redirect: "manual",
     signal
