@@ -157,10 +157,20 @@ describe("times", () => {
     "2025-02-29 15:00:22",
     "1900-02-29 15:00:22",
     "2025-13-01 15:00:22",
+    "2025-00-10 15:00:22",
+    "2025/06-30 15:00:22",
+    "2025-06/30 15:00:22",
+    "2025-06-30_15:00:22",
+    "2025-06-30 15.00:22",
+    "2025-06-30 15:00.22",
+    // Next to the digits, in front of 0 and behind 9.
+    "2025-06-3/ 15:00:22",
+    "2025-06-1: 15:00:22",
     "2025-06-30 24:00:00",
     "2025-06-30T24:00:00Z",
     "2025-06-30 25:00:22",
     "2025-06-30 15:60:22",
+    "2025-06-30 15:00:60",
     "2025-06-30 15:00:22 CET",
     " 2025-06-30 15:00:22",
     "2025-06-30 15:00:22\n",
@@ -298,13 +308,15 @@ describe("ApiKey.make", () => {
     })
     assert.isTrue(Option.isNone(key.secret) && Option.isNone(key.metrics))
     assert.isTrue(Option.isNone(ApiKeyMetrics.make({}).lastUsedAt))
+    assert.match(String(key), /^effect-bitgpt\/ApiKey\(/)
+    assert.match(String(ApiKeyMetrics.make({})), /^effect-bitgpt\/ApiKeyMetrics\(/)
   })
 })
 
 describe("ApiKeyId", () => {
   const is = Schema.is(ApiKeyId)
 
-  it.each(["api_key_1", "1", "a key", "ä", "a.b", "😀", "a%2Fb", "key:1", "~"])(
+  it.each(["api_key_1", "task_live_1", "1", "a key", "ä", "a.b", "😀", "a%2Fb", "key:1", "~"])(
     "%j is one",
     (id) => {
       assert.isTrue(is(id))
@@ -337,6 +349,7 @@ describe("ApiKeyId", () => {
   )
 
   it.prop("every one stays a segment of its own in a URL", [ApiKeyId], ([id]) => {
+    assert.isTrue(is(id))
     const { hash, origin, pathname, search } = new URL(
       `https://bitgpt.example/developers/api_keys/${encodeURIComponent(id)}`
     )

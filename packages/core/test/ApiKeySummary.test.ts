@@ -34,6 +34,8 @@ describe("MaskedSecret", () => {
   it("shows both ends of what is at least twice as long as they are", () => {
     assert.strictEqual(mask("a".repeat(33)), "...")
     assert.strictEqual(mask("a".repeat(34)), `${"a".repeat(12)}...${"a".repeat(5)}`)
+    // The prefix of a secret is at its begin.
+    assert.strictEqual(mask(`task_live_${"a".repeat(40)}`), "task_live_aa...aaaaa")
   })
 
   it("is not taken in by dots", () => {
