@@ -50,6 +50,8 @@ export const IpRange: Schema.Schema<string> = Text.pipe(
     identifier: "IpRange",
     description: "an IPv4 or IPv6 address, or a CIDR block",
     examples: ["192.0.2.1", "192.0.2.0/24", "2001:db8::/32"],
+    // Without one, a JSON Schema has neither the description nor the examples.
+    jsonSchema: {},
     arbitrary: () => (fc) =>
       fc.oneof(
         fc.ipV4(),

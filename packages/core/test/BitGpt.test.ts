@@ -515,6 +515,18 @@ describe("layerConfig", () => {
     })
   )
 
+  it.scoped("names the option that has the caller's own Config where its value can't work", () =>
+    Effect.gen(function* () {
+      const [token, baseUrl] = [Config.succeed(Redacted.make("a b")), Config.succeed("ftp://a")]
+      const own = yield* problemOf(BitGpt.layerConfig({ accessToken: token }))
+      assert.deepStrictEqual(own.path, ["accessToken"])
+      const good = { accessToken: Config.succeed(accessToken) }
+      assert.deepStrictEqual((yield* problemOf(BitGpt.layerConfig({ ...good, baseUrl }))).path, [
+        "baseUrl"
+      ])
+    })
+  )
+
   it.scoped("names what is missing", () =>
     Effect.gen(function* () {
       for (const [config, name] of [

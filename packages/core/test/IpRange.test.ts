@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Arbitrary, Either, FastCheck, ParseResult, Schema } from "effect"
+import { Arbitrary, Either, FastCheck, JSONSchema, ParseResult, Schema } from "effect"
 import { isIP } from "node:net"
 import { IpRange } from "../src/index.js"
 import { ip, written } from "./support/ip.js"
@@ -79,6 +79,16 @@ describe("is accepted", () => {
     },
     { fastCheck: runs(1000) }
   )
+})
+
+describe("is described", () => {
+  it("in a JSON Schema, with examples that it accepts", () => {
+    const described = JSONSchema.make(IpRange).$defs?.["IpRange"]
+    assert.propertyVal(described, "description", "an IPv4 or IPv6 address, or a CIDR block")
+    const examples = described?.examples ?? []
+    assert.lengthOf(examples, 3)
+    for (const example of examples) assert.isTrue(isIpRange(example))
+  })
 })
 
 describe("is refused", () => {

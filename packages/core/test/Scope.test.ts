@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Arbitrary, FastCheck, Schema } from "effect"
+import { Arbitrary, FastCheck, JSONSchema, Schema } from "effect"
 import { isKnownScope, knownScopes, Scope } from "../src/index.js"
 
 // As the documentation lists them, by resource.
@@ -41,6 +41,12 @@ describe("Scope", () => {
     for (const value of [null, undefined, 1, {}, ["products.read"]]) {
       assert.isFalse(Schema.is(Scope)(value))
     }
+  })
+
+  it("is described in a JSON Schema, with known ones for examples", () => {
+    const examples = JSONSchema.make(Scope).$defs?.["Scope"]?.examples ?? []
+    assert.lengthOf(examples, 2)
+    assert.includeMembers<unknown>([...knownScopes], examples)
   })
 
   it("has arbitraries of both kinds", () => {

@@ -1,5 +1,16 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Fiber, HashMap, Logger, LogLevel, Metric, MetricState, TestClock } from "effect"
+import {
+  Effect,
+  Fiber,
+  HashMap,
+  Logger,
+  LogLevel,
+  Metric,
+  MetricKeyType,
+  MetricState,
+  Option,
+  TestClock
+} from "effect"
 import { RetryPolicy, Telemetry, TimeoutPolicy } from "../src/index.js"
 import {
   atOnce,
@@ -172,6 +183,73 @@ describe("duration", () => {
       yield* endsAfter(fiber, "30 seconds")
       const sums = (yield* durations).map(({ sum }) => sum)
       assert.deepStrictEqual(sums, [0, 0])
+    })
+  )
+
+  it.effect("is kept apart by status, with the status as the error where it says error", () =>
+    Effect.gen(function* () {
+      const { durations, run } = own("statuses")
+      for (const status of [400, 400, 422]) {
+        yield* atOnce(Effect.exit(run(scriptedHttpClient(answers(status)))))
+      }
+      const found = (yield* durations).map(({ count, tags }) => [
+        tags["http.response.status_code"],
+        tags["error.type"],
+        count
+      ])
+      assert.sameDeepMembers(found, [
+        ["400", "400", 2],
+        ["422", "422", 1]
+      ])
+    })
+  )
+})
+
+describe("the metrics", () => {
+  const metricNamed = (name: string, test: string) =>
+    Effect.map(Metric.snapshot, (pairs) =>
+      pairs.find(
+        ({ metricKey }) =>
+          metricKey.name === name && metricKey.tags.some(({ value }) => value === test)
+      )
+    )
+
+  it.effect("have the names, forms and bounds that the documentation has", () =>
+    Effect.gen(function* () {
+      const { run } = own("names")
+      yield* atOnce(run(scriptedHttpClient([answers(503), found])))
+      for (const name of ["bitgpt.client.requests", "bitgpt.client.retries"]) {
+        const key = (yield* metricNamed(name, "names.example"))?.metricKey
+        assert.isNotEmpty(key && Option.getOrUndefined(key.description), name)
+        assert.isTrue(MetricKeyType.isCounterKey(key?.keyType) && key.keyType.incremental, name)
+      }
+      const duration = yield* metricNamed("http.client.request.duration", "names.example")
+      if (!MetricState.isHistogramState(duration?.metricState)) return assert.fail("no histogram")
+      assert.isNotEmpty(Option.getOrUndefined(duration.metricKey.description))
+      assert.deepStrictEqual(
+        duration.metricState.buckets.map(([bound]) => bound),
+        // OpenTelemetry's, in seconds.
+        [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, Infinity]
+      )
+    })
+  )
+
+  it.effect("can be read where the library has written them", () =>
+    Effect.gen(function* () {
+      const client = clientOf(scriptedHttpClient([found]), { baseUrl: "https://read.example" })
+      yield* atOnce(Effect.provide(getKey, client))
+      const labels = {
+        "http.request.method": "GET",
+        "url.template": "/developers/api_keys/{id}",
+        "server.address": "read.example",
+        "server.port": "443",
+        "http.response.status_code": "200"
+      }
+      const read = Object.entries(labels).reduce(
+        (metric, [key, value]) => Metric.tagged(metric, key, value),
+        Telemetry.requestDuration
+      )
+      assert.propertyVal(yield* Metric.value(read), "count", 1)
     })
   )
 })

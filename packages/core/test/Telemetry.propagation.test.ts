@@ -1,14 +1,17 @@
 import { HttpClient } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Layer, Tracer } from "effect"
+import { Context, Effect, Layer, Tracer } from "effect"
 import type { BitGpt } from "../src/index.js"
 import { atOnce, clientOf, found, getKey, withJitter } from "./support/calls.js"
+import { clients, getFrom } from "./support/clients.js"
 import {
   answers,
   type ScriptedHttpClient,
   scriptedHttpClient
 } from "./support/scriptedHttpClient.js"
+import { httpServer, json } from "./support/server.js"
 import { traced, traceparentOf, type Wrap } from "./support/traced.js"
+import { getApiKey } from "./support/wire.js"
 
 const traceId = "0af7651916cd43dd8448eb211c80319c"
 const spanId = "b7ad6b7169203331"
@@ -142,6 +145,31 @@ describe("a client of the application's", () => {
       const told = HttpClient.withTracerDisabledWhen(() => false)
       assert.lengthOf(yield* traced(http), 2)
       assert.lengthOf(yield* traced(changed(http, told)), 3)
+    })
+  )
+})
+
+describe.each(clients)("traceparent over $name", (client) => {
+  const sent = (wrap: Wrap) =>
+    Effect.gen(function* () {
+      const server = yield* httpServer((_, response) => {
+        json(response, 200, getApiKey)
+      })
+      yield* wrap(getFrom(client, server.baseUrl))
+      assert.lengthOf(server.requests, 1)
+      return server.requests[0]?.headers["traceparent"]
+    })
+
+  const within = (options: Parameters<typeof Tracer.externalSpan>[0]) =>
+    Effect.withParentSpan(Tracer.externalSpan(options))
+
+  it.scopedLive("goes out for a span, and for nothing else", () =>
+    Effect.gen(function* () {
+      assert.strictEqual(yield* sent(within({ traceId, spanId })), `00-${traceId}-${spanId}-01`)
+      assert.isUndefined(yield* sent((call) => call))
+      assert.isUndefined(yield* sent(within({ traceId: "trace 1", spanId: "span 1" })))
+      const context = Context.make(Tracer.DisablePropagation, true)
+      assert.isUndefined(yield* sent(within({ traceId, spanId, context })))
     })
   )
 })
