@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { DateTime, Either, Option, Redacted, Schema } from "effect"
+import { DateTime, Either, JSONSchema, Option, Redacted, Schema } from "effect"
 import { inspect } from "node:util"
 import { CreateApiKey, CreatedApiKey, UpdateApiKey } from "../src/index.js"
 import {
@@ -39,6 +39,16 @@ describe("CreateApiKey", () => {
     const refused = decode({ label: "a", expires_at: "soon" })
     assert(Either.isLeft(refused))
     assert.include(refused.left.message, "must be a timestamp")
+  })
+})
+
+describe("CreateApiKey in a JSON Schema", () => {
+  it("has the bounds of the label", () => {
+    assert.deepInclude(JSONSchema.make(CreateApiKey).$defs?.["Label"], {
+      type: "string",
+      minLength: 1,
+      maxLength: 255
+    })
   })
 })
 
