@@ -21,6 +21,13 @@ class QuickestFirst extends BaseSequencer {
 export default mergeConfig(
   { ...config, test: { ...config.test, include } },
   {
+    // By its name, a test would find the package outside of the copy that Stryker changes.
+    resolve: {
+      alias: [
+        { find: /^effect-bitgpt$/, replacement: `${import.meta.dirname}/src/index.ts` },
+        { find: /^effect-bitgpt\/(.*)$/, replacement: `${import.meta.dirname}/src/$1.ts` }
+      ]
+    },
     test: {
       // What that would do is done by the file that is set up, in the same worker.
       isolate: false,
