@@ -150,26 +150,24 @@ describe("a client of the application's", () => {
 })
 
 describe.each(clients)("traceparent over $name", (client) => {
-  const sent = (wrap: Wrap) =>
+  const sent = (parent?: Parameters<typeof Tracer.externalSpan>[0]) =>
     Effect.gen(function* () {
       const server = yield* httpServer((_, response) => {
         json(response, 200, getApiKey)
       })
-      yield* wrap(getFrom(client, server.baseUrl))
+      const call = getFrom(client, server.baseUrl)
+      yield* parent === undefined ? call : Effect.withParentSpan(call, Tracer.externalSpan(parent))
       assert.lengthOf(server.requests, 1)
       return server.requests[0]?.headers["traceparent"]
     })
 
-  const within = (options: Parameters<typeof Tracer.externalSpan>[0]) =>
-    Effect.withParentSpan(Tracer.externalSpan(options))
-
   it.scopedLive("goes out for a span, and for nothing else", () =>
     Effect.gen(function* () {
-      assert.strictEqual(yield* sent(within({ traceId, spanId })), `00-${traceId}-${spanId}-01`)
-      assert.isUndefined(yield* sent((call) => call))
-      assert.isUndefined(yield* sent(within({ traceId: "trace 1", spanId: "span 1" })))
+      assert.strictEqual(yield* sent({ traceId, spanId }), `00-${traceId}-${spanId}-01`)
+      assert.isUndefined(yield* sent())
+      assert.isUndefined(yield* sent({ traceId: "trace 1", spanId: "span 1" }))
       const context = Context.make(Tracer.DisablePropagation, true)
-      assert.isUndefined(yield* sent(within({ traceId, spanId, context })))
+      assert.isUndefined(yield* sent({ traceId, spanId, context }))
     })
   )
 })

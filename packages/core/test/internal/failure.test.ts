@@ -23,7 +23,10 @@ const answered = (
     ...more
   })
 
-const undecodable = (facts: Partial<Parameters<typeof Failure.undecodable>[1]>, call = get) =>
+const undecodable = (
+  facts: Partial<Parameters<typeof Failure.undecodable>[1]>,
+  call: Failure.Failed["call"] = get
+) =>
   Failure.undecodable(failed(call), {
     status: 200,
     reason: "InvalidJson",
