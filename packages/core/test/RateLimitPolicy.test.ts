@@ -130,7 +130,7 @@ describe("layerConfig", () => {
     [{ BITGPT_RATE_LIMIT_REQUESTS: "0" }, "requests must be a number greater than 0"],
     [{ BITGPT_RATE_LIMIT_REQUESTS: "1", BITGPT_RATE_LIMIT_BURST: "0" }, "burst must be at least 1"],
     [{ BITGPT_RATE_LIMIT_BURST: "50" }, "BITGPT_RATE_LIMIT_REQUESTS"],
-    [{ BITGPT_RATE_LIMIT_INTERVAL: "1 second" }, "BITGPT_RATE_LIMIT_REQUESTS"],
+    [{ BITGPT_RATE_LIMIT_INTERVAL: "1 second" }, "needs to know how many requests"],
     [{ BITGPT_RATE_LIMIT_MAX_PAUSE: "1 second" }, "BITGPT_RATE_LIMIT_REQUESTS"]
   ] as const) {
     it.effect(`refuses ${JSON.stringify(settings)}`, () =>
