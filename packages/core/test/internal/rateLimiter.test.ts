@@ -195,6 +195,9 @@ describe("too little time", () => {
       const error = yield* atOnce(Effect.flip(ask(limiter, rules, log, 3, 600)))
       assert.strictEqual(error._tag, "TurnTooLate")
       assert.deepStrictEqual(error.wait, Duration.millis(600))
+      yield* TestClock.adjust(100)
+      const later = yield* atOnce(Effect.flip(ask(limiter, rules, log, 4, 500)))
+      assert.deepStrictEqual(later.wait, Duration.millis(500))
     })
   )
 
@@ -332,6 +335,25 @@ describe("slowing down", () => {
       yield* Fiber.joinAll([first, third])
       assert.deepStrictEqual(times(log), [0, 10_000, 10_200])
       assert.deepStrictEqual(names(log), [0, 1, 3])
+    })
+  )
+
+  it.effect("is too late for a turn that would come when the time is up, to the millisecond", () =>
+    Effect.gen(function* () {
+      const limiter = makeRateLimiter()
+      const rules = tokenEvery(200, 1)
+      const log = makeLog()
+      yield* ask(limiter, rules, log, 0)
+      const next = yield* start(Effect.flip(ask(limiter, rules, log, 1, "10 seconds")))
+      const late = yield* start(Effect.flip(ask(limiter, rules, log, 2, "10200 millis")))
+      const inTime = yield* start(ask(limiter, rules, log, 3, "10201 millis"))
+      yield* limiter.slowDown(rules, Duration.seconds(10))
+      yield* TestClock.adjust(0)
+      assert.deepStrictEqual((yield* late).wait, Duration.millis(10_200))
+      assert.deepStrictEqual((yield* endsAfter(next, 200)).wait, Duration.millis(9800))
+      yield* TestClock.adjust("1 minute")
+      yield* Fiber.join(inTime)
+      assert.deepStrictEqual(names(log), [0, 3])
     })
   )
 
