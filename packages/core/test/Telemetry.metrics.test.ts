@@ -188,10 +188,10 @@ describe("duration", () => {
 
   it.effect("is kept apart by status, with the status as the error where it says error", () =>
     Effect.gen(function* () {
-      const { durations, run } = own("statuses")
-      for (const status of [400, 400, 422]) {
-        yield* atOnce(Effect.exit(run(scriptedHttpClient(answers(status)))))
-      }
+      const { durations } = own("statuses")
+      const http = scriptedHttpClient([400, 400, 422].map((status) => answers(status)))
+      const client = clientOf(http, { baseUrl: "https://statuses.example" })
+      yield* atOnce(Effect.provide(Effect.replicateEffect(Effect.exit(getKey), 3), client))
       const found = (yield* durations).map(({ count, tags }) => [
         tags["http.response.status_code"],
         tags["error.type"],
