@@ -212,9 +212,13 @@ describe("attributes", () => {
 
   it.effect("have the port that the scheme stands for", () =>
     Effect.gen(function* () {
-      const options = { baseUrl: "https://gateway.example/bitgpt" }
-      const [, attempt] = yield* traced(scriptedHttpClient([found]), options)
-      assert.strictEqual(attempt?.attributes.get("server.port"), 443)
+      for (const [baseUrl, port] of [
+        ["https://gateway.example/bitgpt", 443],
+        ["http://localhost/bitgpt", 80]
+      ] as const) {
+        const [, attempt] = yield* traced(scriptedHttpClient([found]), { baseUrl })
+        assert.strictEqual(attempt?.attributes.get("server.port"), port)
+      }
     })
   )
 
