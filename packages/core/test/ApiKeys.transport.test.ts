@@ -29,6 +29,7 @@ describe.each(clients)("no whole answer over $name", (client) => {
     if (error._tag !== "TransportError") return assert.fail(`${error._tag}: ${error.message}`)
     assert.strictEqual(error.reason, reason)
     assert.strictEqual(error.status, status)
+    assert.isDefined(error.cause)
     assert.isTrue(error.isRetryable)
     assert.strictEqual(error.attempts, 1)
     return undefined

@@ -392,6 +392,7 @@ describe("layer", () => {
       yield* getKey.pipe(Effect.provide(BitGpt.layer({ accessToken })), wanted, provide)
       const headers = new Headers(inits[0]?.headers)
       assert.strictEqual(headers.get("x-team"), "payments")
+      assert.isNull(headers.get("content-type"))
       assert.strictEqual(headers.get("authorization"), "Bearer token-of-the-tests")
     })
   )

@@ -294,6 +294,17 @@ describe("an idempotency key", () => {
     })
   )
 
+  it.effect("is not needed to try a DELETE again", () =>
+    Effect.gen(function* () {
+      const { requests, result } = yield* calling(deleteWebhook, { id: "webhook_1" }, [
+        Reply.error(503),
+        Reply.json({ status: 200 })
+      ])
+      assert.isTrue(Either.isRight(result))
+      assert.lengthOf(requests, 2)
+    })
+  )
+
   it.effect("is sent by no other call, and doesn't hide what may have taken effect", () =>
     Effect.gen(function* () {
       const listed = yield* calling(listWebhooks, {}, [Reply.success(Schema.Array(Webhook), [])])
