@@ -9,8 +9,8 @@ import {
   Schedule,
   TestClock
 } from "effect"
-import { type BitGptError, RetryPolicy, TimeoutPolicy } from "../src/index.js"
-import { clientOf, endsAfter, found, getKey, start, withJitter } from "./support/calls.js"
+import { ApiKeys, type BitGptError, RetryPolicy, TimeoutPolicy } from "../src/index.js"
+import { clientOf, endsAfter, found, getKey, keyId, start, withJitter } from "./support/calls.js"
 import {
   after,
   answers,
@@ -21,6 +21,10 @@ import {
   trickles
 } from "./support/scriptedHttpClient.js"
 import { getApiKey } from "./support/wire.js"
+
+const createKey = Effect.flatMap(ApiKeys, (apiKeys) => apiKeys.create({ label: "a" }))
+
+const updateKey = Effect.flatMap(ApiKeys, (apiKeys) => apiKeys.update(keyId, { label: "a" }))
 
 const assertTimeout = (
   error: BitGptError,
@@ -86,6 +90,63 @@ describe("limit of an attempt", () => {
         start
       )
       assertTimeout(yield* endsAfter(fiber, "10 seconds"), "attempt", "10 seconds")
+    })
+  )
+
+  for (const limit of ["attempt", "total"] as const) {
+    it.effect(`says that nothing was sent where the token is late: ${limit}`, () =>
+      Effect.gen(function* () {
+        const http = scriptedHttpClient([])
+        const fiber = yield* createKey.pipe(
+          Effect.provide(TimeoutPolicy.layer({ [limit]: "3 seconds" })),
+          Effect.provide(RetryPolicy.none),
+          Effect.provide(clientOf(http, { accessToken: Effect.never })),
+          Effect.flip,
+          start
+        )
+        const error = yield* endsAfter(fiber, "3 seconds")
+        assertTimeout(error, limit, "3 seconds")
+        assert.include(error.message, "No access token within 3s")
+        assert.include(error.message, "This attempt was not sent.")
+        assert.strictEqual(error.attempts, 0)
+        assert.isFalse(error.mayHaveTakenEffect)
+        assert.isTrue(error.isRetryable)
+      })
+    )
+  }
+
+  it.effect("counts no attempt whose token is late, and still ends", () =>
+    Effect.gen(function* () {
+      const http = scriptedHttpClient([])
+      const fiber = yield* createKey.pipe(
+        withJitter(0),
+        Effect.provide(clientOf(http, { accessToken: Effect.never })),
+        Effect.flip,
+        start
+      )
+      const error = yield* endsAfter(fiber, "30 seconds")
+      assertTimeout(error, "attempt", "10 seconds")
+      assert.strictEqual(error.attempts, 0)
+      assert.isFalse(error.mayHaveTakenEffect)
+    })
+  )
+
+  it.effect("keeps what an attempt before may have done where the token is late", () =>
+    Effect.gen(function* () {
+      const http = scriptedHttpClient([neverAnswers])
+      let asked = 0
+      const accessToken = Effect.suspend(() =>
+        asked++ === 0 ? Effect.succeed(Redacted.make("token-of-the-tests")) : Effect.never
+      )
+      const fiber = yield* updateKey.pipe(
+        withJitter(0),
+        Effect.provide(clientOf(http, { accessToken })),
+        Effect.flip,
+        start
+      )
+      const error = yield* endsAfter(fiber, "30 seconds")
+      assert.strictEqual(error.attempts, 1)
+      assert.isTrue(error.mayHaveTakenEffect)
     })
   )
 

@@ -83,8 +83,6 @@ export const make = (options: {
     const ofCall = timeLeft()
     const limit = ofAttempt < ofCall ? "attempt" : "total"
     const millis = Math.max(0, Math.min(ofAttempt, ofCall))
-    const outOfTime = (): Effect.Effect<never, BitGptError> =>
-      Effect.fail(Failure.outOfTime(failed, limit, limits[limit]))
 
     const send = (
       { headers, scrub }: Credentials,
@@ -93,10 +91,12 @@ export const make = (options: {
       Effect.matchEffect(
         transport.send({ ...request, headers: { ...headers, ...request.headers } }, millis),
         {
-          onFailure: (failure) =>
-            failure._tag === "TimeIsUp"
-              ? outOfTime()
-              : Effect.fail(Failure.noAnswer(failed, describeCause(failure.cause, scrub))),
+          onFailure: (failure): Effect.Effect<never, BitGptError> =>
+            Effect.fail(
+              failure._tag === "TimeIsUp"
+                ? Failure.outOfTime(failed, limit, limits[limit])
+                : Failure.noAnswer(failed, describeCause(failure.cause, scrub))
+            ),
           onSuccess: (response) => {
             onStatus(response.status)
             return interpret(endpoint, response, {
@@ -110,10 +110,14 @@ export const make = (options: {
 
     if (!Effect.isEffect(credentials)) return send(credentials, millis)
     const left = countDown(clock, millis)
+    const unsent = { ...failed, attempts: failed.attempts - 1 }
     const asked = Effect.mapError(credentials, ({ problem }) =>
-      Failure.noUsableToken({ ...failed, attempts: failed.attempts - 1 }, problem)
+      Failure.noUsableToken(unsent, problem)
     )
-    return Effect.flatMap(withTimeLimit(asked, millis, outOfTime), (known) => send(known, left()))
+    const inTime = withTimeLimit(asked, millis, () =>
+      Effect.fail(Failure.noTokenInTime(unsent, limit, limits[limit]))
+    )
+    return Effect.flatMap(inTime, (known) => send(known, left()))
   }
 
   const turn = <Output>(

@@ -183,13 +183,15 @@ export const refusedInput = (
     fields
   })
 
+const notSent = "This attempt was not sent"
+
 /** The error for a token that could not be had, or can't be sent. */
 export const noUsableToken = (failed: Failed, problem: string): AuthenticationError =>
   new AuthenticationError(
     base(failed, {
       reach: "unsent",
       isHopeful: false,
-      sentences: [problem, "This attempt was not sent"]
+      sentences: [problem, notSent]
     })
   )
 
@@ -237,6 +239,9 @@ export const noAnswer = (
     cause: facts.cause
   })
 
+const describeLimit = (limit: TimeoutError["limit"], duration: Duration.Duration): string =>
+  `${Duration.format(duration)}, the time limit of ${limit === "attempt" ? "an attempt" : "the whole call"}`
+
 /** The error for a time limit that was reached. */
 export const outOfTime = (
   failed: Failed,
@@ -248,10 +253,24 @@ export const outOfTime = (
       reach: failed.attempts === 0 ? "unsent" : "unknown",
       isHopeful: true,
       sentences: [
-        limit === "attempt"
-          ? `No whole answer within ${Duration.format(duration)}, the time limit of an attempt`
-          : `Not done within ${Duration.format(duration)}, the time limit of the whole call`
+        `${limit === "attempt" ? "No whole answer" : "Not done"} within ${describeLimit(limit, duration)}`
       ]
+    }),
+    limit,
+    duration
+  })
+
+/** The error for a time limit that was reached while the token was asked for. */
+export const noTokenInTime = (
+  failed: Failed,
+  limit: TimeoutError["limit"],
+  duration: Duration.Duration
+): TimeoutError =>
+  new TimeoutError({
+    ...base(failed, {
+      reach: "unsent",
+      isHopeful: true,
+      sentences: [`No access token within ${describeLimit(limit, duration)}`, notSent]
     }),
     limit,
     duration

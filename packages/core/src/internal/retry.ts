@@ -71,19 +71,22 @@ export const withRetries = <A>(options: {
   }
 
   const run = (
-    attempts: number,
+    tries: number,
     scheduleState: unknown,
     taken: number,
-    mayHaveTakenEffect: boolean
-  ): Effect.Effect<A, BitGptError> =>
-    Effect.matchEffect(attempt({ call, attempts, mayHaveTakenEffect }), {
+    before: Pick<BitGptError, "attempts" | "mayHaveTakenEffect">
+  ): Effect.Effect<A, BitGptError> => {
+    // An attempt that was not sent, as it had no token in time, is none for the caller.
+    const attempts = before.attempts + 1
+    const { mayHaveTakenEffect } = before
+    return Effect.matchEffect(attempt({ call, attempts, mayHaveTakenEffect }), {
       onSuccess: (value) => {
         bucket.refund(rules.budget, taken)
         return Effect.succeed(value)
       },
       onFailure: (error) => {
         // Negated, so that NaN is no retries.
-        if (endsTheCall(error) || !(attempts <= rules.maxRetries)) return Effect.fail(error)
+        if (endsTheCall(error) || !(tries <= rules.maxRetries)) return Effect.fail(error)
         return Effect.flatMap(pauseInTime(error, scheduleState), (pause) => {
           if (pause === undefined || Duration.toMillis(pause.delay) >= timeLeft()) {
             return Effect.fail(error)
@@ -95,7 +98,7 @@ export const withRetries = <A>(options: {
               Effect.fail(error)
             )
           }
-          return announceRetry(call, error, attempts, pause.delay).pipe(
+          return announceRetry(call, error, tries, pause.delay).pipe(
             Effect.zipRight(Effect.sleep(pause.delay)),
             Effect.zipRight(turn === undefined ? Effect.void : Effect.mapError(turn, () => error)),
             Effect.onError(() =>
@@ -108,14 +111,15 @@ export const withRetries = <A>(options: {
               if (timeLeft() <= 0) return Effect.fail(error)
               return Effect.zipRight(
                 countRetry(call, error),
-                run(attempts + 1, pause.scheduleState, cost, error.mayHaveTakenEffect)
+                run(tries + 1, pause.scheduleState, cost, error)
               )
             })
           )
         })
       }
     })
+  }
 
-  const first = () => run(1, rules.schedule.initial, 0, false)
+  const first = () => run(1, rules.schedule.initial, 0, { attempts: 0, mayHaveTakenEffect: false })
   return turn === undefined ? first() : Effect.flatMap(turn, first)
 }

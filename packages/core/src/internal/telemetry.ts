@@ -235,11 +235,11 @@ export const makeAttemptRecorder = (server: Server): AttemptRecorder => {
 export const announceRetry = (
   call: CallDescription,
   error: BitGptError,
-  attempts: number,
+  tries: number,
   delay: Duration.Duration
 ): Effect.Effect<void> =>
   Effect.logDebug(
-    `${call.operation}: attempt ${attempts} failed (${error._tag}), retry in ${Math.round(Duration.toMillis(delay))} ms`
+    `${call.operation}: attempt ${tries} failed (${error._tag}), retry in ${Math.round(Duration.toMillis(delay))} ms`
   )
 
 /** Counts a retry. */
