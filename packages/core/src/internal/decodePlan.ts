@@ -44,8 +44,8 @@ export type Plan =
   | { readonly _tag: "WithFallback"; readonly plan: Plan }
 
 interface Field {
-  readonly from: string
-  readonly to: string
+  readonly from: PropertyKey
+  readonly to: PropertyKey
   readonly isOptional: boolean
   readonly plan: Plan
   /** What becomes of the decoded field, or of its absence. */
@@ -56,13 +56,12 @@ type Placing = AST.PropertySignatureTransformation["decode"]
 
 const decodeStruct = (fields: ReadonlyArray<Field>, input: unknown): unknown => {
   if (!Predicate.isRecord(input)) return failed
-  const output: Record<string, unknown> = {}
+  const output: Record<PropertyKey, unknown> = {}
   for (const { from, isOptional, place, plan, to } of fields) {
-    let value: unknown = input[from]
-    // A value that is there, if only as undefined, is there.
-    const isPresent = value !== undefined || !isOptional || Object.hasOwn(input, from)
+    let value: unknown
+    const isPresent = !isOptional || Object.hasOwn(input, from)
     if (isPresent) {
-      value = decode(plan, value)
+      value = decode(plan, input[from])
       if (isOutcome(value)) return value
     }
     if (place === "AsOption") {
@@ -173,7 +172,6 @@ const planStruct = (
   for (const { isOptional, name, type } of ast.propertySignatures) {
     const transformation = transformations.find(({ from }) => from === name)
     const to = transformation === undefined ? name : transformation.to
-    if (!Predicate.isString(name) || !Predicate.isString(to)) return { _tag: "AskSchema" }
     const place = placeOf(transformation?.decode)
     fields.push({ from: name, to, isOptional, plan: planOf(type), place })
   }

@@ -55,26 +55,37 @@ const planSame = (ast: AST.AST): Plan => {
 }
 
 /**
- * An encoder that refuses fields which the schema doesn't know. It is quick with a value that is the
- * same on the wire, and says all that Schema says of the rest.
+ * An encoder that is quick with a value that is the same on the wire. It gives none for all else, and
+ * for a value with a field that the schema doesn't know.
  */
-export const makeEncoder = <A, I>(
+export const makeFastEncoder = <A, I>(
   schema: Schema.Schema<A, I>
-): ((input: A) => Either.Either<I, ParseResult.ParseError>) => {
+): ((input: A) => Option.Option<I>) => {
   const plan = planSame(schema.ast)
   const names = new Set<PropertyKey>(
     plan._tag === "Struct" ? plan.fields.map(({ from }) => from) : []
   )
+  return (input) => {
+    const value = decode(plan, input)
+    return !isOutcome(value) &&
+      Predicate.isRecord(input) &&
+      Reflect.ownKeys(input).every((key) => names.has(key))
+      ? // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- where nothing is changed, an I is an A
+        Option.some(value as I)
+      : Option.none()
+  }
+}
+
+/** An encoder that refuses fields which the schema doesn't know, and says all that is wrong. */
+export const makeEncoder = <A, I>(
+  schema: Schema.Schema<A, I>
+): ((input: A) => Either.Either<I, ParseResult.ParseError>) => {
+  const encodeFast = makeFastEncoder(schema)
   const encodeBySchema = lazily(() =>
     Schema.encodeUnknownEither(schema, { errors: "all", onExcessProperty: "error" })
   )
   return (input) => {
-    const value = decode(plan, input)
-    const isSame =
-      !isOutcome(value) &&
-      Predicate.isRecord(input) &&
-      Reflect.ownKeys(input).every((key) => names.has(key))
-    // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- where nothing is changed, an I is an A
-    return isSame ? Either.right(value as I) : encodeBySchema()(input)
+    const encoded = encodeFast(input)
+    return Option.isSome(encoded) ? Either.right(encoded.value) : encodeBySchema()(input)
   }
 }

@@ -1,7 +1,12 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Arbitrary, Either, FastCheck, Option, Schema } from "effect"
+import { Arbitrary, Effect, Either, FastCheck, identity, Option, Schema } from "effect"
 import { ApiKey, ApiKeySummary, CreatedApiKey, Envelope, ErrorEnvelope } from "../../src/index.js"
-import { makeDecoder, makeEncoder, makeFastDecoder } from "../../src/internal/fastCodec.js"
+import {
+  makeDecoder,
+  makeEncoder,
+  makeFastDecoder,
+  makeFastEncoder
+} from "../../src/internal/fastCodec.js"
 import { Label } from "../../src/internal/inputField.js"
 import { PathSegment } from "../../src/internal/pathSegment.js"
 import { Timestamp } from "../../src/internal/timestamp.js"
@@ -59,7 +64,7 @@ const mutated = (value: unknown): FastCheck.Arbitrary<unknown> => {
 }
 
 const laws = <A, I>(name: string, schema: Schema.Schema<A, I>): void => {
-  const law = agrees(schema)
+  const law = (input: unknown) => agrees(schema)(input)
   const encode = Schema.encodeSync(schema)
 
   describe(name, () => {
@@ -112,6 +117,148 @@ laws(
   Schema.Struct({ a: Schema.Record({ key: Schema.String, value: Schema.Int }) })
 )
 
+/** A text that is marked once it was decoded, so that a union shows which member did it. */
+const marked = Schema.transform(Schema.Unknown, Schema.String, {
+  decode: () => "marked",
+  encode: identity
+})
+
+describe("what plans are made of", () => {
+  const odd = Symbol("odd")
+  const decodesFast =
+    <A, I>(schema: Schema.Schema<A, I>, input: unknown) =>
+    (): boolean =>
+      agrees(schema)(input)
+
+  it.each([
+    ["a text", decodesFast(Schema.String, "a")],
+    ["a number", decodesFast(Schema.Number, 1)],
+    ["a truth value", decodesFast(Schema.Boolean, true)],
+    ["undefined", decodesFast(Schema.Undefined, undefined)],
+    ["anything", decodesFast(Schema.Any, 1)],
+    ["something unknown", decodesFast(Schema.Unknown, 1)],
+    ["no matter what", decodesFast(Schema.Void, 1)],
+    ["a struct", decodesFast(Schema.Struct({ a: Schema.String }), { a: "a" })],
+    [
+      "a struct that lacks something",
+      decodesFast(Schema.Struct({ a: Schema.optional(Schema.String) }), {})
+    ],
+    ["a name that is a symbol", decodesFast(Schema.Struct({ [odd]: Schema.Int }), { [odd]: 1 })],
+    ["an array", decodesFast(Schema.Array(Schema.String), ["a"])]
+  ])("is decoded without Schema: %s", (_, isDecodedFast) => {
+    assert.isTrue(isDecodedFast())
+  })
+
+  it.each([
+    [
+      "a transformation that takes time",
+      decodesFast(
+        Schema.Union(
+          Schema.transformOrFail(Schema.String, Schema.String, {
+            decode: () => Effect.succeed("in time"),
+            encode: (text) => Effect.succeed(text)
+          }),
+          Schema.String
+        ),
+        "a"
+      )
+    ],
+    [
+      "a fallback",
+      decodesFast(
+        Schema.Union(
+          Schema.Int.annotations({ decodingFallback: () => Either.right(7) }),
+          Schema.String
+        ),
+        "a"
+      )
+    ],
+    ["a number of elements", decodesFast(Schema.Union(Schema.Tuple(marked), Schema.Unknown), [1])],
+    ["no elements", decodesFast(Schema.Tuple(), [])],
+    [
+      "whatever is not null",
+      decodesFast(
+        Schema.Union(Schema.compose(Schema.Struct({}), marked, { strict: false }), Schema.Unknown),
+        1
+      )
+    ]
+  ])("is left to Schema: %s", (_, isDecodedFast) => {
+    assert.isFalse(isDecodedFast())
+  })
+
+  it("takes no inherited value for an optional field", () => {
+    const schema = Schema.Struct({ a: Schema.optional(Schema.String) })
+    const inherited: unknown = Object.create({ a: "a" })
+    assert.isTrue(agrees(schema)(inherited))
+    assert.deepStrictEqual(makeFastDecoder(schema)(inherited), Option.some({}))
+  })
+})
+
+describe("a field that becomes an Option", () => {
+  const Text = Schema.NullishOr(Schema.String)
+  const fieldOf = (decode: (value: Option.Option<string | null | undefined>) => unknown) =>
+    Schema.Struct({
+      a: Schema.optionalToRequired(Text, Schema.Unknown, { decode, encode: Option.none })
+    })
+  const present = Option.flatMap(Option.fromNullable<string | null | undefined>)
+  const isDecodedAsBySchema =
+    <A, I>(schema: Schema.Schema<A, I>) =>
+    (): void => {
+      const fast = makeFastDecoder(schema)
+      const slow = Schema.decodeUnknownSync(schema)
+      for (const input of [{}, { a: undefined }, { a: null }, { a: "a" }]) {
+        // Assertions take an Option of null for none.
+        assert.strictEqual(JSON.stringify(fast(input)), JSON.stringify(Option.some(slow(input))))
+      }
+    }
+
+  it.each([
+    [
+      "where it is there",
+      isDecodedAsBySchema(Schema.Struct({ a: Schema.optionalWith(Text, { as: "Option" }) }))
+    ],
+    [
+      "where it is not null",
+      isDecodedAsBySchema(
+        Schema.Struct({ a: Schema.optionalWith(Text, { as: "Option", nullable: true }) })
+      )
+    ],
+    ["where it is neither", isDecodedAsBySchema(fieldOf(present))],
+    ["but not for null", isDecodedAsBySchema(fieldOf(Option.filter((_) => _ !== null)))],
+    ["but not for undefined", isDecodedAsBySchema(fieldOf(Option.filter((_) => _ !== undefined)))],
+    [
+      "or that of another where it is missing",
+      isDecodedAsBySchema(fieldOf((_) => (Option.isNone(_) ? Option.some("other") : present(_))))
+    ],
+    [
+      "that holds another one",
+      isDecodedAsBySchema(fieldOf((_) => Option.map(present(_), Option.some)))
+    ],
+    [
+      "that holds something else",
+      isDecodedAsBySchema(fieldOf((_) => Option.as(present(_), "other")))
+    ],
+    ["that is always empty", isDecodedAsBySchema(fieldOf(Option.none))],
+    [
+      "or null where it is there",
+      isDecodedAsBySchema(fieldOf((_) => (Option.isNone(present(_)) ? Option.none() : null)))
+    ]
+  ])("%s", (_, check) => {
+    check()
+  })
+
+  it("is left out where there is none", () => {
+    const schema = Schema.Struct({
+      a: Schema.optionalToOptional(Schema.String, Schema.String, {
+        decode: Option.filter((text) => text !== ""),
+        encode: identity
+      })
+    })
+    assert.isTrue(agrees(schema)({ a: "" }))
+    assert.isTrue(agrees(schema)({ a: "a" }))
+  })
+})
+
 describe("documented bodies", () => {
   it.each([getApiKey, getApiKeyWithSecret])("are decoded without Schema", (body) => {
     assert.isTrue(agrees(Envelope(ApiKey))(body))
@@ -146,11 +293,10 @@ describe("an encoder", () => {
   const strict = { errors: "all", onExcessProperty: "error" } as const
 
   const laws = <A, I>(name: string, schema: Schema.Schema<A, I>): void => {
-    const encode = makeEncoder(schema)
     const encodeBySchema = Schema.encodeUnknownEither(schema, strict)
     const agrees = (input: A): void => {
       assert.deepStrictEqual(
-        Either.mapLeft(encode(input), String),
+        Either.mapLeft(makeEncoder(schema)(input), String),
         Either.mapLeft(encodeBySchema(input), String)
       )
     }
@@ -194,7 +340,62 @@ describe("an encoder", () => {
     })
   )
 
-  const encodeId = makeEncoder(Schema.Struct({ id: Schema.String }))
+  const encodesFast =
+    <A, I>(schema: Schema.Schema<A, I>, input: NoInfer<A>) =>
+    (): boolean =>
+      Option.exists(makeFastEncoder(schema)(input), (encoded) => {
+        assert.deepStrictEqual<unknown>(encoded, input)
+        return true
+      })
+
+  it.each([
+    ["a text", encodesFast(Schema.Struct({ id: Schema.String }), { id: "1" })],
+    [
+      "a refined one",
+      encodesFast(Schema.Struct({ id: PathSegment }), { id: PathSegment.make("1") })
+    ],
+    ["a literal", encodesFast(Schema.Struct({ kind: Schema.Literal("a") }), { kind: "a" })],
+    [
+      "none",
+      encodesFast(Schema.Struct({ at: Schema.optionalWith(Schema.Int, { exact: true }) }), {})
+    ]
+  ])("does without Schema where all fields are flat: %s", (_, isEncodedFast) => {
+    assert.isTrue(isEncodedFast())
+  })
+
+  it.each([
+    [
+      "an unknown field",
+      encodesFast(Schema.Struct({ id: Schema.String }), { id: "1", ...{ odd: 1 } })
+    ],
+    ["a value that is refused", encodesFast(Schema.Struct({ at: Schema.Int }), { at: 1.5 })],
+    [
+      "a struct in one of the fields",
+      encodesFast(Schema.Struct({ id: Schema.String, of: Schema.Struct({ id: Schema.String }) }), {
+        id: "1",
+        of: { id: "1" }
+      })
+    ],
+    [
+      "a field that is left out where it is empty",
+      encodesFast(
+        Schema.Struct({
+          note: Schema.optionalToRequired(Schema.String, Schema.String, {
+            decode: Option.getOrElse(() => ""),
+            encode: Option.liftPredicate((note) => note !== "")
+          })
+        }),
+        { note: "" }
+      )
+    ],
+    ["what is no struct", encodesFast(Schema.String, "a")],
+    ["an array", encodesFast(Schema.Array(Schema.String), ["a"])]
+  ])("asks Schema: %s", (_, isEncodedFast) => {
+    assert.isFalse(isEncodedFast())
+  })
+
+  const encodeId = (input: { readonly id: string }) =>
+    makeEncoder(Schema.Struct({ id: Schema.String }))(input)
 
   it("refuses a field whose name is a symbol", () => {
     assert.isTrue(Either.isLeft(encodeId({ id: "1", ...{ [Symbol("odd")]: 1 } })))
