@@ -5,6 +5,7 @@ import * as Headers from "@effect/platform/Headers"
 import { get } from "../../../packages/core/src/internal/apiKeysEndpoints.js"
 import { interpret } from "../../../packages/core/src/internal/interpret.js"
 import { successBody } from "../body.js"
+import { byHand } from "../byHand.js"
 import { Envelope } from "../contenders/effectSchema.js"
 import { Envelope as ZodEnvelope } from "../contenders/zodSchema.js"
 import { measureInTurn } from "./rounds.js"
@@ -12,6 +13,7 @@ import { measureInTurn } from "./rounds.js"
 const text = JSON.stringify(successBody)
 const bytes = new TextEncoder().encode(text)
 const utf8 = new TextDecoder("utf-8", { fatal: true })
+const believe: (text: string) => typeof successBody = JSON.parse
 const plain = Schema.decodeUnknownSync(Envelope)
 const response = { status: 200, headers: () => Headers.empty, body: bytes }
 const context = {
@@ -25,6 +27,8 @@ const subjects = {
   "JSON.parse, from bytes": (): unknown => JSON.parse(utf8.decode(bytes)),
   zod: () => ZodEnvelope.parse(JSON.parse(text)),
   "plain Schema": () => plain(JSON.parse(text)),
+  // The floor: the values that ours makes, of a body that is believed.
+  "by hand, same values": () => byHand(believe(text)),
   ours: () => Either.getOrThrow(get.decodeEnvelope(JSON.parse(text))),
   "ours, from bytes": () => Either.getOrThrow(interpret(get, response, context))
 }
