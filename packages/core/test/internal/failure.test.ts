@@ -212,8 +212,14 @@ describe("a call that may have been acted on", () => {
     Failure.outOfTime(failed(call), limit, tenSeconds)
 
   it("says so, and which time was too short", () => {
-    assert.include(outOfTime(update).message, "No whole answer within 10s")
-    assert.include(outOfTime(update, "total").message, "Not done within 10s")
+    assert.include(
+      outOfTime(update).message,
+      "No whole answer within 10s, the time limit of an attempt."
+    )
+    assert.include(
+      outOfTime(update, "total").message,
+      "Not done within 10s, the time limit of the whole call."
+    )
     assert.include(outOfTime(update).message, "It may have taken effect all the same.")
     assert.isTrue(outOfTime(update).mayHaveTakenEffect)
     assert.isTrue(outOfTime(update).isRetryable)
