@@ -242,23 +242,37 @@ export const noAnswer = (
 const describeLimit = (limit: TimeoutError["limit"], duration: Duration.Duration): string =>
   `${Duration.format(duration)}, the time limit of ${limit === "attempt" ? "an attempt" : "the whole call"}`
 
+const timeout = (
+  failed: Failed,
+  facts: {
+    readonly limit: TimeoutError["limit"]
+    readonly duration: Duration.Duration
+    readonly reach: Reach
+    readonly sentences: ReadonlyArray<string>
+  }
+): TimeoutError => {
+  const { duration, limit, reach, sentences } = facts
+  return new TimeoutError({
+    ...base(failed, { reach, isHopeful: true, sentences }),
+    limit,
+    duration
+  })
+}
+
 /** The error for a time limit that was reached. */
 export const outOfTime = (
   failed: Failed,
   limit: TimeoutError["limit"],
   duration: Duration.Duration
-): TimeoutError =>
-  new TimeoutError({
-    ...base(failed, {
-      reach: failed.attempts === 0 ? "unsent" : "unknown",
-      isHopeful: true,
-      sentences: [
-        `${limit === "attempt" ? "No whole answer" : "Not done"} within ${describeLimit(limit, duration)}`
-      ]
-    }),
+): TimeoutError => {
+  const missing = limit === "attempt" ? "No whole answer" : "Not done"
+  return timeout(failed, {
     limit,
-    duration
+    duration,
+    reach: failed.attempts === 0 ? "unsent" : "unknown",
+    sentences: [`${missing} within ${describeLimit(limit, duration)}`]
   })
+}
 
 /** The error for a time limit that was reached while the token was asked for. */
 export const noTokenInTime = (
@@ -266,14 +280,11 @@ export const noTokenInTime = (
   limit: TimeoutError["limit"],
   duration: Duration.Duration
 ): TimeoutError =>
-  new TimeoutError({
-    ...base(failed, {
-      reach: "unsent",
-      isHopeful: true,
-      sentences: [`No access token within ${describeLimit(limit, duration)}`, notSent]
-    }),
+  timeout(failed, {
     limit,
-    duration
+    duration,
+    reach: "unsent",
+    sentences: [`No access token within ${describeLimit(limit, duration)}`, notSent]
   })
 
 /** The error for a call whose turn under the client's own rate limit would come too late. */
@@ -282,21 +293,18 @@ export const noTurn = (
   wait: Duration.Duration,
   total: Duration.Duration
 ): TimeoutError =>
-  new TimeoutError({
-    ...base(
-      { call, attempts: 0 },
-      {
-        reach: "unsent",
-        isHopeful: true,
-        sentences: [
-          `The client's rate limit lets it go in ${Duration.format(wait)}, which is later than the time limit of the whole call allows`,
-          "Nothing was sent"
-        ]
-      }
-    ),
-    limit: "total",
-    duration: total
-  })
+  timeout(
+    { call, attempts: 0 },
+    {
+      limit: "total",
+      duration: total,
+      reach: "unsent",
+      sentences: [
+        `The client's rate limit lets it go in ${Duration.format(wait)}, which is later than the time limit of the whole call allows`,
+        "Nothing was sent"
+      ]
+    }
+  )
 
 const decodeProblems: Readonly<Record<DecodeError["reason"], string>> = {
   EmptyBody: "it is empty",
