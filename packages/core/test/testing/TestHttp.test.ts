@@ -1,9 +1,10 @@
-import { HttpClient, HttpClientRequest } from "@effect/platform"
+import { Headers, HttpClient, HttpClientRequest } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
 import { ApiKeys } from "effect-bitgpt"
 import { makeApiKey, Reply, TestHttp } from "effect-bitgpt/testing"
 import { Deferred, Effect, Fiber, Option, Redacted, Schedule, Stream, TestClock } from "effect"
 import { inspect } from "node:util"
+import { updateApiKey } from "../support/wire.js"
 import { clientOver, defectOf, onceOver, token } from "./support.js"
 
 const key = makeApiKey({ id: "api_key_1" })
@@ -58,6 +59,32 @@ describe("TestHttp.layer", () => {
     }).pipe(Effect.provide(TestHttp.layer([Reply.empty({ status: 204 })])))
   )
 
+  it.effect("records the kind of a body that is no text, and no token but a bearer's", () =>
+    Effect.gen(function* () {
+      const http = yield* HttpClient.HttpClient
+      for (const authorization of ["Basic abc", "NoBearer abc"]) {
+        yield* HttpClientRequest.post("https://api.example/things", {
+          headers: { authorization }
+        }).pipe(HttpClientRequest.bodyFormData(new FormData()), http.execute)
+      }
+      yield* http.get("https://api.example/things")
+      const [basic, other, none] = yield* requests
+      assert.strictEqual(basic?.body, "(FormData)")
+      assert.isUndefined(basic?.accessToken)
+      assert.isUndefined(other?.accessToken)
+      assert.isDefined(none)
+      assert.isUndefined(none.accessToken)
+    }).pipe(Effect.provide(TestHttp.layer(() => Reply.empty())))
+  )
+
+  it.effect("redacts the token whatever else is told to be redacted", () =>
+    Effect.gen(function* () {
+      yield* Effect.locally(get, Headers.currentRedactedNames, [])
+      const [request] = yield* requests
+      assert.strictEqual(request?.headers["authorization"], "<redacted>")
+    }).pipe(Effect.provide(clientOver([Reply.apiKey(key)])))
+  )
+
   it.effect("dies where no reply is left, and names the request", () =>
     Effect.gen(function* () {
       const exit = yield* get.pipe(
@@ -65,6 +92,7 @@ describe("TestHttp.layer", () => {
         Effect.exit
       )
       const defect = defectOf(exit) ?? "none"
+      assert.include(defect, "the script has 1")
       assert.include(defect, "request 2, GET https://api.bitgpt.xyz/developers/api_keys/api_key_1")
       assert.notInclude(defect, token)
       assert.lengthOf(yield* requests, 2)
@@ -135,13 +163,25 @@ describe("TestHttp.layer", () => {
       const params = yield* Effect.flatMap(ask, (_) => _.urlParamsBody)
       assert.deepStrictEqual(Array.from(params), [["b", "1"]])
       assert.strictEqual((yield* Effect.flip(Effect.flatMap(ask, (_) => _.json))).reason, "Decode")
+      assert.isNull(yield* Effect.flatMap(ask, (_) => _.json))
+      const form = yield* Effect.flip(Effect.flatMap(ask, (_) => _.formData))
+      assert.propertyVal(form, "reason", "Decode")
+      assert.include(String(form.cause), "no form data")
+      const cut = yield* Effect.flip(Effect.flatMap(ask, (_) => _.text))
+      assert.propertyVal(cut, "reason", "Decode")
+      assert.propertyVal(yield* Effect.flip(ask), "reason", "Transport")
+      assert.deepInclude(response.toJSON(), { status: 201 })
     }).pipe(
       Effect.provide(
         TestHttp.layer([
           Reply.json({ a: "ü" }, { status: 201, headers: { "X-Id": "7" } }),
           Reply.json({ a: "ü" }),
           Reply.text("b=1"),
-          Reply.text("{")
+          Reply.text("{"),
+          Reply.text(""),
+          Reply.text("a=1"),
+          Reply.breakOff(Reply.text("a=1"), 1),
+          Reply.transportError("Network")
         ])
       )
     )
@@ -163,6 +203,58 @@ describe("Reply", () => {
       assert.strictEqual(error._tag, "TransportError")
       assert.strictEqual("reason" in error && error.reason, reason)
     }).pipe(Effect.provide(onceOver([Reply.transportError(reason)])))
+  )
+
+  // What Node's fetch (undici) throws.
+  it.effect.each([
+    ["Dns", "ENOTFOUND", "getaddrinfo ENOTFOUND"],
+    ["ConnectionRefused", "ECONNREFUSED", "connect ECONNREFUSED"],
+    ["ConnectionReset", "ECONNRESET", "read ECONNRESET"],
+    ["ConnectTimeout", "UND_ERR_CONNECT_TIMEOUT", "Connect Timeout Error"],
+    ["Tls", "CERT_HAS_EXPIRED", "certificate has expired"],
+    ["InvalidHttp", "HPE_INVALID_CONSTANT", "Expected HTTP/"]
+  ] as const)("transportError %s is thrown with its code and text", ([reason, code, text]) =>
+    Effect.gen(function* () {
+      const thrown = yield* Effect.flip(Reply.transportError(reason))
+      assert.instanceOf(thrown, TypeError)
+      assert.strictEqual(thrown.message, "fetch failed")
+      assert.instanceOf(thrown.cause, Error)
+      assert.propertyVal(thrown.cause, "code", code)
+      assert.include(thrown.cause.message, text)
+    })
+  )
+
+  it.effect("transportError Network is what a browser throws, which gives no cause", () =>
+    Effect.gen(function* () {
+      const thrown = yield* Effect.flip(Reply.transportError("Network"))
+      assert.instanceOf(thrown, TypeError)
+      assert.strictEqual(thrown.message, "Failed to fetch")
+      assert.isUndefined(thrown.cause)
+    })
+  )
+
+  it.effect.each([
+    [
+      "text",
+      Reply.text("ü"),
+      { "content-type": "text/plain; charset=utf-8", "content-length": "2" }
+    ],
+    ["json", Reply.json({}), { "content-type": "application/json", "content-length": "2" }],
+    [
+      "bytes",
+      Reply.bytes(new Uint8Array(3)),
+      { "content-type": "application/octet-stream", "content-length": "3" }
+    ],
+    ["empty", Reply.empty(), {}],
+    [
+      "with headers of its own",
+      Reply.text("ü", { headers: { "Content-Type": "text/html", "Content-Length": "9" } }),
+      { "content-type": "text/html", "content-length": "9" }
+    ]
+  ] as const)("%s says what is sent", ([, reply, headers]) =>
+    Effect.gen(function* () {
+      assert.deepStrictEqual({ ...(yield* reply).headers }, headers)
+    })
   )
 
   it.effect("any failure is what fetch throws", () =>
@@ -215,6 +307,38 @@ describe("Reply", () => {
       assert.strictEqual(error.reason, "Decode")
       assert.strictEqual(received, 3)
     }).pipe(Effect.provide(TestHttp.layer([Reply.text("abcdef").pipe(Reply.breakOff(3))])))
+  )
+
+  it.effect.each([
+    [0, ""],
+    [1, "a"],
+    [2, "ab"],
+    [3, "abc"],
+    [4, "abcd"]
+  ] as const)(
+    "breakOff after %i bytes cuts parts where they are, and waits for none",
+    ([after, sent]) =>
+      Effect.gen(function* () {
+        const parts = Stream.make("ab", "cd").pipe(Stream.encodeText, Stream.concat(Stream.never))
+        const cut = Reply.breakOff(
+          Effect.map(Reply.empty(), (head) => ({ ...head, body: parts })),
+          after
+        )
+        const received: Array<string> = []
+        const thrown = yield* Stream.unwrap(
+          Effect.map(cut, ({ body = Stream.empty }) => body)
+        ).pipe(
+          Stream.decodeText(),
+          Stream.runForEach((part) => Effect.sync(() => received.push(part))),
+          Effect.flip
+        )
+        assert.strictEqual(received.join(""), sent)
+        assert.instanceOf(thrown, TypeError)
+        assert.strictEqual(thrown.message, "terminated")
+        assert.instanceOf(thrown.cause, Error)
+        assert.propertyVal(thrown.cause, "code", "UND_ERR_SOCKET")
+        assert.strictEqual(thrown.cause.message, "other side closed")
+      })
   )
 
   it.effect.each([
@@ -272,6 +396,23 @@ describe("Reply", () => {
       Effect.provide(TestHttp.layer([Effect.map(Reply.empty(), (head) => ({ ...head, body }))]))
     )
   })
+
+  it.effect("updatedApiKey holds what the documentation prints", () =>
+    Effect.gen(function* () {
+      const http = yield* HttpClient.HttpClient
+      const { json } = yield* http.get("https://api.example/")
+      assert.deepInclude(yield* json, { data: updateApiKey.data, message: updateApiKey.message })
+    }).pipe(Effect.provide(TestHttp.layer([Reply.updatedApiKey()])))
+  )
+
+  it.effect("error names its status, and has a support id", () =>
+    Effect.gen(function* () {
+      const error = yield* Effect.flip(get)
+      if (error._tag !== "ServerError") return assert.fail(error._tag)
+      assert.strictEqual(error.serverMessage, "Error 500")
+      assert.match(error.supportId ?? "", /^support_[0-9a-f-]{36}$/)
+    }).pipe(Effect.provide(onceOver([Reply.error(500)])))
+  )
 
   it.effect("error carries what BitGPT says", () =>
     Effect.gen(function* () {

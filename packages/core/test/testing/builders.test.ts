@@ -12,6 +12,7 @@ import {
 } from "effect-bitgpt"
 import * as Testing from "effect-bitgpt/testing"
 import { Duration, Effect, FastCheck, Option, Redacted, Schema, TestClock } from "effect"
+import { getApiKey } from "../support/wire.js"
 import { encodeError, isSameKey, onceOver } from "./support.js"
 
 const { Reply } = Testing
@@ -180,6 +181,78 @@ describe("error builders", () => {
     const total = Testing.makeTimeoutError({ limit: "total" })
     assert.strictEqual(Duration.toSeconds(total.duration), 60)
     assert.include(total.message, "1m")
+  })
+})
+
+describe("what is left out", () => {
+  const printed = getApiKey.data
+
+  it("of a key is like the documented one", () => {
+    assert.deepStrictEqual(Schema.encodeSync(ApiKey)(Testing.makeApiKey()), {
+      id: printed.id,
+      label: printed.label,
+      scopes: ["products.read"],
+      ip_allow_list: [],
+      created_at: printed.created_at,
+      expires_at: null,
+      updated_at: null
+    })
+  })
+
+  it("of a key in a list is like the documented one", () => {
+    const { secret, ...others } = Schema.encodeSync(ApiKeySummary)(Testing.makeApiKeySummary())
+    assert.deepStrictEqual(others, {
+      id: printed.id,
+      scopes: ["products.read"],
+      ip_allow_list: [],
+      created_at: printed.created_at,
+      expires_at: null,
+      updated_at: null
+    })
+    assert.match(secret ?? "", /^sk_test_\w{12}\.\.\.\w{5}$/)
+  })
+
+  it("of a new key is like the documented one, but for a secret that opens nothing", () => {
+    const { secret, ...others } = Schema.encodeSync(CreatedApiKey)(Testing.makeCreatedApiKey())
+    assert.deepStrictEqual(others, {
+      id: printed.id,
+      scopes: ["products.read"],
+      ip_allow_list: [],
+      created_at: printed.created_at,
+      expires_at: null,
+      updated_at: null
+    })
+    assert.match(secret, /^sk_test_0{58}$/)
+  })
+
+  it("of an answer is like the documented one, with a support id", () => {
+    const { envelope, headers, status } = Testing.makeApiResponse("data")
+    assert.strictEqual(status, 200)
+    assert.deepStrictEqual({ ...headers }, { "content-type": "application/json" })
+    const { supportId, ...others } = envelope
+    assert.deepStrictEqual(Option.getOrThrow(others.message), getApiKey.message)
+    assert.deepStrictEqual(Option.getOrThrow(others.env), getApiKey.env)
+    assert.match(Option.getOrThrow(supportId), /^support_[0-9a-f-]{36}$/)
+    assert.strictEqual(others.status, 200)
+    assert.strictEqual(others.data, "data")
+    assert.isTrue([others.error, others.log, others.validator].every(Option.isNone))
+  })
+
+  it("of an error tells something where BitGPT would", () => {
+    assert.match(Testing.makeServerError().supportId ?? "", /^support_[0-9a-f-]{36}$/)
+    assert.deepStrictEqual(Object.keys(Testing.makeValidationError().fields), ["id"])
+    assert.include(Testing.makeValidationError().message, "id: is invalid")
+    assert.strictEqual(Testing.makeDecodeError().path, "data.label")
+    assert.isUndefined(Testing.makeDecodeError({ reason: "EmptyBody" }).path)
+    assert.include(
+      Testing.makeAuthenticationError({ status: undefined }).message,
+      "The access token could not be had. This attempt was not sent."
+    )
+  })
+
+  it("of an error counts as not to be repeated where the method is unknown", () => {
+    assert.isFalse(Testing.makeServerError({ method: "BREW" }).isRetryable)
+    assert.isTrue(Testing.makeServerError({ method: "BREW" }).mayHaveTakenEffect)
   })
 })
 
