@@ -2,10 +2,22 @@
  * What holds a secret, or was told one, doesn't show it. For errors see `secrets.errors.test.ts`.
  */
 import { assert, describe, it } from "@effect/vitest"
-import { ConfigProvider, Effect, Exit, Layer, Metric, Option, Redacted, Schema } from "effect"
+import {
+  ConfigProvider,
+  Effect,
+  Exit,
+  Fiber,
+  Layer,
+  Metric,
+  Option,
+  Redacted,
+  Schema
+} from "effect"
 import { ApiKey, ApiKeyId, ApiKeys, BitGpt, BitGptError } from "../src/index.js"
+import { clientOf, getKey } from "./support/calls.js"
 import { clients } from "./support/clients.js"
 import { recordingTracer } from "./support/recordingTracer.js"
+import { answers, scriptedHttpClient } from "./support/scriptedHttpClient.js"
 import { assertNoSecret, hostileSecret, hostileToken } from "./support/secrets.js"
 import { httpServer, json } from "./support/server.js"
 import { logged, shown, shownError, type Sunk } from "./support/sinks.js"
@@ -183,3 +195,25 @@ describe("input that is refused", () => {
     return undefined
   })
 })
+
+it.effect(
+  "a fiber of the application's HTTP client is not logged when it fails with the token",
+  () =>
+    Effect.gen(function* () {
+      const http = scriptedHttpClient((request) =>
+        Effect.gen(function* () {
+          yield* Effect.logDebug("the client is at work")
+          const reading = yield* Effect.fork(Effect.fail(new Error(`sent ${secretText}`)))
+          yield* Fiber.await(reading)
+          return yield* answers(200, getApiKey)(request)
+        })
+      )
+      const [key, lines] = yield* getKey.pipe(
+        Effect.provide(clientOf(http, { accessToken: hostileToken })),
+        logged
+      )
+      assert.strictEqual(key.label, getApiKey.data.label)
+      assert.isTrue(lines.some(([, text]) => text.includes("the client is at work")))
+      assertNone(lines)
+    })
+)
