@@ -1,6 +1,7 @@
 /**
  * What holds a secret, or was told one, doesn't show it. For errors see `secrets.errors.test.ts`.
  */
+import { HttpClientError } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
 import {
   ConfigProvider,
@@ -203,8 +204,14 @@ it.effect(
       const http = scriptedHttpClient((request) =>
         Effect.gen(function* () {
           yield* Effect.logDebug("the client is at work")
-          const reading = yield* Effect.fork(Effect.fail(new Error(`sent ${secretText}`)))
-          yield* Fiber.await(reading)
+          const sending = yield* Effect.fork(
+            new HttpClientError.RequestError({
+              request,
+              reason: "Transport",
+              description: `sent ${secretText}`
+            })
+          )
+          yield* Fiber.await(sending)
           return yield* answers(200, getApiKey)(request)
         })
       )
