@@ -76,7 +76,7 @@ export interface ApiKeysService {
    * takes no other along, so the whole never fails.
    *
    * The same id given twice is one request. Under `Effect.withRequestCaching(true)` several `getMany`
-   * share their requests too, through Effect's request cache.
+   * share their requests too, through Effect's request cache, which keeps failures as well.
    *
    * @example
    * ```ts

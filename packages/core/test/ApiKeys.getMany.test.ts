@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Either, Exit, Fiber, FiberRef, Request, TestClock } from "effect"
+import { Effect, Either, Exit, Fiber, FiberRef, Request, RequestResolver, TestClock } from "effect"
 import { ApiKeys, type GetManyOptions, RetryPolicy } from "../src/index.js"
 import { ApiKeysTest, makeApiKey, makeServerError, Reply, TestHttp } from "../src/testing.js"
 import { start } from "./support/calls.js"
@@ -190,6 +190,52 @@ describe("ApiKeys.getMany under Effect's request cache", () => {
         ])
         assert.deepStrictEqual(shown(yield* getMany(["c", "a"])), ["c", "a"])
         assert.sameMembers([...(yield* requested)], ["a", "b", "c"])
+      })
+    ).pipe(Effect.provide(server))
+  )
+
+  it.effect("shares nothing with another client, whose token may see other keys", () =>
+    withCache(
+      Effect.gen(function* () {
+        for (const label of ["one", "other"]) {
+          const keys = yield* Effect.provide(
+            getMany(["a"]),
+            clientOver(() => Reply.apiKey(makeApiKey({ id: "a", label })))
+          )
+          assert.deepStrictEqual(
+            keys.map((key) => Either.getOrThrow(key).label),
+            [label]
+          )
+        }
+      })
+    )
+  )
+
+  class GetApiKey extends Request.TaggedClass("GetApiKey")<
+    string,
+    never,
+    { readonly id: string }
+  > {}
+
+  it.effect("shares nothing with requests of the application that look the same", () =>
+    withCache(
+      Effect.gen(function* () {
+        yield* Effect.request(
+          new GetApiKey({ id: "a" }),
+          RequestResolver.fromEffect(() => Effect.succeed("not a key"))
+        )
+        assert.deepStrictEqual(shown(yield* inTime(getMany(["a"]))), ["a"])
+      })
+    ).pipe(Effect.provide(server))
+  )
+
+  it.effect("keeps failures too, as Effect's cache does", () =>
+    withCache(
+      Effect.gen(function* () {
+        for (let time = 0; time < 2; time++) {
+          assert.deepStrictEqual(shown(yield* inTime(getMany(["status_404"]))), ["NotFoundError"])
+        }
+        assert.deepStrictEqual(yield* requested, ["status_404"])
       })
     ).pipe(Effect.provide(server))
   )

@@ -6,18 +6,22 @@ import type { ApiKey } from "../ApiKey.js"
 import type { ApiKeysService } from "../ApiKeys.js"
 import type { BitGptError } from "../BitGptError.js"
 
-class GetApiKey extends Request.TaggedClass("GetApiKey")<
+// Effect's request cache knows requests by their fields alone, whoever answers them. So a request also
+// holds the method that does: another client's token may see another key.
+class GetApiKey extends Request.TaggedClass("effect-bitgpt/GetApiKey")<
   ApiKey,
   BitGptError,
-  { readonly id: string }
+  { readonly id: string; readonly get: ApiKeysService["get"] }
 > {}
 
+const resolver = RequestResolver.fromEffect(({ get, id }: GetApiKey) => get(id))
+
 /** Gets many keys by a method that gets one. */
-export const makeGetMany = (get: ApiKeysService["get"]): ApiKeysService["getMany"] => {
-  const resolver = RequestResolver.fromEffect(({ id }: GetApiKey) => get(id))
-  return (ids, { concurrency = 10 } = {}) =>
+export const makeGetMany =
+  (get: ApiKeysService["get"]): ApiKeysService["getMany"] =>
+  (ids, { concurrency = 10 } = {}) =>
     Effect.gen(function* () {
-      const requests = Array.from(ids, (id) => new GetApiKey({ id }))
+      const requests = Array.from(ids, (id) => new GetApiKey({ id, get }))
       const results = Effect.forEach(
         requests,
         (request) => Effect.either(Effect.request(request, resolver)),
@@ -31,4 +35,3 @@ export const makeGetMany = (get: ApiKeysService["get"]): ApiKeysService["getMany
       })
       return yield* results.pipe(Effect.withRequestCaching(true), Effect.withRequestCache(cache))
     })
-}
