@@ -106,6 +106,28 @@ describe("a turn that comes too late", () => {
     })
   )
 
+  it.effect("is waited for behind a slower call no longer than the call may take", () =>
+    Effect.gen(function* () {
+      const http = scriptedHttpClient(found)
+      const program = Effect.gen(function* () {
+        const slow = Effect.provide(getKey, Layer.merge(oneAMinute, TimeoutPolicy.none))
+        yield* slow
+        yield* start(slow)
+        const limit = TimeoutPolicy.layer({ total: "20 seconds" })
+        return yield* endsAfter(
+          yield* start(Effect.flip(Effect.provide(getKey, limit))),
+          "20 seconds"
+        )
+      })
+      const quick = RateLimitPolicy.layer({ requests: 5, burst: 50 })
+      const error = yield* Effect.provide(program, clientOf(http).pipe(Layer.provide(quick)))
+      assert.lengthOf(http.requests, 1)
+      assert.propertyVal(error, "limit", "total")
+      assert.isFalse(error.mayHaveTakenEffect)
+      assert.include(error.message, "rate limit")
+    })
+  )
+
   it.effect("is waited for where there is no limit to the call", () =>
     Effect.gen(function* () {
       const http = scriptedHttpClient(found)

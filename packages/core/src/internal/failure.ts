@@ -290,7 +290,7 @@ export const noTokenInTime = (
 /** The error for a call whose turn under the client's own rate limit would come too late. */
 export const noTurn = (
   call: CallDescription,
-  wait: Duration.Duration,
+  wait: Duration.Duration | undefined,
   total: Duration.Duration
 ): TimeoutError =>
   timeout(
@@ -300,7 +300,9 @@ export const noTurn = (
       duration: total,
       reach: "unsent",
       sentences: [
-        `The client's rate limit lets it go in ${Duration.format(wait)}, which is later than the time limit of the whole call allows`,
+        wait === undefined
+          ? "The client's rate limit did not let it go within the time limit of the whole call"
+          : `The client's rate limit lets it go in ${Duration.format(wait)}, which is later than the time limit of the whole call allows`,
         "Nothing was sent"
       ]
     }

@@ -3,11 +3,12 @@ import * as Data from "effect/Data"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type { RateLimitRules } from "../RateLimitPolicy.js"
+import { withTimeLimit } from "./timeLimit.js"
 
 /** The turn would not come in the time that the caller has left. */
 export class TurnTooLate extends Data.TaggedError("TurnTooLate")<{
-  /** How long it is from now to the turn. */
-  readonly wait: Duration.Duration
+  /** How long it is from now to the turn, where that is known: not once the time is over. */
+  readonly wait: Duration.Duration | undefined
 }> {}
 
 /** The token bucket of one client, and the line of those who wait for a token. */
@@ -18,7 +19,8 @@ export interface RateLimiter {
    *
    * Fails at once where the turn would not come within `timeLeft`. Fails later where a `slowDown`
    * makes that so: at once too, save for the next in line, who hears of it when its turn would have
-   * been. Who is interrupted takes no token, and those behind move up.
+   * been. Fails in any case when the time is over, say behind a call under a slower limit. Who fails or
+   * is interrupted takes no token, and those behind move up.
    */
   readonly acquire: (
     rules: RateLimitRules,
@@ -106,6 +108,8 @@ export const makeRateLimiter = (): RateLimiter => {
 
   const tooLate = (at: number, now: number) => new TurnTooLate({ wait: Duration.millis(at - now) })
 
+  const timeIsOver = new TurnTooLate({ wait: undefined })
+
   const next = (): Waiter | undefined => line.values().next().value
 
   const leave = (waiter: Waiter): void => {
@@ -118,6 +122,8 @@ export const makeRateLimiter = (): RateLimiter => {
   const sleepUntilTurn = (waiter: Waiter): Effect.Effect<void, TurnTooLate> =>
     Effect.clockWith((clock) => {
       const now = timeOf(clock)
+      // A timer may fire late.
+      if (now >= waiter.deadline) return timeIsOver
       const at = turn(waiter.rules, 0, now)
       if (at <= now) {
         refill(waiter.rules, now)
@@ -133,7 +139,7 @@ export const makeRateLimiter = (): RateLimiter => {
     })
 
   /** Only the next in line sleeps, so that everyone moves up as soon as somebody leaves. */
-  const waitInLine = (waiter: Waiter): Effect.Effect<void, TurnTooLate> =>
+  const waitInLine = (waiter: Waiter, timeLeft: Duration.Duration) =>
     Effect.async<void, TurnTooLate>((resume) => {
       waiter.resume = resume
       line.add(waiter)
@@ -144,7 +150,8 @@ export const makeRateLimiter = (): RateLimiter => {
         Effect.sync(() => {
           leave(waiter)
         })
-      )
+      ),
+      (waiting) => withTimeLimit(waiting, Duration.toMillis(timeLeft), () => timeIsOver)
     )
 
   return {
@@ -160,7 +167,7 @@ export const makeRateLimiter = (): RateLimiter => {
         const deadline = now + Duration.toMillis(timeLeft)
         return at > now && at >= deadline
           ? tooLate(at, now)
-          : waitInLine({ rules, deadline, resume: () => undefined })
+          : waitInLine({ rules, deadline, resume: () => undefined }, timeLeft)
       }),
 
     slowDown: (rules, retryAfter) =>

@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Chunk, Clock, Duration, Effect, Exit, FastCheck, Fiber, TestClock } from "effect"
 import type { RateLimitRules } from "../../src/index.js"
 import { makeRateLimiter, type RateLimiter } from "../../src/internal/rateLimiter.js"
-import { atOnce, endsAfter, start } from "../support/calls.js"
+import { atOnce, endsAfter, start, withTimers } from "../support/calls.js"
 import { runs } from "../support/runs.js"
 
 /** A token every so many milliseconds. */
@@ -56,21 +56,6 @@ const askAll = (
 
 const times = (log: Log) => log.passed.map(({ at }) => at)
 const names = (log: Log) => log.passed.map(({ name }) => name)
-
-/** Sleeps take so many times as long as they should. */
-const withTimers =
-  (factor: number) =>
-  <A, E>(effect: Effect.Effect<A, E>): Effect.Effect<A, E> =>
-    Effect.clockWith((clock) =>
-      Effect.withClock(effect, {
-        [Clock.ClockTypeId]: Clock.ClockTypeId,
-        unsafeCurrentTimeMillis: () => clock.unsafeCurrentTimeMillis(),
-        unsafeCurrentTimeNanos: () => clock.unsafeCurrentTimeNanos(),
-        currentTimeMillis: clock.currentTimeMillis,
-        currentTimeNanos: clock.currentTimeNanos,
-        sleep: (duration) => clock.sleep(Duration.times(duration, factor))
-      })
-    )
 
 describe("a full bucket", () => {
   it.effect("lets as many pass as it has tokens, without any time passing", () =>
@@ -357,6 +342,18 @@ describe("slowing down", () => {
     })
   )
 
+  it.effect("is too late where a timer fires when the time is up", () =>
+    Effect.gen(function* () {
+      const limiter = makeRateLimiter()
+      const rules = tokenEvery(200, 1)
+      const log = makeLog()
+      yield* ask(limiter, rules, log, 0)
+      const late = yield* start(Effect.flip(withTimers(3)(ask(limiter, rules, log, 1, 600))))
+      assert.isUndefined((yield* endsAfter(late, 600)).wait)
+      yield* atOnce(ask(limiter, rules, log, 2))
+    })
+  )
+
   it.effect("tells the next in line when its turn would have been", () =>
     Effect.gen(function* () {
       const limiter = makeRateLimiter()
@@ -394,6 +391,23 @@ describe("calls under different rules", () => {
       // 12 are missing, so that of 10 none is left before 3 have come in.
       yield* endsAfter(yield* start(limiter.acquire(narrow, forever)), 600)
       yield* atOnce(limiter.acquire(wide, Duration.zero))
+    })
+  )
+
+  it.effect("wait behind a slower one no longer than they have time, and take no token then", () =>
+    Effect.gen(function* () {
+      const limiter = makeRateLimiter()
+      const slow = tokenEvery(3000, 1)
+      const quick = tokenEvery(200, 50)
+      const log = makeLog()
+      yield* ask(limiter, slow, log, 0)
+      yield* start(ask(limiter, slow, log, 1))
+      const late = yield* start(Effect.flip(ask(limiter, quick, log, 2, "500 millis")))
+      yield* start(ask(limiter, quick, log, 3))
+      assert.isUndefined((yield* endsAfter(late, 500)).wait)
+      yield* TestClock.adjust("1 minute")
+      assert.deepStrictEqual(names(log), [0, 1, 3])
+      assert.deepStrictEqual(times(log), [0, 3000, 3000])
     })
   )
 })

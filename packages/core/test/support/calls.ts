@@ -26,6 +26,21 @@ export const clientOf = (
 /** Jitter without chance: each pause is this fraction of the longest one possible. */
 export const withJitter = (fraction: number) => Effect.withRandom(Random.fixed([fraction]))
 
+/** Sleeps take so many times as long as they should. */
+export const withTimers =
+  (factor: number) =>
+  <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
+    Effect.clockWith((clock) =>
+      Effect.withClock(effect, {
+        [Clock.ClockTypeId]: Clock.ClockTypeId,
+        unsafeCurrentTimeMillis: () => clock.unsafeCurrentTimeMillis(),
+        unsafeCurrentTimeNanos: () => clock.unsafeCurrentTimeNanos(),
+        currentTimeMillis: clock.currentTimeMillis,
+        currentTimeNanos: clock.currentTimeNanos,
+        sleep: (duration) => clock.sleep(Duration.times(duration, factor))
+      })
+    )
+
 /** Starts an effect and returns when it can go no further without time passing. */
 export const start = <A, E, R>(
   effect: Effect.Effect<A, E, R>
