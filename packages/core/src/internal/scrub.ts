@@ -3,6 +3,13 @@ export type Scrub = (text: string) => string
 
 const maxLength = 500
 
+// Much more than is shown: what is redacted becomes shorter. Of endless text, a regular expression
+// would overflow the stack.
+const maxRead = 2 ** 16
+
+// The most characters that one becomes in JSON, a URL or HTML, such as "\\u0022", and some more.
+const longestWriting = 8
+
 const redacted = "<redacted>"
 
 const htmlEscapes: Readonly<Record<string, string>> = {
@@ -30,7 +37,9 @@ const writtenAnyhow = (character: string): string => {
 // A key's secret with all that may follow in it: base64, written in the same ways as the token.
 const keySecret = String.raw`sk_(?:live|test)_(?:[\w+/=.~\\-]|%[\da-fA-F]{2}|&#?\w+;)*`
 
-const bearer = /\b(bearer|basic)(?:\s|%20|\+)+[\w+/=.~-]+/gi
+// Not the words with which servers ask for credentials.
+const credentials =
+  /\b(bearer|basic)(?:\s|%20|\+)+(?!realm=|(?:access|auth|authentication|authorization|credentials|scheme|token)(?![\w+/=.~-]))[\w+/=.~-]+/gi
 
 /**
  * A scrub that also knows the access token in use. It finds secrets as they are and as a server or an
@@ -42,11 +51,18 @@ export const makeScrub = (token: string): Scrub => {
   return (text) => {
     // Most clients never need it. In one pass, for a replacement must not tear another secret apart.
     secrets ??= new RegExp(`${Array.from(token, writtenAnyhow).join("")}|${keySecret}`, "g")
+    const longestToken = longestWriting * token.length
+    const isCut = text.length > maxRead + longestToken
     const visible = text
+      .slice(0, maxRead + longestToken)
       .replace(secrets, redacted)
-      .replace(bearer, `$1 ${redacted}`)
+      .replace(credentials, `$1 ${redacted}`)
       .replace(/\p{Cc}+/gu, " ")
       .trim()
-    return visible.length > maxLength ? `${visible.slice(0, maxLength)}…` : visible
+    // A token that stands where the text was cut has not been found.
+    const found = isCut ? visible.slice(0, Math.max(0, visible.length - longestToken)) : visible
+    return isCut || found.length > maxLength
+      ? `${found.slice(0, maxLength).replace(/[\ud800-\udbff]$/, "")}…`
+      : found
   }
 }

@@ -67,6 +67,45 @@ describe("scrub", () => {
     assert.strictEqual(scrub("x".repeat(501)), `${"x".repeat(500)}…`)
   })
 
+  it.each(writings)("tears no token %s where it stops to read a long text", (_, write) => {
+    const scrub = makeScrub(secretText)
+    const written = write(secretText)
+    const part = written + "\n".repeat(4000)
+    // Wherever it stops, one of these has a token there.
+    for (let before = 0; before < part.length; before += written.length >> 1) {
+      assertNoSecret("the text", scrub("\n".repeat(before) + part.repeat(50)))
+    }
+  })
+
+  it.each([
+    ["a key's secret", "sk_live_", "A"],
+    ["a key's secret that is written for a URL", "sk_live_", "A%2B"],
+    ["credentials", "bearer", " "],
+    ["credentials that are written for a URL", "bearer", "%20"]
+  ])("has no limit to the length of %s", (_, begin, rest) => {
+    const scrubbed = makeScrub(secretText)(begin + rest.repeat(9_000_000 / rest.length))
+    assert.isAtMost(scrubbed.length, 501)
+  })
+
+  it("leaves what says which scheme is missing", () => {
+    const scrub = makeScrub(secretText)
+    for (const text of [
+      "Bearer token is missing",
+      "Basic authentication is required",
+      'Bearer realm="BitGPT", error="invalid_token"'
+    ]) {
+      assert.strictEqual(scrub(text), text)
+    }
+    for (const token of ["token-1", "token=a", "tokens.a", "realm+x", "authentication/"]) {
+      assert.strictEqual(scrub(`Bearer ${token}`), "Bearer <redacted>")
+    }
+  })
+
+  it("cuts no character in two", () => {
+    assert.strictEqual(makeScrub("t0ken")(`${"a".repeat(499)}😀b`), `${"a".repeat(499)}…`)
+    assert.strictEqual(makeScrub("t0ken")(`${"a".repeat(498)}😀b`), `${"a".repeat(498)}😀…`)
+  })
+
   it("keeps a text on one line", () => {
     assert.strictEqual(makeScrub("t0ken")(" a\r\n\u0000b\u001b[31mc\u0085d\n"), "a b [31mc d")
   })
