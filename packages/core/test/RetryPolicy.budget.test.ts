@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Fiber, Layer, Logger, LogLevel, TestClock } from "effect"
 import { type ApiKeys, type RetryBudgetOptions, RetryPolicy, TimeoutPolicy } from "../src/index.js"
-import { atOnce, clientOf, found, getKey, start, withJitter } from "./support/calls.js"
+import { atOnce, clientOf, found, getKey, start, withJitter, withTimers } from "./support/calls.js"
 import {
   answers,
   neverAnswers,
@@ -52,6 +52,31 @@ describe("tokens", () => {
         const fiber = yield* start(Effect.provide(getKey, slow))
         yield* Fiber.interrupt(fiber)
         assert.strictEqual(yield* requestsOf(http, policy), 1 + 1)
+      }).pipe(withJitter(1), Effect.provide(clientOf(http)))
+    })
+  )
+
+  it.effect("come back when a late timer leaves no time for their retry", () =>
+    Effect.gen(function* () {
+      const http = scriptedHttpClient(down)
+      const policy = RetryPolicy.layer({
+        maxRetries: 1,
+        baseDelay: "1 second",
+        budget: { capacity: 5 }
+      })
+      yield* Effect.gen(function* () {
+        const fiber = yield* getKey.pipe(
+          Effect.provide(Layer.merge(policy, TimeoutPolicy.layer({ total: "2 seconds" }))),
+          withTimers(3),
+          Effect.exit,
+          start
+        )
+        yield* TestClock.adjust("3 seconds")
+        yield* fiber
+        assert.lengthOf(http.requests, 1)
+        yield* start(Effect.provide(getKey, policy))
+        yield* TestClock.adjust("1 second")
+        assert.lengthOf(http.requests, 1 + 2)
       }).pipe(withJitter(1), Effect.provide(clientOf(http)))
     })
   )

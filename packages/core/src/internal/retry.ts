@@ -108,7 +108,10 @@ export const withRetries = <A>(options: {
             ),
             Effect.flatMap(() => {
               // A timer may fire late.
-              if (timeLeft() <= 0) return Effect.fail(error)
+              if (timeLeft() <= 0) {
+                bucket.putBack(cost)
+                return Effect.fail(error)
+              }
               return Effect.zipRight(
                 countRetry(call, error),
                 run(tries + 1, pause.scheduleState, cost, error)
