@@ -346,6 +346,31 @@ const withFetch = () => {
 }
 
 describe("layer", () => {
+  it.effect.each([
+    ["fails", () => Promise.reject(new Error("not to be cancelled"))],
+    ["never ends", () => new Promise<void>(() => undefined)]
+  ] as const)("says that a body is too large, also where to cancel it %s", ([, cancel]) =>
+    Effect.gen(function* () {
+      const fetch = () =>
+        Promise.resolve(
+          new Response(
+            new ReadableStream({
+              start: (controller) => {
+                controller.enqueue(new Uint8Array(100))
+              },
+              cancel
+            })
+          )
+        )
+      const error = yield* getKey.pipe(
+        Effect.provide(BitGpt.layer({ accessToken, maxResponseBytes: 10 })),
+        Effect.provideService(FetchHttpClient.Fetch, fetch),
+        Effect.flip
+      )
+      assert.propertyVal(error, "reason", "BodyTooLarge")
+    })
+  )
+
   it.effect("goes over fetch", () =>
     Effect.gen(function* () {
       const { authorizations, provide, urls } = withFetch()

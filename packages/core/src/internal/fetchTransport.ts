@@ -3,6 +3,7 @@ import * as Headers from "@effect/platform/Headers"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as FiberRef from "effect/FiberRef"
+import { constVoid } from "effect/Function"
 import * as Option from "effect/Option"
 import { isKnownToFit, makeBodyCollector } from "./body.js"
 import { traceHeadersOf } from "./telemetry.js"
@@ -27,7 +28,8 @@ const readParts = async (
     const { done, value } = await reader.read()
     if (done) return collector.whole()
     if (!collector.add(value)) {
-      await reader.cancel()
+      // What becomes of the rest is nobody's concern: it must not hold up the answer.
+      reader.cancel().catch(constVoid)
       return { _tag: "BodyTooLarge" }
     }
   }
