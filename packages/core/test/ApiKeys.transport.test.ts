@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Deferred, Duration, Effect, Fiber } from "effect"
+import { Deferred, Duration, Effect, Fiber, TestClock } from "effect"
 import { createGzip, gzipSync } from "node:zlib"
 import type { Socket } from "node:net"
 import { type DecodeError, TimeoutPolicy, type TransportError } from "../src/index.js"
@@ -280,25 +280,40 @@ describe.each(clients)("time limits and interruption over $name", (client) => {
     ]
   ] as const
 
-  it.scopedLive.each(stalls)(
+  it.scoped.each(stalls)(
     "a server that stalls before the end of %s runs out of time",
     ([, stall]) =>
       Effect.gen(function* () {
-        const closed = yield* Deferred.make<void>()
+        const [begun, closed] = yield* Effect.all([Deferred.make<void>(), Deferred.make<void>()])
         const server = yield* httpServer((_, response) => {
           response.on("close", () => {
             Deferred.unsafeDone(closed, Effect.void)
           })
           stall(response)
+          Deferred.unsafeDone(begun, Effect.void)
         })
-        const error = yield* failureFrom(client, server.baseUrl).pipe(
-          Effect.provide(TimeoutPolicy.layer({ attempt: "30 millis" }))
+        const fiber = yield* failureFrom(client, server.baseUrl).pipe(
+          Effect.provide(TimeoutPolicy.layer({ attempt: "30 seconds" })),
+          Effect.fork
         )
+        yield* Deferred.await(begun)
+        yield* TestClock.adjust("30 seconds")
+        const error = yield* Fiber.join(fiber)
         if (error._tag !== "TimeoutError") return assert.fail(`${error._tag}: ${error.message}`)
         assert.strictEqual(error.limit, "attempt")
-        assert.strictEqual(Duration.toMillis(error.duration), 30)
+        assert.strictEqual(Duration.toMillis(error.duration), 30_000)
         yield* Deferred.await(closed)
       })
+  )
+
+  it.scopedLive("a limit holds by the clock of the runtime too", () =>
+    Effect.gen(function* () {
+      const server = yield* httpServer(() => undefined)
+      const error = yield* failureFrom(client, server.baseUrl).pipe(
+        Effect.provide(TimeoutPolicy.layer({ attempt: "30 millis" }))
+      )
+      assert.propertyVal(error, "limit", "attempt")
+    })
   )
 
   it.scopedLive.each(stalls)("interruption before the end of %s ends the request", ([, stall]) =>

@@ -43,7 +43,7 @@ export const makeLookups = <A, E>(options: {
 
     const lookup = (id: string, entry: Entry<A, E>) =>
       options.lookup(id).pipe(
-        // Of the caller who begins it, the trace goes along and nothing else.
+        // Of the services of the caller who begins it, the trace goes along and nothing else.
         Effect.mapInputContext((caller: Context.Context<never>) =>
           Option.match(Context.getOption(caller, Tracer.ParentSpan), {
             onNone: () => Context.omit(Tracer.ParentSpan)(context),
