@@ -130,8 +130,9 @@ export class ValidationError extends Schema.TaggedError<ValidationError>(
   /** HTTP status, `undefined` when nothing was sent. */
   status: Schema.optional(Schema.Int),
   /**
-   * What is wrong, by field. Nested fields are joined with dots (`address.city`), several messages
-   * for one field with `; `. Empty when BitGPT names no field.
+   * What is wrong, by field, under the names that the input has (`expiresAt`), whoever found it. A
+   * name that the input doesn't know stays as BitGPT writes it. Nested fields are joined with dots
+   * (`address.city`), several messages for one field with `; `. Empty when BitGPT names no field.
    */
   fields: Schema.Record({ key: Schema.String, value: Schema.String })
 }) {}

@@ -4,6 +4,7 @@ import * as Either from "effect/Either"
 import type * as ParseResult from "effect/ParseResult"
 import * as Predicate from "effect/Predicate"
 import type * as Schema from "effect/Schema"
+import * as AST from "effect/SchemaAST"
 import { Envelope } from "../Envelope.js"
 import { makeDecoder, makeEncoder } from "./fastCodec.js"
 import { lazily } from "./lazily.js"
@@ -36,6 +37,8 @@ export interface RequestParts {
 export interface Endpoint<in Input, out Output> extends CallDescription {
   /** Whether the request carries a key under which BitGPT does its work only once. */
   readonly sendsIdempotencyKey: boolean
+  /** What the input calls a field that has this name on the wire. */
+  readonly inputName: (wireName: string) => string
   /** Checks the input; what is wrong with it is reported all at once. */
   readonly encodeInput: (input: Input) => Either.Either<RequestParts, ParseResult.ParseError>
   readonly decodeEnvelope: (
@@ -56,6 +59,17 @@ export const isSafe = (method: HttpMethod): boolean => safeMethods.has(method)
 
 /** Whether a request with this method may be sent again without doing its work twice. */
 export const isIdempotent = (method: HttpMethod): boolean => idempotentMethods.has(method)
+
+// Only a field whose names differ is a transformation.
+const inputNames = (ast: AST.AST): ReadonlyMap<string, string> =>
+  new Map(
+    AST.isTransformation(ast) && AST.isTypeLiteralTransformation(ast.transformation)
+      ? ast.transformation.propertySignatureTransformations.map(({ from, to }) => [
+          String(from),
+          String(to)
+        ])
+      : []
+  )
 
 const literalsAndNames = /\{(\w+)\}/
 
@@ -100,6 +114,7 @@ export const make = <
     parts.map((part, index) => [part, index] as const).filter(([, index]) => isName(index))
   )
   const literals = parts.map((part, index) => (isName(index) ? "" : part))
+  const names = lazily(() => inputNames(options.input.ast))
   const encode = lazily(() => makeEncoder(options.input))
   const decode = lazily(() => makeDecoder(Envelope(options.output)))
   const hasBody = methodsWithBody.has(method)
@@ -128,6 +143,7 @@ export const make = <
     urlTemplate: options.path,
     isIdempotent: idempotencyKey || isIdempotent(method),
     sendsIdempotencyKey: idempotencyKey,
+    inputName: (wireName) => names().get(wireName) ?? wireName,
     encodeInput: (input) => Either.map(encode()(input), toRequest),
     decodeEnvelope: (body) => decode()(body)
   }

@@ -70,6 +70,7 @@ const readShouldRetry = (headers: Headers.Headers): boolean | undefined => {
 }
 
 const errorFrom = (
+  { inputName }: Endpoint<never, unknown>,
   status: number,
   headers: Headers.Headers,
   envelope: Option.Option<ErrorEnvelope>,
@@ -90,7 +91,7 @@ const errorFrom = (
       field((_) => _.retryAfter),
       now()
     ),
-    fields: flattenValidator(field((_) => _.validator) ?? {}, scrub),
+    fields: flattenValidator(field((_) => _.validator) ?? {}, scrub, inputName),
     shouldRetry: readShouldRetry(headers)
   })
 }
@@ -129,7 +130,7 @@ export const interpret = <Output>(
       body instanceof Uint8Array
         ? Option.flatMap(Either.getRight(parseJson(body)), decodeErrorEnvelope)
         : Option.none()
-    return Either.left(errorFrom(status, headers(), envelope, context))
+    return Either.left(errorFrom(endpoint, status, headers(), envelope, context))
   }
 
   if (!(body instanceof Uint8Array)) {
@@ -164,7 +165,7 @@ export const interpret = <Output>(
     () => status
   )
   if (!isSuccess(envelopeStatus) || Option.exists(envelope, hasError)) {
-    return Either.left(errorFrom(envelopeStatus, headers(), envelope, context))
+    return Either.left(errorFrom(endpoint, envelopeStatus, headers(), envelope, context))
   }
   const path = Either.match(decoded, {
     onLeft: ({ issue }) => firstPath(issue),

@@ -12,11 +12,13 @@ const entriesOf = (value: unknown): ReadonlyArray<readonly [name: string, value:
 
 /**
  * Flattens the envelope's `validator` map to one line of text per field. Documented are field names
- * with a message each; nested names become `outer.inner`, lists of messages are joined with `; `.
+ * with a message each; nested names become `outer.inner`, lists of messages are joined with `; `. The
+ * first part of a name is told as the input has it.
  */
 export const flattenValidator = (
   validator: Readonly<Record<string, unknown>>,
-  scrub: Scrub
+  scrub: Scrub,
+  inputName: (wireName: string) => string
 ): Readonly<Record<string, string>> => {
   const fields: Array<readonly [field: string, text: string]> = []
   const visit = (value: unknown, path: string, depth: number): void => {
@@ -29,7 +31,7 @@ export const flattenValidator = (
       fields.push([scrub(path), "invalid"])
     } else {
       for (const [name, inner] of entriesOf(value)) {
-        visit(inner, path === "" ? name : `${path}.${name}`, depth + 1)
+        visit(inner, path === "" ? name.replace(/^\w+/, inputName) : `${path}.${name}`, depth + 1)
       }
     }
   }

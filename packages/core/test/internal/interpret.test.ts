@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
+import { ApiKeys } from "../../src/index.js"
 import { clientOf, getKey } from "../support/calls.js"
 import { answers, scriptedHttpClient } from "../support/scriptedHttpClient.js"
 import { getApiKey } from "../support/wire.js"
@@ -39,6 +40,33 @@ describe("an error", () => {
       assert.propertyVal(error, "_tag", "NotFoundError")
       assert.propertyVal(error, "serverMessage", "Gone")
       assert.propertyVal(error, "supportId", undefined)
+    })
+  )
+
+  it.effect("names fields as the input does, whoever found what is wrong with them", () =>
+    Effect.gen(function* () {
+      const validator = {
+        ip_allow_list: { "0": "is no address" },
+        expires_at: "is over",
+        "ip_allow_list.1": "is no address",
+        label: "is taken",
+        created_at: "is no field of a request",
+        toString: "neither"
+      }
+      const http = scriptedHttpClient([answers(422, { status: 422, error: "no", validator })])
+      const error = yield* Effect.flatMap(ApiKeys, (apiKeys) =>
+        apiKeys.create({ label: "Checkout" })
+      ).pipe(Effect.flip, Effect.provide(clientOf(http)))
+      if (error._tag !== "ValidationError") return assert.fail(error._tag)
+      assert.deepStrictEqual(error.fields, {
+        "ipAllowList.0": "is no address",
+        expiresAt: "is over",
+        "ipAllowList.1": "is no address",
+        label: "is taken",
+        created_at: "is no field of a request",
+        toString: "neither"
+      })
+      assert.include(error.message, "expiresAt: is over")
     })
   )
 })

@@ -1,10 +1,10 @@
 import { assert, describe, it } from "@effect/vitest"
-import { FastCheck } from "effect"
+import { FastCheck, identity } from "effect"
 import { makeScrub } from "../../src/internal/scrub.js"
 import { flattenValidator } from "../../src/internal/validatorFields.js"
 
 const flatten = (validator: Readonly<Record<string, unknown>>) =>
-  flattenValidator(validator, makeScrub("token-of-the-tests"))
+  flattenValidator(validator, makeScrub("token-of-the-tests"), identity)
 
 const nested = (depth: number): Record<string, unknown> =>
   depth === 0 ? { end: "wrong" } : { a: nested(depth - 1) }
@@ -36,6 +36,17 @@ describe("flattenValidator", () => {
     )
   })
 
+  it("tells the first part of a name as the input has it, and the others as they are", () => {
+    assert.deepStrictEqual(
+      flattenValidator(
+        { a: { a: "1" }, "a.b": "2", "a[0]": "3", aa: "4", b: { a: { a: "5" } } },
+        makeScrub("token-of-the-tests"),
+        (name) => (name === "a" ? "A" : name)
+      ),
+      { "A.a": "1", "A.b": "2", "A[0]": "3", aa: "4", "b.a.a": "5" }
+    )
+  })
+
   it("stops at a depth and at a number", () => {
     assert.deepStrictEqual(flatten(nested(7)), { [`${"a.".repeat(7)}end`]: "wrong" })
     assert.deepStrictEqual(flatten(nested(8)), { [`${"a.".repeat(7)}a`]: "invalid" })
@@ -60,7 +71,7 @@ describe("flattenValidator", () => {
 
   it("shows no secret that is spread over names and messages", () => {
     const token = makeScrub("to.ken;x")
-    assert.deepStrictEqual(flattenValidator({ to: { "ken;x": "to.ken;x" } }, token), {
+    assert.deepStrictEqual(flattenValidator({ to: { "ken;x": "to.ken;x" } }, token, identity), {
       "<redacted>": "<redacted>"
     })
   })
