@@ -4,6 +4,7 @@
  * - `layer`: settings given as values
  * - `layerConfig`: settings read from configuration
  * - `layerNoDeps`: settings given as values, over an `HttpClient` that the application brings
+ * - `layerConfigNoDeps`: settings read from configuration, over such an `HttpClient`
  *
  * @module
  */
@@ -60,7 +61,7 @@ export interface ClientOptions<R = never> {
   readonly tracePropagation?: boolean | undefined
 }
 
-/** Where {@link layerConfig} reads its settings. */
+/** Where {@link layerConfig} and {@link layerConfigNoDeps} read their settings. */
 export interface ClientConfig {
   /** Default: `BITGPT_ACCESS_TOKEN`. */
   readonly accessToken?: Config.Config<Redacted.Redacted> | undefined
@@ -117,11 +118,13 @@ const optionNames: Settings.SettingNames = {
  * A client over the `HttpClient` that the application provides: undici, `node:http`, one with its
  * own proxy or TLS settings, or a scripted one in tests.
  *
- * Redirects are not followed, and the platform's own spans, which hold ids and headers, are off. What
- * a client was wrapped in stays stronger: `HttpClient.followRedirects` takes the token along wherever
- * it is led, and `HttpClient.withTracerDisabledWhen` can switch those spans
- * on again. Give a `FetchHttpClient.RequestInit` to this layer or to the program: one that only
- * `FetchHttpClient.layer` knows is replaced, because `redirect: "manual"` has to be in it.
+ * Redirects are not followed, and the platform's own spans, which hold ids and headers, are off. Three
+ * things to know about the client that you bring:
+ *
+ * - `HttpClient.followRedirects` on it is stronger, and takes the token along wherever it is led.
+ * - `HttpClient.withTracerDisabledWhen` on it is stronger, and can switch those spans on again.
+ * - A `FetchHttpClient.RequestInit` has to be given to this layer or to the program. One that only
+ *   `FetchHttpClient.layer` knows is replaced, because `redirect: "manual"` has to be in it.
  *
  * Fails with `ConfigError` when the settings can't work; its text never shows the token.
  *
@@ -132,7 +135,7 @@ const optionNames: Settings.SettingNames = {
  * import { Config, Layer } from "effect"
  *
  * // A `Config` is an effect: the token is read anew for each attempt.
- * const Client = BitGpt.layerNoDeps({ accessToken: Config.redacted("BITGPT_ACCESS_TOKEN") }).pipe(
+ * const Client = BitGpt.layerNoDeps({ accessToken: Config.redacted("PAYMENTS_TOKEN") }).pipe(
  *   Layer.provide(FetchHttpClient.layer)
  * )
  * ```
@@ -171,10 +174,25 @@ const configNames = (config: ClientConfig): Settings.SettingNames => ({
   ...(config.baseUrl === undefined ? { baseUrl: "BITGPT_BASE_URL" } : {})
 })
 
+const fromConfig = <H>(
+  config: ClientConfig,
+  makeTransport: (options: TransportOptions) => Effect.Effect<Transport, never, H>
+) =>
+  Effect.flatMap(
+    Config.all({
+      accessToken: config.accessToken ?? Config.redacted("BITGPT_ACCESS_TOKEN"),
+      baseUrl: config.baseUrl ?? optional(Config.string("BITGPT_BASE_URL")),
+      allowInsecureHttp: config.allowInsecureHttp ?? Config.succeed(undefined),
+      maxResponseBytes: config.maxResponseBytes ?? Config.succeed(undefined),
+      tracePropagation: config.tracePropagation ?? Config.succeed(undefined)
+    }),
+    (options) => build<never, H>(options, configNames(config), makeTransport)
+  )
+
 /**
  * A client over the platform's `fetch`, with its settings from the current `ConfigProvider`:
  * `BITGPT_ACCESS_TOKEN` and `BITGPT_BASE_URL` from the environment, unless the program has another
- * provider or the caller other `Config`s.
+ * provider or the caller other `Config`s. They are read once, when the layer is built.
  *
  * Fails with `ConfigError` when a setting is missing or can't work; its text never shows the token.
  *
@@ -190,15 +208,24 @@ const configNames = (config: ClientConfig): Settings.SettingNames => ({
 export const layerConfig = (
   config: ClientConfig = {}
 ): Layer.Layer<Resources, ConfigError.ConfigError> =>
-  Layer.effectContext(
-    Effect.flatMap(
-      Config.all({
-        accessToken: config.accessToken ?? Config.redacted("BITGPT_ACCESS_TOKEN"),
-        baseUrl: config.baseUrl ?? optional(Config.string("BITGPT_BASE_URL")),
-        allowInsecureHttp: config.allowInsecureHttp ?? Config.succeed(undefined),
-        maxResponseBytes: config.maxResponseBytes ?? Config.succeed(undefined),
-        tracePropagation: config.tracePropagation ?? Config.succeed(undefined)
-      }),
-      (options) => build(options, configNames(config), FetchTransport.make)
-    )
-  )
+  Layer.effectContext(fromConfig(config, FetchTransport.make))
+
+/**
+ * {@link layerConfig} over the `HttpClient` that the application provides. What there is to know about
+ * that client is told at {@link layerNoDeps}.
+ *
+ * Fails with `ConfigError` when a setting is missing or can't work; its text never shows the token.
+ *
+ * @example
+ * ```ts
+ * import { FetchHttpClient } from "@effect/platform"
+ * import { BitGpt } from "effect-bitgpt"
+ * import { Layer } from "effect"
+ *
+ * const Client = BitGpt.layerConfigNoDeps().pipe(Layer.provide(FetchHttpClient.layer))
+ * ```
+ */
+export const layerConfigNoDeps = (
+  config: ClientConfig = {}
+): Layer.Layer<Resources, ConfigError.ConfigError, HttpClient.HttpClient> =>
+  Layer.effectContext(fromConfig(config, HttpClientTransport.make))

@@ -50,7 +50,19 @@ export interface RateLimitPolicyConfig {
   readonly maxPause?: Config.Config<Duration.DurationInput> | undefined
 }
 
-const make = (options: RateLimitPolicyOptions): Either.Either<RateLimitRules, string> => {
+const variables = {
+  requests: "BITGPT_RATE_LIMIT_REQUESTS",
+  interval: "BITGPT_RATE_LIMIT_INTERVAL",
+  burst: "BITGPT_RATE_LIMIT_BURST",
+  maxPause: "BITGPT_RATE_LIMIT_MAX_PAUSE"
+} as const
+
+interface Problem {
+  readonly setting: keyof typeof variables
+  readonly text: string
+}
+
+const make = (options: RateLimitPolicyOptions): Either.Either<RateLimitRules, Problem> => {
   const rules = {
     requests: options.requests,
     interval: Duration.decode(options.interval ?? "1 second"),
@@ -59,12 +71,12 @@ const make = (options: RateLimitPolicyOptions): Either.Either<RateLimitRules, st
   }
   // Not the negations, so that NaN is refused as well.
   if (!(rules.requests > 0 && rules.requests < Infinity)) {
-    return Either.left("requests must be a number greater than 0")
+    return Either.left({ setting: "requests", text: "must be a number greater than 0" })
   }
   if (!(Duration.toMillis(rules.interval) > 0) || !Duration.isFinite(rules.interval)) {
-    return Either.left("interval must be longer than 0, and finite")
+    return Either.left({ setting: "interval", text: "must be longer than 0, and finite" })
   }
-  if (!(rules.burst >= 1)) return Either.left("burst must be at least 1")
+  if (!(rules.burst >= 1)) return Either.left({ setting: "burst", text: "must be at least 1" })
   return Either.right(rules)
 }
 
@@ -115,7 +127,7 @@ export class RateLimitPolicy extends Context.Reference<RateLimitPolicy>()(
       RateLimitPolicy,
       Effect.suspend(() =>
         Either.match(make(options), {
-          onLeft: (problem) => Effect.die(new RangeError(problem)),
+          onLeft: ({ setting, text }) => Effect.die(new RangeError(`${setting} ${text}`)),
           onRight: Effect.succeed
         })
       )
@@ -123,7 +135,7 @@ export class RateLimitPolicy extends Context.Reference<RateLimitPolicy>()(
 
   /**
    * Sets the limit from configuration. What is not configured has its default; where nothing is,
-   * there is no limit. Fails with `ConfigError` where a number can't work, and where others are
+   * there is no limit. Fails with `ConfigError` where a value can't work, and where others are
    * configured but `requests` is not.
    *
    * @example
@@ -142,22 +154,25 @@ export class RateLimitPolicy extends Context.Reference<RateLimitPolicy>()(
       RateLimitPolicy,
       Effect.flatMap(
         Config.all({
-          requests: options.requests ?? optional(Config.number("BITGPT_RATE_LIMIT_REQUESTS")),
-          interval: options.interval ?? optional(Config.duration("BITGPT_RATE_LIMIT_INTERVAL")),
-          burst: options.burst ?? optional(Config.number("BITGPT_RATE_LIMIT_BURST")),
-          maxPause: options.maxPause ?? optional(Config.duration("BITGPT_RATE_LIMIT_MAX_PAUSE"))
+          requests: options.requests ?? optional(Config.number(variables.requests)),
+          interval: options.interval ?? optional(Config.duration(variables.interval)),
+          burst: options.burst ?? optional(Config.number(variables.burst)),
+          maxPause: options.maxPause ?? optional(Config.duration(variables.maxPause))
         }),
         ({ requests, ...others }) => {
           if (requests !== undefined) {
-            return Either.mapLeft(make({ requests, ...others }), (problem) =>
-              ConfigError.InvalidData([], `The rate limit can't work: ${problem}`)
+            return Either.mapLeft(make({ requests, ...others }), ({ setting, text }) =>
+              ConfigError.InvalidData(
+                [options[setting] === undefined ? variables[setting] : setting],
+                `${setting} ${text}`
+              )
             )
           }
           return Object.values(others).every((value) => value === undefined)
             ? Either.right(undefined)
             : Either.left(
                 ConfigError.MissingData(
-                  ["BITGPT_RATE_LIMIT_REQUESTS"],
+                  [variables.requests],
                   "A rate limit needs to know how many requests"
                 )
               )

@@ -13,7 +13,7 @@ import {
   Redacted
 } from "effect"
 import { type ApiKeys, BitGpt, RetryPolicy } from "../src/index.js"
-import { getKey, keyId } from "./support/calls.js"
+import { found, getKey, keyId } from "./support/calls.js"
 import { answers, scriptedHttpClient } from "./support/scriptedHttpClient.js"
 import { getApiKey } from "./support/wire.js"
 
@@ -33,7 +33,9 @@ const firstRequest = (options: BitGpt.ClientOptions) =>
 const problemOf = <R>(layer: Layer.Layer<ApiKeys, ConfigError.ConfigError, R>) =>
   Effect.gen(function* () {
     const error = yield* Effect.flip(Layer.build(layer))
-    return error._op === "InvalidData" ? error : assert.fail(error._op)
+    return error._op === "InvalidData" || error._op === "MissingData"
+      ? error
+      : assert.fail(error._op)
   })
 
 const noServer = scriptedHttpClient([]).layer
@@ -267,7 +269,18 @@ describe("the access token", () => {
     [{ _tag: "SecretStoreError", secret: "sealed" }, "SecretStoreError"],
     [Object.assign(new RangeError("sealed"), { _tag: 7 }), "RangeError"],
     [{ sealed: true }, "object"],
-    ["sealed", "string"]
+    ["sealed", "string"],
+    [ConfigError.MissingData(["PAYMENTS", "TOKEN"], "sealed"), "ConfigError PAYMENTS.TOKEN"],
+    [
+      ConfigError.And(
+        ConfigError.InvalidData([], "sealed"),
+        ConfigError.Or(
+          ConfigError.MissingData(["FIRST"], "sealed"),
+          ConfigError.Unsupported(["SECOND"], "sealed")
+        )
+      ),
+      "ConfigError FIRST SECOND"
+    ]
   ]
 
   it.effect.each(failures)("that can't be had names the failure and nothing of it", (failed) =>
@@ -577,6 +590,55 @@ describe("layerConfig", () => {
       const provider = fromObject({ BITGPT_ACCESS_TOKEN: "from-config" })
       const error = yield* Effect.flip(requestWith(config, provider))
       assert.propertyVal(error, "reason", "BodyTooLarge")
+    })
+  )
+})
+
+describe("layerConfigNoDeps", () => {
+  const configured = (values: Record<string, string>) =>
+    Layer.setConfigProvider(ConfigProvider.fromMap(new Map(Object.entries(values))))
+
+  it.effect("reads the same settings, and goes over the client that it is given", () =>
+    Effect.gen(function* () {
+      const http = scriptedHttpClient(found)
+      const layer = BitGpt.layerConfigNoDeps().pipe(
+        Layer.provide(http.layer),
+        Layer.provide(
+          configured({
+            BITGPT_ACCESS_TOKEN: "from-config",
+            BITGPT_BASE_URL: "https://bitgpt.example/v1"
+          })
+        )
+      )
+      yield* Effect.provide(getKey, layer)
+      assert.deepStrictEqual(
+        http.requests.map(({ headers, url }) => [url, headers["authorization"]]),
+        [[`https://bitgpt.example/v1${path}`, "Bearer from-config"]]
+      )
+    })
+  )
+
+  it.effect("reads the caller's own Configs", () =>
+    Effect.gen(function* () {
+      const http = scriptedHttpClient(found)
+      const layer = BitGpt.layerConfigNoDeps({ accessToken: Config.redacted("OWN") }).pipe(
+        Layer.provide(http.layer),
+        Layer.provide(configured({ OWN: "own" }))
+      )
+      yield* Effect.provide(getKey, layer)
+      assert.propertyVal(http.requests[0]?.headers, "authorization", "Bearer own")
+    })
+  )
+
+  it.scoped.each([
+    [{}, "BITGPT_ACCESS_TOKEN"],
+    [{ BITGPT_ACCESS_TOKEN: "from-config", BITGPT_BASE_URL: "bitgpt" }, "BITGPT_BASE_URL"]
+  ] as const)("names what is missing or can't work when it is built", ([values, name]) =>
+    Effect.gen(function* () {
+      const problem = yield* problemOf(
+        BitGpt.layerConfigNoDeps().pipe(Layer.provide(noServer), Layer.provide(configured(values)))
+      )
+      assert.deepStrictEqual(problem.path, [name])
     })
   )
 })

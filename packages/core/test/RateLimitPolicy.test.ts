@@ -139,4 +139,29 @@ describe("layerConfig", () => {
       })
     )
   }
+
+  it.effect(
+    "names the variable whose value can't work, or the option with a Config of its own",
+    () =>
+      Effect.gen(function* () {
+        for (const [settings, config, name] of [
+          [{ BITGPT_RATE_LIMIT_REQUESTS: "-1" }, {}, "BITGPT_RATE_LIMIT_REQUESTS"],
+          [
+            { BITGPT_RATE_LIMIT_BURST: "0" },
+            { requests: Config.succeed(1) },
+            "BITGPT_RATE_LIMIT_BURST"
+          ],
+          [
+            { BITGPT_RATE_LIMIT_INTERVAL: "0 seconds" },
+            { requests: Config.succeed(1) },
+            "BITGPT_RATE_LIMIT_INTERVAL"
+          ],
+          [{}, { requests: Config.succeed(0) }, "requests"]
+        ] as const) {
+          const error = yield* Effect.flip(configured(settings, config))
+          if (error._op !== "InvalidData") return assert.fail(error._op)
+          assert.deepStrictEqual(error.path, [name])
+        }
+      })
+  )
 })

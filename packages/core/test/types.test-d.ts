@@ -216,6 +216,9 @@ describe("layers", () => {
     expectTypeOf(BitGpt.layerNoDeps({ accessToken })).toEqualTypeOf<
       Layer.Layer<ApiKeys, ConfigError.ConfigError, HttpClient.HttpClient>
     >()
+    expectTypeOf(BitGpt.layerConfigNoDeps()).toEqualTypeOf<
+      Layer.Layer<ApiKeys, ConfigError.ConfigError, HttpClient.HttpClient>
+    >()
   })
 
   it("need what the token needs", () => {

@@ -110,20 +110,26 @@ const parseToken = (token: Redacted.Redacted): Either.Either<Credentials, TokenP
   })
 }
 
-const errorName = (error: unknown): string =>
-  Predicate.hasProperty(error, "_tag") && Predicate.isString(error._tag)
-    ? error._tag
-    : error instanceof Error
-      ? error.name
-      : typeof error
+const settingsOf = (error: ConfigError.ConfigError): ReadonlyArray<string> =>
+  error._op === "And" || error._op === "Or"
+    ? [...settingsOf(error.left), ...settingsOf(error.right)]
+    : error.path.length === 0
+      ? []
+      : [error.path.join(".")]
+
+const nameOf = (error: unknown): string => {
+  if (ConfigError.isConfigError(error)) return ["ConfigError", ...settingsOf(error)].join(" ")
+  if (Predicate.hasProperty(error, "_tag") && Predicate.isString(error._tag)) return error._tag
+  return error instanceof Error ? error.name : typeof error
+}
 
 /** The credentials for an attempt: known, or to be asked for. */
 export type CredentialsSource = Credentials | Effect.Effect<Credentials, TokenProblem>
 
 /**
  * The credentials for attempts. A token is checked now and turned into headers once; an effect is run
- * for each attempt, in the context given. Of its failure only the name is kept: the rest may
- * hold secrets.
+ * for each attempt, in the context given. Of its failure only the name is kept, and which setting is
+ * missing or wrong: the rest may hold secrets.
  */
 export const parseAccessToken = <R>(
   accessToken: Redacted.Redacted | Effect.Effect<Redacted.Redacted, unknown, R>,
@@ -135,7 +141,7 @@ export const parseAccessToken = <R>(
       accessToken.pipe(
         Effect.mapError(
           (error) =>
-            new TokenProblem({ problem: `The access token could not be had (${errorName(error)})` })
+            new TokenProblem({ problem: `The access token could not be had (${nameOf(error)})` })
         ),
         Effect.flatMap(parseToken),
         Effect.mapInputContext((call: Context.Context<never>) => Context.merge(context, call))
