@@ -1,6 +1,7 @@
-// Replace a key by a new one: create it, see that it works, hand its secret over, relabel the old one.
+// Replace a key by a new one: create it, store its secret, see that it works, let it take over, mark the
+// old one.
 import { ApiKeys, BitGpt } from "effect-bitgpt"
-import { Config, Console, Context, DateTime, Effect, Layer, type Redacted } from "effect"
+import { Config, Console, Context, DateTime, Effect, Layer, Option, type Redacted } from "effect"
 
 /** Where your application keeps secrets. They are handed over redacted, so nothing can log them. */
 class SecretStore extends Context.Tag("SecretStore")<
@@ -27,16 +28,22 @@ const rotate = Effect.fn("rotate")(function* (id: string) {
   const old = yield* apiKeys.get(id)
 
   // Sent once: should it fail, `mayHaveTakenEffect` tells whether to look for a key nobody asked for.
+  // An address of the old key that can't exist is refused before anything is sent.
   const fresh = yield* apiKeys.create({
     label: old.label,
+    description: Option.getOrUndefined(old.description),
     scopes: old.scopes,
     ipAllowList: old.ipAllowList,
     expiresAt: DateTime.add(yield* DateTime.now, { days: 90 })
   })
-  if (!(yield* works(fresh.secret))) return yield* Effect.dieMessage(`${fresh.id} doesn't work`)
+  // First of all, for the secret may not be had again, and what follows may fail.
+  yield* store.put(fresh.id, fresh.secret)
 
+  if (!(yield* works(fresh.secret))) return yield* Effect.dieMessage(`${fresh.id} doesn't work`)
   yield* store.put("BITGPT_API_KEY", fresh.secret)
-  yield* apiKeys.update(id, { label: `${old.label} (replaced by ${fresh.id})` })
+
+  // The old key goes on working: BitGPT documents no call that ends it, so somebody has to.
+  yield* apiKeys.update(id, { label: old.label, description: `Replaced by ${fresh.id}` })
   return fresh.id
 })
 
