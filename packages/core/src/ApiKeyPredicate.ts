@@ -96,7 +96,7 @@ const notForApiKeys: ReadonlyArray<Scope> = [
  *
  * A key without scopes has full permission (documented). Full permission is without
  * `api_keys.create`, `api_keys.update` and `api_keys.delete`, which the reference marks as not
- * available to API keys. A key that lists one of these is taken by its word.
+ * available to API keys. A key that lists one of these is taken at its word.
  *
  * Source: BitGPT's developer reference, on API keys and their scopes.
  *

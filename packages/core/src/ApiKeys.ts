@@ -135,11 +135,12 @@ export interface ApiKeysService {
   readonly listResponse: () => Effect.Effect<ApiResponse<ReadonlyArray<ApiKeySummary>>, BitGptError>
 
   /**
-   * Creates an API key and returns it with its secret, which BitGPT shows this once.
+   * Creates an API key and returns it with its secret, which BitGPT presumably shows this once (not
+   * documented): put it into your secret store before anything else.
    *
    * BitGPT documents no idempotency key for this call. So it is never sent again once the request may
    * have arrived, whatever the retry policy: an error whose `mayHaveTakenEffect` is true leaves it
-   * open whether there is a new key, and `list` shows it. Needs an access token: an API key can't
+   * open whether there is a new key, and a `list` from before and one from after tell. Needs an access token: an API key can't
    * create keys.
    *
    * Source: BitGPT's developer reference, `POST /developers/api_keys`.

@@ -13,7 +13,7 @@ import { makeLookups } from "./internal/lookups.js"
 
 /** Options of {@link ApiKeysCache.layer}. */
 export interface ApiKeysCacheOptions {
-  /** The most keys that are kept. Beyond it, an early one goes for each that comes. */
+  /** The most keys that are kept. For one more, an earlier one goes: which, is up to Effect's `Cache`. */
   readonly capacity: number
   /** How long a key is kept, counted from when it was asked for. */
   readonly timeToLive: Duration.DurationInput
@@ -47,6 +47,9 @@ export interface ApiKeysCacheService {
  *   until its own time limit, or until the layer's scope closes.
  * - `list` and `create` go straight through. A list is not kept, for a key that is created or expires
  *   would have to change it.
+ *
+ * - All callers share what is kept. So an `accessToken` effect that gives each caller a token of his
+ *   own must not stand behind a cache: one would see the other's keys.
  *
  * Secrets in it stay `Redacted`.
  *

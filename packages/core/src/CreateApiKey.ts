@@ -80,10 +80,10 @@ export type CreateApiKey = {
 }
 
 /**
- * A key just created, with its secret: BitGPT shows it this once.
+ * A key just created, with its secret, which BitGPT presumably shows this once (not documented).
  *
  * Only `id` and `secret` have to be there. Every other field that is missing, or not as documented,
- * is none: it must not cost the secret, which can't be asked for again.
+ * is none: it must not cost the secret, which may not be had again.
  *
  * Source: BitGPT's developer reference, `POST /developers/api_keys`.
  *

@@ -58,7 +58,7 @@ export type KnownScope = (typeof knownScopes)[number]
 
 /**
  * A scope of an API key. Editors complete the documented ones; any other string is a scope too,
- * because BitGPT adds scopes without a new API version.
+ * because the API of a sibling product has scopes that the documentation of BitGPT does not list.
  */
 export type Scope = KnownScope | (string & {})
 

@@ -1,5 +1,7 @@
 /**
- * The metrics that every client records, in Effect's metric registry.
+ * The metrics that every client records, in Effect's metric registry, whether somebody reads them or
+ * not. Each set of tags is a series of its own, so that a value here is 0 until every tag is given:
+ * to see all series, use `Metric.snapshot` or an exporter.
  *
  * Spans need no module: a call is a span named after its operation (`ApiKeys.get`), and each of its
  * attempts a client span below it (`GET /developers/api_keys/{id}`) with OpenTelemetry's HTTP

@@ -60,7 +60,8 @@ const limit = (name: string) =>
  * layer of this policy says otherwise. A call that runs out of time fails with `TimeoutError`.
  *
  * Provided to the client's layer, a policy is that client's default. Provided around a program or a
- * single call it wins there. It replaces the policy it wins over as a whole.
+ * single call it wins there. It replaces the policy it wins over as a whole: a limit that is left out
+ * has the library's default, not the client's.
  *
  * @example
  * ```ts

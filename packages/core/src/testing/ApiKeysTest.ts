@@ -33,7 +33,7 @@ export interface ApiKeysTestService {
 
 /** Any subset of the methods of `ApiKeys`, each as a function or as a script of outcomes. */
 export type ApiKeysHandlers = {
-  readonly [Method in keyof ApiKeysService]?: HandlerOf<ApiKeysService[Method]>
+  readonly [Method in keyof ApiKeysService]?: HandlerOf<ApiKeysService[Method]> | undefined
 }
 
 const make = (initial: Iterable<ApiKey>) => {
@@ -103,7 +103,8 @@ export class ApiKeysTest extends Context.Tag("effect-bitgpt/testing/ApiKeysTest"
    * `ApiKeys` over keys in memory, answering as the real one does: input that the real client refuses
    * fails with the same `ValidationError`, an id that no key has with `NotFoundError`. A key that is
    * created has a secret and can be got, changed and listed; ids and secrets are numbered, and times
-   * come from the `Clock`. The methods ending in `Response` have an envelope and headers like
+   * come from the `Clock`. A description that `update` leaves out is kept (assumed: what BitGPT does
+   * with it is not documented). The methods ending in `Response` have an envelope and headers like
    * BitGPT's, with another support id for every answer.
    *
    * Every build of the layer begins with the given keys. There are no policies, spans or metrics:
@@ -119,7 +120,7 @@ export class ApiKeysTest extends Context.Tag("effect-bitgpt/testing/ApiKeysTest"
    * ```
    */
   static readonly layer = (
-    options: { readonly keys?: Iterable<ApiKey> } = {}
+    options: { readonly keys?: Iterable<ApiKey> | undefined } = {}
   ): Layer.Layer<ApiKeys | ApiKeysTest> =>
     Layer.effectContext(Effect.sync(() => make(options.keys ?? [])))
 
