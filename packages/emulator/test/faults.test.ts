@@ -87,6 +87,47 @@ describe("connection", () => {
     }).pipe(withEmulator)
   )
 
+  it.scopedLive(
+    "resetMidBody, incompleteBody: never the whole body, however much is asked for",
+    () =>
+      Effect.gen(function* () {
+        for (const fault of [
+          Fault.resetMidBody({ afterBytes: 100_000 }),
+          Fault.combine(Fault.emptyBody, Fault.resetMidBody()),
+          Fault.combine(Fault.emptyBody, Fault.incompleteBody())
+        ]) {
+          const { body, error, headers } = yield* withFault(fault)
+          assert.strictEqual(error, "ECONNRESET")
+          assert.strictEqual(Number(headers["content-length"]) - body.byteLength, 1)
+        }
+      }).pipe(withEmulator)
+  )
+
+  it.scopedLive("stallBody: never the whole body either", () =>
+    Effect.gen(function* () {
+      const emulator = yield* Emulator
+      const answer = Effect.promise((signal) =>
+        fetch(`${emulator.baseUrl}/developers/api_keys`, {
+          headers: { accept: "application/json" },
+          signal
+        })
+      )
+      yield* emulator.script([
+        Fault.stallBody({ afterBytes: 100_000 }),
+        Fault.combine(Fault.emptyBody, Fault.stallBody())
+      ])
+      const full = yield* answer
+      const reader = full.body?.getReader() ?? assert.fail("no body")
+      const first = yield* Effect.promise(() => reader.read())
+      assert.strictEqual(first.value?.byteLength, Number(full.headers.get("content-length")) - 1)
+      yield* Effect.promise(() => reader.cancel())
+
+      const empty = yield* answer
+      assert.strictEqual(empty.headers.get("content-length"), "1")
+      yield* Effect.promise(async () => empty.body?.cancel())
+    }).pipe(withEmulator)
+  )
+
   it.scopedLive("incompleteBody: an orderly end, fewer bytes than Content-Length says", () =>
     Effect.gen(function* () {
       const received = yield* bytesWith(Fault.incompleteBody({ missingBytes: 7 }))

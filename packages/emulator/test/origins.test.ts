@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Redacted } from "effect"
+import { Context, Effect, Exit, Layer, Redacted, Scope } from "effect"
+import * as net from "node:net"
 import { Emulator, Fault, type Origin } from "../src/index.js"
 import { call, json, request } from "./support/client.js"
 import { turn } from "./support/clock.js"
@@ -27,6 +28,27 @@ describe("origins", () => {
       const { requests } = yield* Emulator
       assert.deepStrictEqual(yield* requests, [])
     }).pipe(withEmulator)
+  )
+
+  it.scopedLive("Https: stops at once, also in the middle of a handshake", () =>
+    Effect.gen(function* () {
+      const scope = yield* Scope.make()
+      const context = yield* Layer.buildWithScope(Emulator.layer(), scope)
+      const emulator = Context.get(context, Emulator)
+      const { hostname, port } = new URL(yield* emulator.urlOf("Https"))
+      const socket = net.connect(Number(port), hostname)
+      const closed = Effect.async<void>((resume) => {
+        socket.on("close", () => {
+          resume(Effect.void)
+        })
+      })
+      yield* Effect.repeat(Effect.zipRight(turn, emulator.openConnections), {
+        until: (open) => open === 1
+      })
+      yield* Scope.close(scope, Exit.void)
+      yield* closed
+      assert.strictEqual(yield* emulator.openConnections, 0)
+    })
   )
 
   it.scopedLive("Https: the same API, for who trusts its issuer", () =>
@@ -133,7 +155,7 @@ describe("the listener", () => {
         until: (open) => open === 0
       })
       const requests = yield* emulator.requests
-      assert.strictEqual(requests[0]?.outcome, "ClientClosed")
+      assert.strictEqual(requests[0]?.outcome, "BrokenOff")
     }).pipe(withEmulator)
   )
 

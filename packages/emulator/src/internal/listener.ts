@@ -5,7 +5,7 @@ import * as HttpServer from "@effect/platform/HttpServer"
 import * as Effect from "effect/Effect"
 import type * as Scope from "effect/Scope"
 import type * as http from "node:http"
-import { isIPv6 } from "node:net"
+import { isIPv6, type Socket } from "node:net"
 import { ListenError } from "../EmulatorError.js"
 
 /** One HTTP server at one address. */
@@ -48,11 +48,12 @@ export const listen = (
   Effect.gen(function* () {
     // Shorter, and a client would now and then use a connection that is just being closed.
     server.keepAliveTimeout = 60_000
-    let connections = 0
+    // Also those that are in the middle of a TLS handshake, of which Node's own list knows nothing.
+    const connections = new Set<Socket>()
     server.on("connection", (socket) => {
-      connections += 1
+      connections.add(socket)
       socket.on("close", () => {
-        connections -= 1
+        connections.delete(socket)
       })
     })
 
@@ -75,7 +76,7 @@ export const listen = (
       server.close(() => {
         resume(Effect.void)
       })
-      server.closeAllConnections()
+      for (const connection of connections) connection.destroy()
     })
 
     // The platform's own finalizer would wait for every connection to end by itself.
@@ -88,7 +89,7 @@ export const listen = (
 
     return {
       port: actual,
-      openConnections: () => connections,
+      openConnections: () => connections.size,
       takeDown,
       bringUp: Effect.async<void>((resume) => {
         if (server.listening) {

@@ -11,11 +11,13 @@ type Chunk = string | Uint8Array
 
 /** Ends when the bytes are with the operating system, or the connection is gone. */
 const write = (target: ServerResponse | Socket, chunk: Chunk): Effect.Effect<void> =>
-  Effect.async((resume) => {
-    target.write(chunk, () => {
-      resume(Effect.void)
-    })
-  })
+  chunk.length === 0
+    ? Effect.void
+    : Effect.async((resume) => {
+        target.write(chunk, () => {
+          resume(Effect.void)
+        })
+      })
 
 const end = (response: ServerResponse, chunk: Chunk): Effect.Effect<void> =>
   Effect.async((resume) => {
@@ -63,8 +65,11 @@ export const send = (
         response.flushHeaders()
       })
     const contentLength = { "content-length": String(body.byteLength) }
-    const beginning = (bytes: number | undefined) =>
-      body.subarray(0, bytes ?? Math.ceil(body.byteLength / 2))
+    // What is to break off has to have an end that is missing.
+    const promisedLength = Math.max(1, body.byteLength)
+    const brokenContentLength = { "content-length": String(promisedLength) }
+    const beginning = (bytes: number) => body.subarray(0, Math.min(bytes, promisedLength - 1))
+    const half = Math.ceil(body.byteLength / 2)
     const breakOff = (how: () => void) =>
       Effect.sync(() => {
         exchange.breakOff()
@@ -96,8 +101,8 @@ export const send = (
         yield* head(contentLength)
         return yield* end(response, body)
       case "StallBody":
-        yield* head(contentLength)
-        yield* write(response, beginning(transfer.afterBytes))
+        yield* head(brokenContentLength)
+        yield* write(response, beginning(transfer.afterBytes ?? half))
         return yield* Effect.never
       case "DribbleBody":
         yield* head(contentLength)
@@ -107,18 +112,15 @@ export const send = (
         }
         return yield* end(response, "")
       case "ResetMidBody":
-        yield* head(contentLength)
-        yield* write(response, beginning(transfer.afterBytes))
+        yield* head(brokenContentLength)
+        yield* write(response, beginning(transfer.afterBytes ?? half))
         yield* untilRead
         return yield* breakOff(() => {
           reset(socket)
         })
       case "IncompleteBody":
-        yield* head(contentLength)
-        yield* write(
-          response,
-          body.subarray(0, Math.max(0, body.byteLength - transfer.missingBytes))
-        )
+        yield* head(brokenContentLength)
+        yield* write(response, beginning(Math.max(0, body.byteLength - transfer.missingBytes)))
         return yield* breakOff(() => socket.destroy())
       case "InvalidChunkedEncoding":
         yield* head({ "transfer-encoding": "chunked" })
