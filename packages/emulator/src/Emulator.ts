@@ -69,7 +69,7 @@ export interface EmulatorService {
   /** Removes a key. An id that no key has changes nothing. */
   readonly removeKey: (id: string) => Effect.Effect<void>
 
-  /** One fault for each of the next requests, in order, after what was scripted before. */
+  /** One fault for each of the next requests, in order, after what was scripted before, ahead of rules. */
   readonly script: (faults: Iterable<Fault>, match?: RequestMatch) => Effect.Effect<void>
   readonly addRule: (rule: FaultRule) => Effect.Effect<void>
   /** The rules that are not used up, as they were added. */

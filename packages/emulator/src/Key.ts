@@ -4,14 +4,19 @@
  * @module
  */
 import * as Schema from "effect/Schema"
+import { parse } from "./internal/timestamp.js"
 
 const Text = Schema.NullOr(Schema.String)
+
+const Time = Schema.String.pipe(
+  Schema.filter((text) => parse(text) !== undefined || "must be a time such as 2025-06-30 15:00:22")
+)
 
 /** How often a key was used, with the names of the wire. */
 export const Metrics = Schema.Struct({
   api_key_id: Schema.String,
   total_requests: Schema.NonNegativeInt,
-  last_used_at: Text
+  last_used_at: Schema.NullOr(Time)
 })
 
 /**
@@ -33,9 +38,9 @@ export const Key = Schema.Struct({
   secret: Schema.optional(Schema.Redacted(Schema.String)),
   scopes: Schema.optionalWith(Schema.Array(Schema.String), { default: () => [] }),
   ip_allow_list: Schema.optionalWith(Schema.Array(Schema.String), { default: () => [] }),
-  expires_at: Schema.optionalWith(Text, { default: () => null }),
-  created_at: Schema.optionalWith(Schema.String, { default: () => "2025-06-30 15:00:22" }),
-  updated_at: Schema.optionalWith(Text, { default: () => null }),
+  expires_at: Schema.optionalWith(Schema.NullOr(Time), { default: () => null }),
+  created_at: Schema.optionalWith(Time, { default: () => "2025-06-30 15:00:22" }),
+  updated_at: Schema.optionalWith(Schema.NullOr(Time), { default: () => null }),
   metrics: Schema.optional(Metrics)
 })
 

@@ -5,7 +5,7 @@
  */
 import * as Schema from "effect/Schema"
 
-/** A bucket of `capacity` requests, refilled with `refillPerSecond` of them. */
+/** A bucket of `capacity` requests, at least 1, refilled with `refillPerSecond` of them, more than 0. */
 export const RateLimit = Schema.Struct({
   capacity: Schema.Int.pipe(Schema.positive()),
   refillPerSecond: Schema.Positive

@@ -8,12 +8,15 @@ import type { Fault } from "./Fault.js"
 import type { Origin } from "./Origin.js"
 
 /**
- * How the exchange ended: all was sent; the client went away before; a fault ended it; or it is still
- * going on.
+ * How the exchange ended: all was sent; the client went away before; a fault or an outage ended it;
+ * or it is still going on.
  */
 export type Outcome = "Completed" | "ClientClosed" | "BrokenOff" | "Pending"
 
-/** A request, and what became of it. Nothing in it shows a token or a secret. */
+/**
+ * A request, and what became of it. Nothing in it shows a secret or a token, save for one of less than
+ * 12 characters in a path or a body, where it may be any word.
+ */
 export interface RecordedRequest {
   /** `Main`, `Https`, `Other`, or one with a bad certificate that the client took all the same. */
   readonly origin: Origin

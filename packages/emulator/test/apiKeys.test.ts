@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Option, Redacted, TestClock } from "effect"
+import { Effect, Either, Option, Redacted, Schema, TestClock } from "effect"
 import { Emulator, Key } from "../src/index.js"
 import { call, request } from "./support/client.js"
 import * as Wire from "./support/wire.js"
@@ -55,6 +55,10 @@ describe("get", () => {
       for (const path of [
         `${collection}/api_key_none`,
         "/developers/webhooks",
+        `${collection}/`,
+        "/DEVELOPERS/api_keys",
+        "/developers//api_keys",
+        `${collection}/${Wire.shownKeyId}/`,
         "/",
         "/_emulators"
       ]) {
@@ -64,6 +68,14 @@ describe("get", () => {
       }
       assert.strictEqual((yield* call({ method: "DELETE" })).status, 404)
     }).pipe(withEmulator)
+  )
+
+  it.scopedLive("finds a key whose id is long", () =>
+    Effect.gen(function* () {
+      assert.strictEqual((yield* call({ path: `${collection}/${"a".repeat(500)}` })).status, 200)
+    }).pipe(
+      Effect.provide(Emulator.layer({ keys: [Key.make({ id: "a".repeat(500), label: "long" })] }))
+    )
   )
 
   it.scopedLive("finds a key whose id needs encoding in a path", () =>
@@ -132,7 +144,7 @@ describe("list", () => {
     Effect.gen(function* () {
       const { envelope } = yield* call({ path: collection })
       assert.deepInclude(fieldsOf(Array.isArray(envelope["data"]) ? envelope["data"][0] : null), {
-        secret: "short..."
+        secret: "..."
       })
     }).pipe(
       Effect.provide(
@@ -316,12 +328,31 @@ describe("state", () => {
   it.scopedLive("a seed makes ids and secrets repeat", () =>
     Effect.gen(function* () {
       const random = (seed: string) =>
-        create({ label: "x" }).pipe(
-          Effect.map(({ envelope }) => String(fieldsOf(envelope["data"])["id"]).slice(-12)),
+        Effect.all([create({ label: "x" }), create({ label: "y" })]).pipe(
+          Effect.map((answers) =>
+            answers.map(({ envelope }) => {
+              const { id, secret } = fieldsOf(envelope["data"])
+              return [id, secret, envelope["support_id"]]
+            })
+          ),
           Effect.provide(Emulator.layer({ seed }))
         )
-      assert.strictEqual(yield* random("a"), yield* random("a"))
-      assert.notStrictEqual(yield* random("a"), yield* random("b"))
+      const first = yield* random("a")
+      yield* Effect.sleep("2 millis")
+      assert.deepStrictEqual(yield* random("a"), first)
+      assert.notDeepEqual(yield* random("b"), first)
+      assert.lengthOf(new Set(first.flat()), 6)
     })
   )
+
+  it("a key's times have the form that the API prints", () => {
+    for (const field of ["expires_at", "created_at", "updated_at"]) {
+      for (const time of ["2020-01-01", "never", "2025-02-30 00:00:00"]) {
+        const key = { id: "api_key_1", label: "Mine", [field]: time }
+        assert.isTrue(Either.isLeft(Schema.decodeUnknownEither(Key)(key)), `${field} ${time}`)
+      }
+      const key = { id: "api_key_1", label: "Mine", [field]: "2025-06-30 15:00:22" }
+      assert.isTrue(Either.isRight(Schema.decodeUnknownEither(Key)(key)), field)
+    }
+  })
 })

@@ -54,6 +54,19 @@ describe("the data file", () => {
     })
   )
 
+  it.scopedLive("is only for its owner, whatever an earlier run has left", () =>
+    Effect.gen(function* () {
+      const dataFile = join(yield* folder, "keys.json")
+      const other = join(dataFile, "..", "other.json")
+      fs.writeFileSync(other, "not to be changed", { mode: 0o644 })
+      fs.symlinkSync(other, `${dataFile}.tmp`)
+      yield* start(dataFile)
+      assert.strictEqual(fs.lstatSync(dataFile).mode & 0o777, 0o600)
+      assert.isFalse(fs.lstatSync(dataFile).isSymbolicLink())
+      assert.strictEqual(fs.readFileSync(other, "utf8"), "not to be changed")
+    })
+  )
+
   it.scopedLive("has all changes that were made at once", () =>
     Effect.gen(function* () {
       const dataFile = join(yield* folder, "keys.json")

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, TestClock } from "effect"
+import { Cause, Effect, Exit, Layer, TestClock } from "effect"
 import { Emulator, RateLimit } from "../src/index.js"
 import { call } from "./support/client.js"
 
@@ -25,6 +25,17 @@ describe("the rate limit", () => {
       yield* TestClock.adjust("1 hour")
       assert.deepStrictEqual(yield* statuses(4), [200, 200, 200, 429])
     }).pipe(Effect.provide(Emulator.layer({ rateLimit: { capacity: 3, refillPerSecond: 0.5 } })))
+  )
+
+  it.scoped.each([
+    { capacity: 1, refillPerSecond: 0 },
+    { capacity: 0, refillPerSecond: 1 },
+    { capacity: 1.5, refillPerSecond: 1 }
+  ])("refuses %j", (rateLimit) =>
+    Effect.gen(function* () {
+      const exit = yield* Effect.exit(Layer.build(Emulator.layer({ rateLimit })))
+      assert.isTrue(Exit.isFailure(exit) && Cause.isDie(exit.cause))
+    })
   )
 
   it.effect("the documented bucket holds 50", () =>

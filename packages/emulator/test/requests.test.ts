@@ -66,6 +66,17 @@ describe("recorded requests", () => {
     }).pipe(Effect.provide(Emulator.layer({ accessToken: Redacted.make(token) })))
   )
 
+  it.scopedLive("show paths and bodies as they came where the token is a word of them", () =>
+    Effect.gen(function* () {
+      const emulator = yield* Emulator
+      yield* call({ method: "PUT", json: { label: "My api key" } })
+      const [recorded] = yield* emulator.requests
+      assert.isTrue(recorded?.path.startsWith("/developers/api_keys/"))
+      assert.propertyVal(recorded, "body", '{"label":"My api key"}')
+      assert.propertyVal(recorded?.headers, "authorization", "<redacted>")
+    }).pipe(Effect.provide(Emulator.layer({ accessToken: Redacted.make("api") })))
+  )
+
   it.scopedLive("are kept up to a limit, the newest ones", () =>
     Effect.gen(function* () {
       const emulator = yield* Emulator
@@ -84,6 +95,45 @@ describe("the admin endpoint", () => {
       token: null,
       ...(body === undefined ? {} : { json: body })
     })
+
+  it.scopedLive("refuses pages in a browser, wherever they come from", () =>
+    Effect.gen(function* () {
+      const { baseUrl } = yield* Emulator
+      const { port } = new URL(baseUrl)
+      const as = (headers: Readonly<Record<string, string>>) =>
+        Effect.map(
+          request({ path: "/_emulator/keys", token: null, headers }),
+          ({ status }) => status
+        )
+      assert.strictEqual(yield* as({ origin: "https://evil.example" }), 403)
+      assert.strictEqual(yield* as({ origin: "null" }), 403)
+      assert.strictEqual(yield* as({ host: `evil.example:${port}` }), 403)
+      assert.strictEqual(yield* as({ host: `127.0.0.1.evil.example:${port}` }), 403)
+      for (const host of ["127.0.0.1", "localhost", "bitgpt.localhost", "[::1]"]) {
+        assert.strictEqual(yield* as({ host: `${host}:${port}` }), 200)
+      }
+    }).pipe(Effect.provide(Emulator.layer()))
+  )
+
+  it.scopedLive("is reached under any name where the emulator listens beyond this machine", () =>
+    Effect.gen(function* () {
+      const { baseUrl } = yield* Emulator
+      const { port } = new URL(baseUrl)
+      const { status } = yield* request({
+        baseUrl: `http://127.0.0.1:${port}`,
+        path: "/_emulator",
+        token: null,
+        headers: { host: `bitgpt:${port}` }
+      })
+      assert.strictEqual(status, 200)
+    }).pipe(Effect.provide(Emulator.layer({ host: "0.0.0.0" })))
+  )
+
+  it.scopedLive("takes a query for what it is", () =>
+    Effect.gen(function* () {
+      assert.strictEqual((yield* admin("GET", "?x=1")).status, 200)
+    }).pipe(Effect.provide(Emulator.layer()))
+  )
 
   it.scopedLive("says what it is, without a token", () =>
     Effect.gen(function* () {

@@ -16,6 +16,20 @@ import { safeIssues } from "./safeIssues.js"
 /** No path of the API begins like this. */
 export const prefix = "/_emulator"
 
+/** Whether a request is for the admin endpoint. */
+export const isFor = (url: string): boolean => /^\/_emulator(?:[/?]|$)/.test(url)
+
+const isLoopback = (hostname: string): boolean =>
+  /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[?::1\]?)$/i.test(hostname)
+
+/**
+ * Whether a page in a browser made the request, which may come from anywhere: it says where it comes
+ * from, or it asks for loopback under a name of its own (DNS rebinding).
+ */
+const isFromPage = ({ headers }: HttpServerRequest.HttpServerRequest, host: string): boolean =>
+  headers["origin"] !== undefined ||
+  (isLoopback(host) && !isLoopback((headers["host"] ?? "localhost").replace(/:\d+$/, "")))
+
 const json = (body: unknown, status = 200) =>
   Effect.succeed(HttpServerResponse.unsafeJson(body, { status }))
 const done = Effect.succeed(HttpServerResponse.empty())
@@ -39,8 +53,12 @@ const { schemaBodyJson } = HttpServerRequest
 const withId = HttpRouter.schemaPathParams(Schema.Struct({ id: Schema.String }))
 
 /** What a test can see and change without being written in Effect. */
-export const make = (emulator: Omit<EmulatorService, "takeDown" | "bringUp">) =>
-  HttpRouter.empty.pipe(
+export const make = (
+  emulator: Omit<EmulatorService, "takeDown" | "bringUp">,
+  /** Where the emulator listens. */
+  host: string
+) => {
+  const router = HttpRouter.empty.pipe(
     HttpRouter.get(
       "/",
       Effect.flatMap(emulator.openConnections, (openConnections) =>
@@ -125,3 +143,9 @@ export const make = (emulator: Omit<EmulatorService, "takeDown" | "bringUp">) =>
         json({ error: `There is no such thing under ${prefix}. See the emulator's README.` }, 404)
     })
   )
+  return Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) =>
+    isFromPage(request, host)
+      ? json({ error: "Pages in a browser may not change or see the emulator." }, 403)
+      : router
+  )
+}

@@ -107,7 +107,14 @@ export const make = ({
     HttpRouter.get("/developers/api_keys", call("api_keys.read", list)),
     HttpRouter.post("/developers/api_keys", call("AccessTokenOnly", create)),
     HttpRouter.get("/developers/api_keys/:id", call("api_keys.read", get)),
-    HttpRouter.put("/developers/api_keys/:id", call("AccessTokenOnly", update))
+    HttpRouter.put("/developers/api_keys/:id", call("AccessTokenOnly", update)),
+    // Nothing but the documented paths: a client that builds others has to hear of it.
+    HttpRouter.withRouterConfig({
+      caseSensitive: true,
+      ignoreDuplicateSlashes: false,
+      ignoreTrailingSlash: false,
+      maxParamLength: 10_000
+    })
   )
 
   return Effect.gen(function* () {

@@ -3,6 +3,7 @@ import type { PlatformError } from "@effect/platform/Error"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
+import { randomUUID } from "node:crypto"
 import { DataFileError } from "../EmulatorError.js"
 import { Key } from "../Key.js"
 import { safeIssues } from "./safeIssues.js"
@@ -54,16 +55,18 @@ export const make = (path: string): Effect.Effect<DataFile, never, FileSystem> =
         const text = yield* Effect.orDie(Schema.encode(DataJson)({ keys }))
         // A rename would put a file in the place of a link.
         const target = yield* Effect.orElseSucceed(fs.realPath(path), () => path)
-        const temporary = `${target}.tmp`
+        const temporary = `${target}.${randomUUID()}.tmp`
         // The secrets in it are for its owner alone.
         yield* Effect.scoped(
           Effect.gen(function* () {
-            const file = yield* fs.open(temporary, { flag: "w", mode: 0o600 })
+            const file = yield* fs.open(temporary, { flag: "wx", mode: 0o600 })
             yield* file.writeAll(new TextEncoder().encode(`${text}\n`))
             yield* file.sync
           })
+        ).pipe(
+          Effect.zipRight(fs.rename(temporary, target)),
+          Effect.tapError(() => Effect.ignore(fs.remove(temporary)))
         )
-        yield* fs.rename(temporary, target)
       }).pipe(
         Effect.mapError(failed("can't be written")),
         oneAtATime.withPermits(1),

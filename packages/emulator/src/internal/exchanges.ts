@@ -24,6 +24,8 @@ export interface Exchanges {
     },
     response: ServerResponse
   ) => Exchange
+  /** To be called before the connections of an origin are cut. */
+  readonly breakOffAll: (origin: Origin) => void
   readonly all: () => ReadonlyArray<RecordedRequest>
   readonly clear: () => void
 }
@@ -32,10 +34,13 @@ const redactedHeaders = new Set(["authorization", "cookie", "proxy-authorization
 
 const keySecret = /sk_(?:live|test)_[\w+/=-]+/g
 
+// A shorter token is one that a test made up, and may be a word of the path.
+const minTokenLength = 12
+
 /** Takes tokens and key secrets out of a text. */
 const scrub = (text: string, tokens: ReadonlyArray<string>): string =>
   tokens
-    .filter((token) => token !== "")
+    .filter((token) => token.length >= minTokenLength)
     .reduce((clean, token) => clean.replaceAll(token, "<redacted>"), text)
     .replace(keySecret, "<redacted>")
 
@@ -56,6 +61,7 @@ export const make = (options: {
   readonly onEnd: (request: RecordedRequest) => void
 }): Exchanges => {
   let records: Array<{ current: RecordedRequest }> = []
+  const pending = new Map<object, { readonly origin: Origin; readonly breakOff: () => void }>()
 
   return {
     begin: ({ headers, method, origin, path, receivedAt }, response) => {
@@ -83,9 +89,14 @@ export const make = (options: {
       }
       const end = (outcome: Outcome): void => {
         if (record.current.outcome !== "Pending") return
+        pending.delete(record)
         update({ outcome, status: response.headersSent ? response.statusCode : undefined })
         options.onEnd(record.current)
       }
+      const breakOff = (): void => {
+        end("BrokenOff")
+      }
+      pending.set(record, { origin, breakOff })
       response.on("finish", () => {
         end("Completed")
       })
@@ -102,10 +113,11 @@ export const make = (options: {
         setFault: (fault) => {
           update({ fault })
         },
-        breakOff: () => {
-          end("BrokenOff")
-        }
+        breakOff
       }
+    },
+    breakOffAll: (origin) => {
+      for (const each of [...pending.values()]) if (each.origin === origin) each.breakOff()
     },
     all: () => records.map(({ current }) => current),
     clear: () => {

@@ -11,10 +11,10 @@ const randomHex = (random: Random.Random, digits: number): Effect.Effect<string>
     values.map((value) => hex(value, 1)).join("")
   )
 
-/** A UUIDv7 of the current time on Effect's `Clock`. */
-const uuid7 = (random: Random.Random): Effect.Effect<string> =>
+/** A UUIDv7. */
+const uuid7 = (random: Random.Random, millis: Effect.Effect<number>): Effect.Effect<string> =>
   Effect.gen(function* () {
-    const time = hex(Math.max(0, yield* Clock.currentTimeMillis), 12)
+    const time = hex(Math.max(0, yield* millis), 12)
     const variant = hex(8 + (yield* random.nextIntBetween(0, 4)), 1)
     const parts = [
       time.slice(0, 8),
@@ -30,13 +30,15 @@ const uuid7 = (random: Random.Random): Effect.Effect<string> =>
 export const secretOf = (mode: "live" | "test", uuid: string): Redacted.Redacted =>
   Redacted.make(`sk_${mode}_${Encoding.encodeBase64Url(`${uuid}_bitgpt`)}`)
 
-/** A secret as lists print it: prefix, 12 characters, dots, the last 5. */
-export const maskSecret = (secret: Redacted.Redacted): string =>
-  Redacted.value(secret).replace(
-    /^(sk_(?:live|test)_)?(.{0,12}).*?(.{0,5})$/s,
-    (_, prefix: string | undefined, start: string, end: string) =>
-      `${prefix ?? ""}${start}...${end}`
-  )
+/**
+ * A secret as lists print it: prefix, 12 characters, dots, the last 5. Of one that is too short to hide
+ * as much as it shows, nothing but the prefix is left.
+ */
+export const maskSecret = (secret: Redacted.Redacted): string => {
+  const [, prefix = "", rest = ""] =
+    /^(sk_(?:live|test)_)?(.*)$/s.exec(Redacted.value(secret)) ?? []
+  return rest.length < 34 ? `${prefix}...` : `${prefix}${rest.slice(0, 12)}...${rest.slice(-5)}`
+}
 
 /** Everything that an emulator makes up. */
 export interface Identifiers {
@@ -46,9 +48,24 @@ export interface Identifiers {
   readonly accessToken: Effect.Effect<Redacted.Redacted>
 }
 
-export const make = (random: Random.Random): Identifiers => ({
-  keyId: Effect.map(uuid7(random), (uuid) => `api_key_${uuid}`),
-  secret: Effect.map(uuid7(random), (uuid) => secretOf("test", uuid)),
-  supportId: Effect.map(uuid7(random), (uuid) => `support_${uuid}`),
-  accessToken: Effect.map(randomHex(random, 32), (text) => Redacted.make(`emulator_${text}`))
-})
+const make = (random: Random.Random, millis: Effect.Effect<number>): Identifiers => {
+  const uuid = uuid7(random, millis)
+  return {
+    keyId: Effect.map(uuid, (uuid) => `api_key_${uuid}`),
+    secret: Effect.map(uuid, (uuid) => secretOf("test", uuid)),
+    supportId: Effect.map(uuid, (uuid) => `support_${uuid}`),
+    accessToken: Effect.map(randomHex(random, 32), (text) => Redacted.make(`emulator_${text}`))
+  }
+}
+
+/** Identifiers of the current time on Effect's `Clock`. */
+export const ofNow = (random: Random.Random): Identifiers => make(random, Clock.currentTimeMillis)
+
+/** The same identifiers in every run in which the random is the same: a millisecond for each. */
+export const repeating = (random: Random.Random): Identifiers => {
+  let millis = Date.UTC(2025, 5, 30)
+  return make(
+    random,
+    Effect.sync(() => millis++)
+  )
+}

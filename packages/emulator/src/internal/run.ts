@@ -6,11 +6,13 @@ import * as Effect from "effect/Effect"
 import * as FiberSet from "effect/FiberSet"
 import * as Option from "effect/Option"
 import * as Random from "effect/Random"
+import * as Schema from "effect/Schema"
 import type * as Scope from "effect/Scope"
 import type { EmulatorOptions, EmulatorService } from "../Emulator.js"
 import type { EmulatorError } from "../EmulatorError.js"
 import * as FaultRule from "../FaultRule.js"
 import type { Origin } from "../Origin.js"
+import { RateLimit } from "../RateLimit.js"
 import type { RecordedRequest } from "../RecordedRequest.js"
 import * as AdminRouter from "./adminRouter.js"
 import * as ApiKeysRouter from "./apiKeysRouter.js"
@@ -48,15 +50,19 @@ export const run = (
   onEnd: (request: RecordedRequest) => Effect.Effect<void> = () => Effect.void
 ): Effect.Effect<EmulatorService, EmulatorError, Scope.Scope> =>
   Effect.gen(function* () {
+    const { host = "127.0.0.1" } = options
     const random = options.seed === undefined ? yield* Effect.random : Random.make(options.seed)
-    const identifiers = Identifiers.make(random)
+    const identifiers =
+      options.seed === undefined ? Identifiers.ofNow(random) : Identifiers.repeating(random)
     const accessToken = options.accessToken ?? (yield* identifiers.accessToken)
     const store = yield* makeStore(options)
     const ruleBook = RuleBook.make(options.faults ?? [], random)
     const rateLimiter =
       options.rateLimit === undefined
         ? RateLimiter.unlimited
-        : yield* RateLimiter.make(options.rateLimit)
+        : yield* RateLimiter.make(
+            yield* Effect.orDie(Schema.validate(RateLimit)(options.rateLimit))
+          )
     const runFork = yield* FiberSet.makeRuntime()
     const exchanges = Exchanges.make({
       accessToken,
@@ -91,15 +97,10 @@ export const run = (
       return origin !== "Main"
         ? app
         : Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) =>
-            `${request.url}/`.startsWith(`${AdminRouter.prefix}/`)
-              ? Effect.flatten(Deferred.await(admin))
-              : app
+            AdminRouter.isFor(request.url) ? Effect.flatten(Deferred.await(admin)) : app
           )
     }
-    const origins: Origins.Origins = yield* Origins.make(
-      { host: options.host ?? "127.0.0.1", port: options.port ?? 0 },
-      appOf
-    )
+    const origins: Origins.Origins = yield* Origins.make({ host, port: options.port ?? 0 }, appOf)
 
     const service: EmulatorService = {
       baseUrl: origins.baseUrl,
@@ -117,9 +118,14 @@ export const run = (
       addRule: ruleBook.add,
       rules: ruleBook.rules,
       clearRules: ruleBook.clear,
-      takeDown: origins.main.takeDown,
+      takeDown: Effect.zipRight(
+        Effect.sync(() => {
+          exchanges.breakOffAll("Main")
+        }),
+        origins.main.takeDown
+      ),
       bringUp: origins.main.bringUp
     }
-    yield* Deferred.succeed(admin, AdminRouter.make(service))
+    yield* Deferred.succeed(admin, AdminRouter.make(service, host))
     return service
   })
