@@ -1,8 +1,8 @@
 /**
  * Which requests a fault is for.
  *
- * Rules are asked in the order in which they were added; the first that has a fault for a request
- * wins. `match` limits a rule to a method or a path.
+ * Rules are asked in the order in which they were added, scripts before all others; the first that has
+ * a fault for a request wins. `match` limits a rule to a method or a path.
  *
  * @module
  */

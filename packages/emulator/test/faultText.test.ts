@@ -14,6 +14,9 @@ describe("faults on the command line", () => {
     ["HtmlError=502", FaultRule.always(Fault.htmlError(502))],
     ["RetryAfter=5", FaultRule.always(Fault.retryAfter("5"))],
     ["RetryAfter=", FaultRule.always(Fault.retryAfter(""))],
+    ["EnvelopeStatus=403", FaultRule.always(Fault.envelopeStatus(403))],
+    ["EnvelopeStatus=none", FaultRule.always(Fault.envelopeStatus("none"))],
+    ["ReplacedData=null", FaultRule.always(Fault.replacedData(null))],
     ["Redirect=OtherOrigin", FaultRule.always(Fault.redirect("OtherOrigin"))],
     ['{"_tag":"Status","status":503}', FaultRule.always(Fault.status(503))],
     [
@@ -24,11 +27,20 @@ describe("faults on the command line", () => {
     assert.deepStrictEqual(Either.getOrThrow(parseFaultText(text)), rule)
   })
 
-  it.each(["", "99", "Nothing", "503@2", "DelayHeaders", "DelayHeaders=soon", "{", '{"_tag":"x"}'])(
-    "%j is none",
-    (text) => {
-      const message = Either.getOrThrow(Either.flip(parseFaultText(text)))
-      assert.isTrue(message.startsWith(`${text} is no fault. Examples: 503`))
-    }
-  )
+  it.each([
+    "",
+    "99",
+    "Nothing",
+    "503@2",
+    "DelayHeaders",
+    "DelayHeaders=soon",
+    "EnvelopeStatus",
+    "ReplacedData",
+    "{",
+    '{"_tag":"x"}'
+  ])("%j is none", (text) => {
+    const message = Either.getOrThrow(Either.flip(parseFaultText(text)))
+    assert.isTrue(message.startsWith(`${text} is no fault. Examples: 503`))
+    assert.include(message, "StallBody, DribbleBody")
+  })
 })

@@ -48,6 +48,20 @@ describe("rules", () => {
     )
   )
 
+  it.scopedLive("a script comes before rules, though they were there first", () =>
+    Effect.gen(function* () {
+      const emulator = yield* Emulator
+      yield* emulator.script([s503, Fault.none])
+      assert.deepStrictEqual(yield* statuses(3), [503, 404, 500])
+    }).pipe(
+      Effect.provide(
+        Emulator.layer({
+          faults: [FaultRule.withProbability(1, s500), FaultRule.always(s502)]
+        })
+      )
+    )
+  )
+
   it.scopedLive("only a method, only a path, only a prefix", () =>
     Effect.gen(function* () {
       assert.strictEqual(yield* statusOf("PUT"), 500)

@@ -12,7 +12,7 @@ import * as Schema from "effect/Schema"
 import { RateLimit } from "../RateLimit.js"
 import type { RecordedRequest } from "../RecordedRequest.js"
 import * as AdminRouter from "./adminRouter.js"
-import { parseFaultText } from "./faultText.js"
+import { faultNames, parseFaultText } from "./faultText.js"
 import { run } from "./run.js"
 
 const parsed = <A>(result: Either.Either<A, string>) =>
@@ -31,11 +31,13 @@ const parseRateLimit = (text: string): Either.Either<RateLimit, string> => {
 const options = {
   port: Options.integer("port").pipe(
     Options.withDefault(4010),
-    Options.withDescription("Where to listen; 0 takes a free port.")
+    Options.withDescription("Where to listen; 0 takes a free port. Default: 4010.")
   ),
   host: Options.text("host").pipe(
     Options.withDefault("127.0.0.1"),
-    Options.withDescription("The address to listen at. Anyone who reaches it can use the emulator.")
+    Options.withDescription(
+      "The address to listen at. Anyone who reaches it can use the emulator. Default: 127.0.0.1."
+    )
   ),
   data: Options.text("data").pipe(
     Options.optional,
@@ -52,7 +54,7 @@ const options = {
     Options.mapEffect((texts) => parsed(Either.all(texts.map(parseFaultText)))),
     Options.withDescription(
       "What goes wrong: 503, ResetBeforeHeaders, DelayHeaders=2000, or JSON; 503@0.1 for one " +
-        "request in ten. May be given several times."
+        `request in ten. May be given several times. Names: ${faultNames.join(", ")}.`
     )
   ),
   seed: Options.text("seed").pipe(

@@ -4,27 +4,42 @@ import * as SchemaAST from "effect/SchemaAST"
 import { Fault } from "../Fault.js"
 import * as FaultRule from "../FaultRule.js"
 
+const decodeJson = Schema.decodeUnknownEither(Schema.parseJson())
 const decodeFault = Schema.decodeUnknownEither(Fault)
 const decodeRuleJson = Schema.decodeUnknownEither(Schema.parseJson(FaultRule.FaultRule))
 const decodeFaultJson = Schema.decodeUnknownEither(Schema.parseJson(Fault))
 
-/** The name of a fault's first field, which `NAME=VALUE` sets. */
-const firstField = (name: string): string =>
-  Fault.members[0].members
-    .map(({ ast }) => SchemaAST.getPropertySignatures(SchemaAST.typeAST(ast)))
-    .find(
-      ([tag]) => tag !== undefined && SchemaAST.isLiteral(tag.type) && tag.type.literal === name
-    )
-    ?.map((field) => String(field.name))
-    .at(1) ?? "value"
+const fieldsOfFaults = Fault.members[0].members.map(({ ast }) =>
+  SchemaAST.getPropertySignatures(SchemaAST.typeAST(ast))
+)
+
+const nameIn = ([tag]: ReadonlyArray<SchemaAST.PropertySignature>): string =>
+  tag !== undefined && SchemaAST.isLiteral(tag.type) ? String(tag.type.literal) : ""
+
+/** The names of faults that the command line takes. */
+export const faultNames: ReadonlyArray<string> = fieldsOfFaults.map(nameIn)
+
+/** A fault's first field, which `NAME=VALUE` sets. */
+const firstField = (name: string): SchemaAST.PropertySignature | undefined =>
+  fieldsOfFaults.find((fields) => nameIn(fields) === name)?.at(1)
 
 const fromName = (name: string, value: string | undefined): Either.Either<Fault, unknown> => {
   if (/^\d+$/.test(name)) return decodeFault({ _tag: "Status", status: Number(name) })
-  if (value === undefined) return decodeFault({ _tag: name })
   const field = firstField(name)
-  return Either.orElse(decodeFault({ _tag: name, [field]: value }), () =>
-    decodeFault({ _tag: name, [field]: Number(value) })
-  )
+  if (value === undefined) {
+    // A field of any form could be left out as well.
+    return field?.type._tag === "UnknownKeyword"
+      ? Either.left(undefined)
+      : decodeFault({ _tag: name })
+  }
+  const text = () => decodeFault({ _tag: name, [field?.name ?? "value"]: value })
+  const json = () =>
+    Either.flatMap(decodeJson(value), (json) =>
+      decodeFault({ _tag: name, [field?.name ?? "value"]: json })
+    )
+  return field?.type._tag === "UnknownKeyword"
+    ? Either.orElse(json(), text)
+    : Either.orElse(text(), json)
 }
 
 /**
@@ -52,6 +67,6 @@ export const parseFaultText = (text: string): Either.Either<FaultRule.FaultRule,
     rule,
     () =>
       `${text} is no fault. Examples: 503, ResetBeforeHeaders, DelayHeaders=2000, 429@0.1, ` +
-      `{"_tag":"Nth","n":3,"fault":{"_tag":"Status","status":503}}`
+      `{"_tag":"Nth","n":3,"fault":{"_tag":"Status","status":503}}. Names: ${faultNames.join(", ")}`
   )
 }

@@ -1,3 +1,4 @@
+import * as Array from "effect/Array"
 import * as Effect from "effect/Effect"
 import type * as Random from "effect/Random"
 import type { Fault } from "../Fault.js"
@@ -56,7 +57,7 @@ const ask = (entry: Entry, taken: boolean, chance: number): Fault | undefined =>
 
 export const make = (initial: Iterable<FaultRule>, random: Random.Random): RuleBook => {
   const entryOf = (rule: FaultRule): Entry => ({ rule, count: 0 })
-  let entries = Array.from(initial, entryOf)
+  let entries = Array.fromIterable(initial).map(entryOf)
 
   return {
     add: (rule) => Effect.sync(() => void entries.push(entryOf(rule))),
@@ -66,7 +67,12 @@ export const make = (initial: Iterable<FaultRule>, random: Random.Random): RuleB
     }),
     faultFor: (method, path) =>
       Effect.suspend(() => {
-        const asked = entries.filter(({ rule }) => matches(rule.match, method, path))
+        // What a test scripts is for the next requests, whatever rules there are for all of them.
+        const [others, scripts] = Array.partition(
+          entries.filter(({ rule }) => matches(rule.match, method, path)),
+          ({ rule }) => rule._tag === "Script"
+        )
+        const asked = [...scripts, ...others]
         const chances = Effect.forEach(asked, ({ rule }) =>
           rule._tag === "Probability" ? random.next : Effect.succeed(1)
         )
