@@ -94,7 +94,7 @@ const measure = async (
     (settled.byOutcome["Pending"] ?? 0) === 0 && (settled.byOutcome["ClientClosed"] ?? 0) > 0
   )
   promise("no request begins after all fibers have ended", later.requests === settled.requests)
-  promise("open connections do not grow by more than one with every five calls", growth < 1 / 5)
+  promise("open connections do not grow by more than one with every ten calls", growth < 1 / 10)
   promise("no timer of a call stays behind", timers <= timersBefore)
 
   await runtime.dispose()

@@ -57,7 +57,9 @@ export const Client = Schema.Struct({
  */
 const ExpectedSuccess = Schema.TaggedStruct("Success", {
   value: Schema.optionalWith(Schema.Unknown, { default: () => ({}) }),
-  status: Schema.optionalWith(Schema.Int, { default: () => 200 })
+  status: Schema.optionalWith(Schema.Int, { default: () => 200 }),
+  /** Left out, it may be any. */
+  supportId: Schema.optional(Failure.fields.supportId)
 })
 
 /**
@@ -76,7 +78,8 @@ const ExpectedFailure = Schema.TaggedStruct("Failure", {
   retryAfterMillis: Schema.optional(Failure.fields.retryAfterMillis),
   fields: Schema.optional(Schema.NullOr(Schema.Array(Schema.String))),
   serverMessage: Schema.optional(Failure.fields.serverMessage),
-  /** Whether the error has to name a support id, or must not. */
+  supportId: Schema.optional(Failure.fields.supportId),
+  /** Whether the error has to name a support id, whichever, or must not. */
   hasSupportId: Schema.optional(Schema.Boolean)
 })
 

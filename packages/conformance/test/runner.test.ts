@@ -1,8 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Redacted } from "effect"
+import { Effect, Predicate, Redacted } from "effect"
 import { Fault } from "effect-bitgpt-emulator"
 import type { Adapter } from "../src/Adapter.js"
 import { overUndici } from "../src/adapters/undici.js"
+import { cases } from "../src/cases.js"
 import { calls, define, fails, succeeds } from "../src/internal/define.js"
 import { runCase } from "../src/runner.js"
 
@@ -102,6 +103,90 @@ describe("the runner", () => {
       const slower = distorted(() => ({ maxRetryAfterMillis: 0 }))
       const problems = yield* problemsOf(slower, waits)
       assert.include(problems, "it took 0 ms, not 5000 ms")
+    })
+  )
+
+  it.live("finds a client that makes no pauses", () =>
+    Effect.gen(function* () {
+      const hasty = distorted(() => ({ baseDelayMillis: 0 }))
+      const failed: Array<string> = []
+      for (const each of cases) {
+        if (each.client.baseDelayMillis !== 4000) continue
+        const [problem = ""] = yield* problemsOf(hasty, each)
+        failed.push(problem)
+      }
+      assert.deepStrictEqual(failed, ["it took 0 ms, not 10 to 12000 ms"])
+    })
+  )
+
+  /** An adapter whose success is changed before the runner sees it. */
+  const withValue = (change: (value: unknown) => unknown): Adapter => ({
+    ...overUndici,
+    perform: (task) =>
+      Effect.map(overUndici.perform(task), ({ result, texts }) => ({
+        result: result._tag === "Success" ? { ...result, value: change(result.value) } : result,
+        texts
+      }))
+  })
+
+  const without = (name: string) =>
+    withValue((value) =>
+      Predicate.isRecord(value)
+        ? Object.fromEntries(Object.entries(value).filter(([field]) => field !== name))
+        : value
+    )
+
+  it.live("finds a created key without its id or its secret", () =>
+    Effect.gen(function* () {
+      const created = define("created", {
+        call: calls.create.call,
+        expect: succeeds(calls.create.value, { keysCreated: 1 })
+      })
+      assert.deepStrictEqual(yield* problemsOf(overUndici, created), [])
+      for (const field of ["id", "secret"]) {
+        const [problem, ...others] = yield* problemsOf(without(field), created)
+        assert.isTrue(problem?.startsWith(`value.${field} is null, not "`))
+        assert.lengthOf(others, 0)
+      }
+    })
+  )
+
+  it.live("finds a key without the secret that it was sent with", () =>
+    Effect.gen(function* () {
+      const shown = define("shown", {
+        call: calls.get.call,
+        server: { revealSecrets: true },
+        expect: succeeds(calls.get.value)
+      })
+      assert.deepStrictEqual(yield* problemsOf(overUndici, shown), [])
+      assert.lengthOf(yield* problemsOf(without("secret"), shown), 1)
+    })
+  )
+
+  it.live("finds a list with other secrets than it was sent", () =>
+    Effect.gen(function* () {
+      const listed = define("listed", {
+        call: calls.list.call,
+        expect: succeeds(calls.list.value)
+      })
+      const garbled = withValue((value) =>
+        (Array.isArray(value) ? value : []).map((entry: object) => ({ ...entry, secret: "..." }))
+      )
+      assert.deepStrictEqual(yield* problemsOf(overUndici, listed), [])
+      assert.lengthOf(yield* problemsOf(garbled, listed), 4)
+    })
+  )
+
+  it.live("finds another support id", () =>
+    Effect.gen(function* () {
+      const told = define("told", {
+        call: calls.get.call,
+        server: { faults: [Fault.envelopeFields({ support_id: "support_1" })] },
+        expect: succeeds(calls.get.value, { supportId: "support_2" })
+      })
+      assert.deepStrictEqual(yield* problemsOf(overUndici, told), [
+        'supportId is "support_1", not "support_2"'
+      ])
     })
   )
 

@@ -312,6 +312,11 @@ export const envelopeCases: ReadonlyArray<Case> = [
       hasSupportId: true
     })
   }),
+  define("the support id of a success is told", {
+    call: get.call,
+    server: { faults: [Fault.envelopeFields({ support_id: "support_1" })] },
+    expect: succeeds(get.value, { supportId: "support_1" })
+  }),
   define("what the server says went wrong is in the error", {
     call: get.call,
     client: once,
@@ -328,7 +333,7 @@ export const envelopeCases: ReadonlyArray<Case> = [
       serverMessage: "Not from this address",
       isRetryable: false,
       mayHaveTakenEffect: false,
-      hasSupportId: true
+      supportId: "support_1"
     })
   })
 ]

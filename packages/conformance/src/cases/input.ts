@@ -1,6 +1,7 @@
+import { Fault } from "effect-bitgpt-emulator"
 import type { Call } from "../Call.js"
 import type { Case } from "../Case.js"
-import { calls, define, fails, keyId, succeeds } from "../internal/define.js"
+import { calls, define, fails, keyId, onePause, succeeds } from "../internal/define.js"
 
 /** Input that is refused before anything is sent, and which fields are wrong. */
 const refused = (name: string, call: Call, fields: ReadonlyArray<string>) =>
@@ -81,8 +82,13 @@ export const inputCases: ReadonlyArray<Case> = [
       }
     )
   }),
-  define("an update is idempotent, and may be done again", {
+  define("an update is idempotent, and is done again", {
     call: calls.update.call,
-    expect: succeeds(null, { keyAfterwards: { id: keyId, label: "Checkout, old" } })
+    server: { faults: [Fault.resetBeforeHeaders] },
+    expect: succeeds(null, {
+      requests: 2,
+      elapsedMillis: onePause,
+      keyAfterwards: { id: keyId, label: "Checkout, old" }
+    })
   })
 ]

@@ -117,6 +117,13 @@ export const statusCases: ReadonlyArray<Case> = [
         )
       })
     ),
+  // That both pauses together are so short happens by chance in one of half a million runs.
+  define("between attempts there are pauses, the second up to twice as long as the first", {
+    call: calls.get.call,
+    client: { baseDelayMillis: 4000 },
+    server: { faults: [503, 503].map(Fault.status) },
+    expect: succeeds(calls.get.value, { requests: 3, elapsedMillis: [10, 12_000] })
+  }),
   define("as many retries as the policy has", {
     call: calls.get.call,
     client: { maxRetries: 4, baseDelayMillis: 100 },

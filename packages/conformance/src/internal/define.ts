@@ -36,9 +36,20 @@ export const define = (
 })
 
 /** The call has to return a value that holds at least this. */
-export const succeeds = (value: unknown, others: Around & { readonly status?: number } = {}) => {
-  const { status = 200, ...rest } = others
-  return { outcome: { _tag: "Success", value, status } as const, ...around(rest) }
+export const succeeds = (
+  value: unknown,
+  others: Around & { readonly status?: number; readonly supportId?: string | null } = {}
+) => {
+  const { status = 200, supportId, ...rest } = others
+  return {
+    outcome: {
+      _tag: "Success",
+      value,
+      status,
+      ...(supportId === undefined ? {} : { supportId })
+    } as const,
+    ...around(rest)
+  }
 }
 
 /** The call has to fail like this. */

@@ -1,4 +1,6 @@
 import type { Key, RecordedRequest } from "effect-bitgpt-emulator"
+import * as Array from "effect/Array"
+import * as Predicate from "effect/Predicate"
 import * as Redacted from "effect/Redacted"
 import type { Task } from "../Adapter.js"
 import type { Case } from "../Case.js"
@@ -35,7 +37,10 @@ const outcomeProblems = ({ expect }: Case, { outcome, requests }: Observation): 
       ? [`it failed with ${result.tag} (${JSON.stringify(result)}), but should succeed`]
       : [
           ...differences(expected.value, result.value, "value"),
-          ...differences(expected.status, result.status, "status")
+          ...differences(expected.status, result.status, "status"),
+          ...(expected.supportId === undefined
+            ? []
+            : differences(expected.supportId, result.supportId, "supportId"))
         ]
   }
   if (result._tag === "Success") return ["it succeeded, but should fail"]
@@ -48,6 +53,42 @@ const outcomeProblems = ({ expect }: Case, { outcome, requests }: Observation): 
       ? []
       : [`error.supportId is ${String(result.supportId)}`])
   ]
+}
+
+const idOf = (value: unknown): unknown =>
+  Predicate.hasProperty(value, "id") ? value.id : undefined
+
+/** As the documentation prints secrets in lists: the prefix, 12 characters, dots, the last 5. */
+const masked = (secret: string): string => `${secret.slice(0, 20)}...${secret.slice(-5)}`
+
+/** What no case can say, as the server makes it up: ids and secrets. */
+const identityProblems = ({ server }: Case, observation: Observation): Problems => {
+  const { keysAfter, keysBefore, outcome, task } = observation
+  if (outcome?.result._tag !== "Success") return []
+  const { value } = outcome.result
+  const secretOf = (id: unknown): string | undefined => {
+    const secret = keysAfter.find((key) => key.id === id)?.secret
+    return secret === undefined ? undefined : Redacted.value(secret)
+  }
+  switch (task.call._tag) {
+    case "Create": {
+      const created = keysAfter.find(({ id }) => keysBefore.every((key) => key.id !== id))
+      return differences({ id: created?.id, secret: secretOf(created?.id) }, value, "value")
+    }
+    case "Get":
+      return server.revealSecrets
+        ? differences({ secret: secretOf(idOf(value)) }, value, "value")
+        : []
+    case "List":
+      return Array.ensure(value).flatMap((entry: unknown, index) => {
+        const secret = secretOf(idOf(entry))
+        return secret === undefined
+          ? []
+          : differences({ secret: masked(secret) }, entry, `value[${index}]`)
+      })
+    case "Update":
+      return []
+  }
 }
 
 const timeProblems = ({ expect }: Case, observation: Observation): Problems => {
@@ -141,6 +182,7 @@ const secretProblems = (observation: Observation): Problems => {
 /** Everything about a case that is not as it should be. */
 export const judge = (conformanceCase: Case, observation: Observation): Problems => [
   ...outcomeProblems(conformanceCase, observation),
+  ...identityProblems(conformanceCase, observation),
   ...timeProblems(conformanceCase, observation),
   ...requestProblems(conformanceCase, observation),
   ...stateProblems(conformanceCase, observation),
