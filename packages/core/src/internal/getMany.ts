@@ -7,21 +7,21 @@ import type { ApiKeysService } from "../ApiKeys.js"
 import type { BitGptError } from "../BitGptError.js"
 
 // Effect's request cache knows requests by their fields alone, whoever answers them. So a request also
-// holds the method that does: another client's token may see another key.
+// names its client: another one's token may see another key. By a symbol, for the cache keeps requests,
+// and would keep whole clients with them.
 class GetApiKey extends Request.TaggedClass("effect-bitgpt/GetApiKey")<
   ApiKey,
   BitGptError,
-  { readonly id: string; readonly get: ApiKeysService["get"] }
+  { readonly id: string; readonly client: symbol }
 > {}
 
-const resolver = RequestResolver.fromEffect(({ get, id }: GetApiKey) => get(id))
-
 /** Gets many keys by a method that gets one. */
-export const makeGetMany =
-  (get: ApiKeysService["get"]): ApiKeysService["getMany"] =>
-  (ids, { concurrency = 10 } = {}) =>
+export const makeGetMany = (get: ApiKeysService["get"]): ApiKeysService["getMany"] => {
+  const client = Symbol("client")
+  const resolver = RequestResolver.fromEffect(({ id }: GetApiKey) => get(id))
+  return (ids, { concurrency = 10 } = {}) =>
     Effect.gen(function* () {
-      const requests = Array.from(ids, (id) => new GetApiKey({ id, get }))
+      const requests = Array.from(ids, (id) => new GetApiKey({ id, client }))
       const results = Effect.forEach(
         requests,
         (request) => Effect.either(Effect.request(request, resolver)),
@@ -35,3 +35,4 @@ export const makeGetMany =
       })
       return yield* results.pipe(Effect.withRequestCaching(true), Effect.withRequestCache(cache))
     })
+}
