@@ -164,7 +164,7 @@ export class RateLimitPolicy extends Context.Reference<RateLimitPolicy>()(
             return Either.mapLeft(make({ requests, ...others }), ({ setting, text }) =>
               ConfigError.InvalidData(
                 [options[setting] === undefined ? variables[setting] : setting],
-                `${setting} ${text}`
+                `The rate limit can't work: ${setting} ${text}`
               )
             )
           }

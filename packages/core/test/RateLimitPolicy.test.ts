@@ -161,6 +161,7 @@ describe("layerConfig", () => {
           const error = yield* Effect.flip(configured(settings, config))
           if (error._op !== "InvalidData") return assert.fail(error._op)
           assert.deepStrictEqual(error.path, [name])
+          assert.isTrue(error.message.startsWith("The rate limit can't work: "))
         }
       })
   )

@@ -151,7 +151,12 @@ export const makeRateLimiter = (): RateLimiter => {
           leave(waiter)
         })
       ),
-      (waiting) => withTimeLimit(waiting, Duration.toMillis(timeLeft), () => timeIsOver)
+      (waiting) =>
+        withTimeLimit(waiting, Duration.toMillis(timeLeft), () => {
+          // Now, and not once the interruption has got there: who asks next must not count it.
+          leave(waiter)
+          return timeIsOver
+        })
     )
 
   return {

@@ -39,7 +39,7 @@ const keySecret = String.raw`sk_(?:live|test)_(?:[\w+/=.~\\-]|%[\da-fA-F]{2}|&#?
 
 // Not the words with which servers ask for credentials.
 const credentials =
-  /\b(bearer|basic)(?:\s|%20|\+)+(?!realm=|(?:access|auth|authentication|authorization|credentials|scheme|token)(?![\w+/=.~-]))[\w+/=.~-]+/gi
+  /\b(bearer|basic)(?:\s|%20|\+)+(?!realm=|(?:access|auth|authentication|authorization|credentials|scheme|token)\.?(?![\w+/=.~-]))[\w+/=.~-]+/gi
 
 /**
  * A scrub that also knows the access token in use. It finds secrets as they are and as a server or an

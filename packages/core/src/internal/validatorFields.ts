@@ -20,15 +20,20 @@ export const flattenValidator = (
   scrub: Scrub,
   inputName: (wireName: string) => string
 ): Readonly<Record<string, string>> => {
-  const fields: Array<readonly [field: string, text: string]> = []
+  const fields = new Map<string, string>()
+  const add = (path: string, text: string): void => {
+    const field = scrub(path)
+    const known = fields.get(field)
+    fields.set(field, known === undefined ? text : `${known}; ${text}`)
+  }
   const visit = (value: unknown, path: string, depth: number): void => {
-    if (fields.length >= maxFields || Predicate.isNullable(value)) return
+    if (fields.size >= maxFields || Predicate.isNullable(value)) return
     if (isText(value)) {
-      fields.push([scrub(path), scrub(String(value))])
+      add(path, scrub(String(value)))
     } else if (Array.isArray(value) && value.every(isText)) {
-      fields.push([scrub(path), scrub(value.join("; "))])
+      add(path, scrub(value.join("; ")))
     } else if (depth === maxDepth) {
-      fields.push([scrub(path), "invalid"])
+      add(path, "invalid")
     } else {
       for (const [name, inner] of entriesOf(value)) {
         visit(inner, path === "" ? name.replace(/^\w+/, inputName) : `${path}.${name}`, depth + 1)

@@ -394,6 +394,20 @@ describe("calls under different rules", () => {
     })
   )
 
+  it.effect("leave the line when their time is over, before they ask again", () =>
+    Effect.gen(function* () {
+      const limiter = makeRateLimiter()
+      const slow = tokenEvery(520, 1)
+      const quick = tokenEvery(300, 2)
+      yield* limiter.acquire(slow, Duration.zero)
+      yield* start(limiter.acquire(slow, forever))
+      const twice = yield* limiter
+        .acquire(quick, Duration.millis(500))
+        .pipe(Effect.flip, Effect.zipRight(limiter.acquire(quick, Duration.millis(250))), start)
+      yield* endsAfter(twice, 520)
+    })
+  )
+
   it.effect("wait behind a slower one no longer than they have time, and take no token then", () =>
     Effect.gen(function* () {
       const limiter = makeRateLimiter()

@@ -73,7 +73,18 @@ describe("scrub", () => {
     const part = written + "\n".repeat(4000)
     // Wherever it stops, one of these has a token there.
     for (let before = 0; before < part.length; before += written.length >> 1) {
-      assertNoSecret("the text", scrub("\n".repeat(before) + part.repeat(50)))
+      const scrubbed = scrub("\n".repeat(before) + part.repeat(50))
+      assertNoSecret("the text", scrubbed)
+      assert.isTrue(scrubbed.endsWith("…"))
+    }
+  })
+
+  it("tears no token of special characters where it stops to read a long text", () => {
+    const written = encodeURIComponent("+/=".repeat(20))
+    const scrub = makeScrub("+/=".repeat(20))
+    const part = written + "\n".repeat(4000)
+    for (let before = 0; before < part.length; before += 50) {
+      assert.notInclude(scrub("\n".repeat(before) + part.repeat(50)), "%")
     }
   })
 
@@ -87,18 +98,30 @@ describe("scrub", () => {
     assert.isAtMost(scrubbed.length, 501)
   })
 
-  it("leaves what says which scheme is missing", () => {
-    const scrub = makeScrub(secretText)
-    for (const text of [
-      "Bearer token is missing",
-      "Basic authentication is required",
-      'Bearer realm="BitGPT", error="invalid_token"'
-    ]) {
-      assert.strictEqual(scrub(text), text)
+  it.each(["access", "auth", "authentication", "authorization", "credentials", "scheme", "token"])(
+    "leaves the word %s behind a scheme, and nothing like it",
+    (word) => {
+      const scrub = makeScrub(secretText)
+      for (const end of ["", ".", " is missing", ", please", ". Send one."]) {
+        assert.strictEqual(scrub(`Bearer ${word}${end}`), `Bearer ${word}${end}`)
+      }
+      for (const token of [
+        `${word}-1`,
+        `${word}=a`,
+        `${word}s`,
+        `${word}/`,
+        `${word}.a`,
+        `${word}..`
+      ]) {
+        assert.strictEqual(scrub(`Basic ${token}`), "Basic <redacted>")
+      }
     }
-    for (const token of ["token-1", "token=a", "tokens.a", "realm+x", "authentication/"]) {
-      assert.strictEqual(scrub(`Bearer ${token}`), "Bearer <redacted>")
-    }
+  )
+
+  it("leaves what a challenge says", () => {
+    const challenge = 'Bearer realm="BitGPT", error="invalid_token"'
+    assert.strictEqual(makeScrub(secretText)(challenge), challenge)
+    assert.strictEqual(makeScrub(secretText)("Bearer realm+x"), "Bearer <redacted>")
   })
 
   it("cuts no character in two", () => {
