@@ -76,7 +76,9 @@ export interface ApiKeysService {
    * takes no other along, so the whole never fails.
    *
    * The same id given twice is one request. Under `Effect.withRequestCaching(true)` several `getMany`
-   * share their requests too, through Effect's request cache, which keeps failures as well.
+   * share their requests too, through Effect's request cache, which keeps failures as well. Don't
+   * switch it on where an `accessToken` effect gives each caller a token of his own: one would get the
+   * other's keys.
    *
    * @example
    * ```ts
@@ -140,8 +142,8 @@ export interface ApiKeysService {
    *
    * BitGPT documents no idempotency key for this call. So it is never sent again once the request may
    * have arrived, whatever the retry policy: an error whose `mayHaveTakenEffect` is true leaves it
-   * open whether there is a new key, and a `list` from before and one from after tell. Needs an access token: an API key can't
-   * create keys.
+   * open whether there is a new key, and a `list` from before and one from after tell. Needs an access
+   * token: an API key can't create keys.
    *
    * Source: BitGPT's developer reference, `POST /developers/api_keys`.
    *

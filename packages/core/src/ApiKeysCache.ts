@@ -13,7 +13,7 @@ import { makeLookups } from "./internal/lookups.js"
 
 /** Options of {@link ApiKeysCache.layer}. */
 export interface ApiKeysCacheOptions {
-  /** The most keys that are kept. For one more, an earlier one goes: which, is up to Effect's `Cache`. */
+  /** The most keys that are kept. For one more, an earlier one goes; Effect's `Cache` says which. */
   readonly capacity: number
   /** How long a key is kept, counted from when it was asked for. */
   readonly timeToLive: Duration.DurationInput
@@ -47,7 +47,6 @@ export interface ApiKeysCacheService {
  *   until its own time limit, or until the layer's scope closes.
  * - `list` and `create` go straight through. A list is not kept, for a key that is created or expires
  *   would have to change it.
- *
  * - All callers share what is kept. So an `accessToken` effect that gives each caller a token of his
  *   own must not stand behind a cache: one would see the other's keys.
  *
