@@ -71,9 +71,11 @@ describe("recorded requests", () => {
       const emulator = yield* Emulator
       yield* call({ method: "PUT", json: { label: "My api key" } })
       const [recorded] = yield* emulator.requests
-      assert.isTrue(recorded?.path.startsWith("/developers/api_keys/"))
-      assert.propertyVal(recorded, "body", '{"label":"My api key"}')
-      assert.propertyVal(recorded?.headers, "authorization", "<redacted>")
+      if (recorded === undefined) return assert.fail("nothing was recorded")
+      assert.isTrue(recorded.path.startsWith("/developers/api_keys/"))
+      assert.strictEqual(recorded.body, '{"label":"My api key"}')
+      assert.propertyVal(recorded.headers, "authorization", "<redacted>")
+      return undefined
     }).pipe(Effect.provide(Emulator.layer({ accessToken: Redacted.make("api") })))
   )
 
