@@ -39,11 +39,11 @@ describe("flattenValidator", () => {
   it("tells the first part of a name as the input has it, and the others as they are", () => {
     assert.deepStrictEqual(
       flattenValidator(
-        { a: { a: "1" }, "a.a": "2", "a[0]": "3", aa: "4", b: { a: { a: "5" } } },
+        { a: { a: "1" }, "a.a": "2", "a[0]": "3", aa: "4", b: { a: { a: "5" } }, "-a": "6" },
         makeScrub("token-of-the-tests"),
         (name) => (name === "a" ? "A" : name)
       ),
-      { "A.a": "1; 2", "A[0]": "3", aa: "4", "b.a.a": "5" }
+      { "A.a": "1; 2", "A[0]": "3", aa: "4", "b.a.a": "5", "-a": "6" }
     )
   })
 
