@@ -1,9 +1,9 @@
 /**
  * Questions about API keys, as pure functions: they ask nobody, and the time is an argument.
  *
- * Each takes the part of a key that it looks at, so that a key from `get` and one from `list` will do.
- * Of a key just created the lists may be unknown, which is not the same as empty: take them out of
- * their `Option` first. Each works on a key, or without one as a predicate for `filter` and `pipe`.
+ * Each takes the part of a key that it looks at. Of a key in a list and of one just created, scopes and
+ * IP allow list may be unknown, which is not the same as empty: take them out of their `Option` first.
+ * Each works on a key, or without one as a predicate for `filter` and `pipe`.
  *
  * BitGPT alone decides what a key may do. These say what to expect of it, from what it documents.
  *

@@ -46,6 +46,10 @@ export type MaskedSecret = typeof MaskedSecret.Type
  * An API key as `ApiKeys.list` returns it: without label, description and metrics, which only
  * `ApiKeys.get` has, and with its secret masked.
  *
+ * BitGPT promises no field but `id`, and one odd key must not cost the whole list: every other field may
+ * be missing or null, and is none then. Scopes or an IP allow list that are none are unknown, which is
+ * not the same as empty.
+ *
  * `expiresAt` of a key that never expires is none (assumed), `updatedAt` is none until the first
  * update. Times are UTC (the wire names no zone).
  *
@@ -63,11 +67,9 @@ export type MaskedSecret = typeof MaskedSecret.Type
 export class ApiKeySummary extends Schema.Class<ApiKeySummary>("effect-bitgpt/ApiKeySummary")({
   id: ApiKeyId,
   maskedSecret: omittable(MaskedSecret, "secret"),
-  scopes: Schema.Array(Scope),
-  ipAllowList: Schema.propertySignature(Schema.Array(Schema.String)).pipe(
-    Schema.fromKey("ip_allow_list")
-  ),
+  scopes: omittable(Schema.Array(Scope), "scopes"),
+  ipAllowList: omittable(Schema.Array(Schema.String), "ip_allow_list"),
   expiresAt: nullable(Timestamp, "expires_at"),
-  createdAt: Schema.propertySignature(Timestamp).pipe(Schema.fromKey("created_at")),
+  createdAt: omittable(Timestamp, "created_at"),
   updatedAt: nullable(Timestamp, "updated_at")
 }) {}

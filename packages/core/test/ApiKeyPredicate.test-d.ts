@@ -40,8 +40,15 @@ describe("each predicate", () => {
   it("takes a key as it stands in a list", () => {
     expectTypeOf(ApiKeyPredicate.isExpired(summary, utc)).toEqualTypeOf<boolean>()
     expectTypeOf(ApiKeyPredicate.expiresWithin(summary, "1 day", utc)).toEqualTypeOf<boolean>()
-    expectTypeOf(ApiKeyPredicate.hasScope(summary, "products.read")).toEqualTypeOf<boolean>()
-    expectTypeOf(ApiKeyPredicate.allowsIp(summary, "192.0.2.1")).toEqualTypeOf<boolean>()
+    expectTypeOf(
+      Option.map(summary.ipAllowList, (ipAllowList) =>
+        ApiKeyPredicate.allowsIp({ ipAllowList }, "192.0.2.1")
+      )
+    ).toEqualTypeOf<Option.Option<boolean>>()
+    // @ts-expect-error unknown scopes are not the same as none
+    ApiKeyPredicate.hasScope(summary, "products.read")
+    // @ts-expect-error an unknown list is not the same as an empty one
+    ApiKeyPredicate.allowsIp(summary, "192.0.2.1")
   })
 
   it("takes of a key just created what is known of it", () => {

@@ -75,6 +75,21 @@ export const callCases: ReadonlyArray<Case> = [
       { sent: { method: "GET", path: "/developers/api_keys" } }
     )
   }),
+  define("list takes keys of which nothing but the id is known", {
+    call: calls.list.call,
+    server: {
+      faults: [
+        Fault.replacedData([
+          { id: "a" },
+          { id: "b", scopes: null, ip_allow_list: null, created_at: null }
+        ])
+      ]
+    },
+    expect: succeeds([
+      { id: "a", scopes: null, ip_allow_list: null, created_at: null },
+      { id: "b", scopes: null, ip_allow_list: null, created_at: null }
+    ])
+  }),
   define("list of no keys is empty", {
     call: calls.list.call,
     server: { keys: [] },

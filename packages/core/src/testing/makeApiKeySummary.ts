@@ -30,8 +30,9 @@ const maskedSecret = Schema.decodeSync(MaskedSecret)(
  * @example
  * ```ts
  * import { makeApiKeySummary } from "effect-bitgpt/testing"
+ * import { Option } from "effect"
  *
- * const unrestricted = makeApiKeySummary({ id: "api_key_1", scopes: [] })
+ * const unrestricted = makeApiKeySummary({ id: "api_key_1", scopes: Option.some([]) })
  * ```
  */
 export const makeApiKeySummary = ({
@@ -41,8 +42,8 @@ export const makeApiKeySummary = ({
   ApiKeySummary.make({
     id: ApiKeyId.make(id ?? "api_key_0197c0ec-a197-719f-84a9-99270a79b42a"),
     maskedSecret: Option.some(maskedSecret),
-    scopes: ["products.read"],
-    ipAllowList: [],
-    createdAt: DateTime.unsafeMake("2025-06-30T15:00:22Z"),
+    scopes: Option.some(["products.read"]),
+    ipAllowList: Option.some([]),
+    createdAt: Option.some(DateTime.unsafeMake("2025-06-30T15:00:22Z")),
     ...overrides
   })

@@ -292,9 +292,9 @@ describe("what list, create and update return", () => {
   it("is the same each time, and takes overrides", () => {
     const isSameSummary = Schema.equivalence(ApiKeySummary)
     assert.isTrue(isSameSummary(Testing.makeApiKeySummary(), Testing.makeApiKeySummary()))
-    const summary = Testing.makeApiKeySummary({ id: "api_key_1", scopes: [] })
+    const summary = Testing.makeApiKeySummary({ id: "api_key_1", scopes: Option.some([]) })
     assert.strictEqual(summary.id, "api_key_1")
-    assert.deepStrictEqual(summary.scopes, [])
+    assert.deepStrictEqual(summary.scopes, Option.some([]))
     assert.isTrue(Option.isSome(summary.maskedSecret))
     assert.throws(() => Testing.makeApiKeySummary({ id: "a/b" }), /must not contain/)
 

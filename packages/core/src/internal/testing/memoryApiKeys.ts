@@ -23,10 +23,10 @@ const summaryOf = (key: ApiKey): ApiKeySummary =>
   ApiKeySummary.make({
     id: key.id,
     maskedSecret: Option.map(key.secret, (secret) => mask(Redacted.value(secret))),
-    scopes: key.scopes,
-    ipAllowList: key.ipAllowList,
+    scopes: Option.some(key.scopes),
+    ipAllowList: Option.some(key.ipAllowList),
     expiresAt: key.expiresAt,
-    createdAt: key.createdAt,
+    createdAt: Option.some(key.createdAt),
     updatedAt: key.updatedAt
   })
 
