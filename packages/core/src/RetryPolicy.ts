@@ -123,9 +123,8 @@ const make = (options: RetryPolicyOptions = {}): RetryRules => ({
  * Only idempotent methods are retried, and only after an error whose `isRetryable` is true:
  * `TransportError`, an attempt's `TimeoutError`, and the statuses 408, 425, 429, 500, 502, 503 and
  * 504. A response header `x-should-retry: true` or `false`, which other APIs send and BitGPT doesn't
- * document, wins over that list. A pause that the
- * server asks for (`Retry-After`) is kept to exactly, in place of the schedule's. A retry whose
- * pause would outlast the total time limit is not begun.
+ * document, wins over that list. A pause that the server asks for (`Retry-After`) is kept to exactly,
+ * in place of the schedule's. A retry whose pause would outlast the total time limit is not begun.
  *
  * Provided to the client's layer, a policy is that client's default. Provided around a program or a
  * single call it wins there. It replaces the policy it wins over as a whole. The budget's tokens

@@ -474,6 +474,11 @@ describe("layerNoDeps", () => {
   )
 })
 
+const fromObject = (
+  values: Record<string, string>,
+  options?: Partial<ConfigProvider.ConfigProvider.FromMapConfig>
+) => ConfigProvider.fromMap(new Map(Object.entries(values)), options)
+
 describe("layerConfig", () => {
   const requestWith = (
     config: BitGpt.ClientConfig | undefined,
@@ -485,11 +490,6 @@ describe("layerConfig", () => {
       yield* getKey.pipe(Effect.provide(client), Effect.withConfigProvider(provider), provide)
       return [urls[0], authorizations[0]]
     })
-
-  const fromObject = (
-    values: Record<string, string>,
-    options?: Partial<ConfigProvider.ConfigProvider.FromMapConfig>
-  ) => ConfigProvider.fromMap(new Map(Object.entries(values)), options)
 
   it.effect("reads token and base URL", () =>
     Effect.gen(function* () {
@@ -595,8 +595,7 @@ describe("layerConfig", () => {
 })
 
 describe("layerConfigNoDeps", () => {
-  const configured = (values: Record<string, string>) =>
-    Layer.setConfigProvider(ConfigProvider.fromMap(new Map(Object.entries(values))))
+  const configured = (values: Record<string, string>) => Layer.setConfigProvider(fromObject(values))
 
   it.effect("reads the same settings, and goes over the client that it is given", () =>
     Effect.gen(function* () {

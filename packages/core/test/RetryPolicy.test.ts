@@ -2,7 +2,6 @@ import { assert, describe, it } from "@effect/vitest"
 import {
   Clock,
   ConfigProvider,
-  Duration,
   Effect,
   Exit,
   FastCheck,
@@ -22,7 +21,8 @@ import {
   nextRequestAfter,
   pausesBetween,
   start,
-  withJitter
+  withJitter,
+  withTimers
 } from "./support/calls.js"
 import { runs } from "./support/runs.js"
 import { answers, neverAnswers, scriptedHttpClient } from "./support/scriptedHttpClient.js"
@@ -242,17 +242,8 @@ describe("total time limit", () => {
   it.effect("lets nothing be sent after a pause that took longer than it should", () =>
     Effect.gen(function* () {
       const http = scriptedHttpClient([overloaded(1000)])
-      const clock = yield* Effect.clock
-      const slow: Clock.Clock = {
-        [Clock.ClockTypeId]: Clock.ClockTypeId,
-        unsafeCurrentTimeMillis: () => clock.unsafeCurrentTimeMillis(),
-        unsafeCurrentTimeNanos: () => clock.unsafeCurrentTimeNanos(),
-        currentTimeMillis: clock.currentTimeMillis,
-        currentTimeNanos: clock.currentTimeNanos,
-        sleep: (duration) => clock.sleep(Duration.times(duration, 2))
-      }
       const call = getKey.pipe(Effect.provide(clientOf(http)), Effect.provide(policy))
-      const fiber = yield* call.pipe(Effect.flip, Effect.withClock(slow), start)
+      const fiber = yield* call.pipe(Effect.flip, withTimers(2), start)
       const error = yield* endsAfter(fiber, 2000)
       assert.propertyVal(error, "_tag", "RateLimitError")
       assert.strictEqual(error.attempts, 1)

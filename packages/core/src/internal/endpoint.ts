@@ -60,7 +60,7 @@ export const isSafe = (method: HttpMethod): boolean => safeMethods.has(method)
 /** Whether a request with this method may be sent again without doing its work twice. */
 export const isIdempotent = (method: HttpMethod): boolean => idempotentMethods.has(method)
 
-// Only a field whose names differ is a transformation.
+// An input that has the names of the wire throughout is no transformation.
 const inputNames = (ast: AST.AST): ReadonlyMap<string, string> =>
   new Map(
     AST.isTransformation(ast) && AST.isTypeLiteralTransformation(ast.transformation)

@@ -2,6 +2,7 @@ import * as Array from "effect/Array"
 import * as Option from "effect/Option"
 import type * as ParseResult from "effect/ParseResult"
 import * as AST from "effect/SchemaAST"
+import { addProblem } from "./fieldProblems.js"
 import { formatPath } from "./issuePath.js"
 
 type Path = ReadonlyArray<PropertyKey>
@@ -19,9 +20,7 @@ export const inputProblems = (error: ParseResult.ParseError): Readonly<Record<st
   const problems = new Map<string, string>()
 
   const report = (path: Path, problem: string): void => {
-    const field = path.length === 0 ? "input" : formatPath(path)
-    const known = problems.get(field)
-    problems.set(field, known === undefined ? problem : `${known}; ${problem}`)
+    addProblem(problems, path.length === 0 ? "input" : formatPath(path), problem)
   }
 
   const visit = (issue: ParseResult.ParseIssue, path: Path): void => {

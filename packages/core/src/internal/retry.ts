@@ -101,22 +101,18 @@ export const withRetries = <A>(options: {
           return announceRetry(call, error, tries, pause.delay).pipe(
             Effect.zipRight(Effect.sleep(pause.delay)),
             Effect.zipRight(turn === undefined ? Effect.void : Effect.mapError(turn, () => error)),
+            // A timer may fire late.
+            Effect.filterOrFail(
+              () => timeLeft() > 0,
+              () => error
+            ),
             Effect.onError(() =>
               Effect.sync(() => {
                 bucket.putBack(cost)
               })
             ),
-            Effect.flatMap(() => {
-              // A timer may fire late.
-              if (timeLeft() <= 0) {
-                bucket.putBack(cost)
-                return Effect.fail(error)
-              }
-              return Effect.zipRight(
-                countRetry(call, error),
-                run(tries + 1, pause.scheduleState, cost, error)
-              )
-            })
+            Effect.zipRight(countRetry(call, error)),
+            Effect.flatMap(() => run(tries + 1, pause.scheduleState, cost, error))
           )
         })
       }

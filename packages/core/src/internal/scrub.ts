@@ -7,7 +7,7 @@ const maxLength = 500
 // would overflow the stack.
 const maxRead = 2 ** 16
 
-// The most characters that one becomes in JSON, a URL or HTML, such as "\\u0022", and some more.
+// The most characters that one becomes in JSON, a URL or HTML, such as `\u0022`, and some more.
 const longestWriting = 8
 
 const redacted = "<redacted>"
@@ -48,13 +48,14 @@ const credentials =
  */
 export const makeScrub = (token: string): Scrub => {
   let secrets: RegExp | undefined
+  const longestToken = longestWriting * token.length
+  const readTo = maxRead + longestToken
   return (text) => {
     // Most clients never need it. In one pass, for a replacement must not tear another secret apart.
     secrets ??= new RegExp(`${Array.from(token, writtenAnyhow).join("")}|${keySecret}`, "g")
-    const longestToken = longestWriting * token.length
-    const isCut = text.length > maxRead + longestToken
+    const isCut = text.length > readTo
     const visible = text
-      .slice(0, maxRead + longestToken)
+      .slice(0, readTo)
       .replace(secrets, redacted)
       .replace(credentials, `$1 ${redacted}`)
       .replace(/\p{Cc}+/gu, " ")

@@ -1,4 +1,5 @@
 import * as Predicate from "effect/Predicate"
+import { addProblem } from "./fieldProblems.js"
 import type { Scrub } from "./scrub.js"
 
 const maxDepth = 8
@@ -21,19 +22,17 @@ export const flattenValidator = (
   inputName: (wireName: string) => string
 ): Readonly<Record<string, string>> => {
   const fields = new Map<string, string>()
-  const add = (path: string, text: string): void => {
-    const field = scrub(path)
-    const known = fields.get(field)
-    fields.set(field, known === undefined ? text : `${known}; ${text}`)
+  const report = (path: string, text: string): void => {
+    addProblem(fields, scrub(path), text)
   }
   const visit = (value: unknown, path: string, depth: number): void => {
     if (fields.size >= maxFields || Predicate.isNullable(value)) return
     if (isText(value)) {
-      add(path, scrub(String(value)))
+      report(path, scrub(String(value)))
     } else if (Array.isArray(value) && value.every(isText)) {
-      add(path, scrub(value.join("; ")))
+      report(path, scrub(value.join("; ")))
     } else if (depth === maxDepth) {
-      add(path, "invalid")
+      report(path, "invalid")
     } else {
       for (const [name, inner] of entriesOf(value)) {
         visit(inner, path === "" ? name.replace(/^\w+/, inputName) : `${path}.${name}`, depth + 1)
