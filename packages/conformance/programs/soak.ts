@@ -1,5 +1,5 @@
-// Sustained concurrent calls with faults at random: the
-// outcomes are what the server did, and neither memory nor sockets grow.
+// Sustained concurrent calls with faults at random: the outcomes are what the server did, and neither
+// memory nor sockets grow.
 import { type Duration, Effect, Metric } from "effect"
 import { ApiKeys, isBitGptError, RetryPolicy, TimeoutPolicy } from "effect-bitgpt"
 import { Fault, FaultRule } from "effect-bitgpt-emulator"

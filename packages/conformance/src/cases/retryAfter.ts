@@ -1,6 +1,6 @@
 import { Fault } from "effect-bitgpt-emulator"
 import type { Case } from "../Case.js"
-import { calls, define, fails, onePause, succeeds } from "../internal/define.js"
+import { calls, define, fails, once, onePause, succeeds } from "../internal/define.js"
 
 /** A 429 that says when to come back, and then the key. */
 const waits = (
@@ -14,26 +14,16 @@ const waits = (
     expect: succeeds(calls.get.value, { requests: 2, elapsedMillis })
   })
 
-/** A 429 that says nothing that could be read: the client's own pause, and no time in the error. */
-const isJunk = (name: string, fault: Fault.Fault): ReadonlyArray<Case> => [
-  waits(`${name} is junk`, fault, onePause),
-  define(`${name} is not in the error`, {
-    call: calls.get.call,
-    client: { maxRetries: 0 },
-    server: { faults: [Fault.combine(Fault.status(429), fault)] },
-    expect: fails("RateLimitError", {
-      status: 429,
-      retryAfterMillis: null,
-      isRetryable: true,
-      mayHaveTakenEffect: false
-    })
-  })
-]
-
-/** A 429 that asks for more than the policy waits for. */
-const endsWith = (name: string, fault: Fault.Fault, retryAfterMillis: number) =>
+/** A 429 that ends the call, as it asks for more than the policy waits for or no retry is left. */
+const endsWith = (
+  name: string,
+  fault: Fault.Fault,
+  retryAfterMillis: number | null,
+  client: Partial<Case["client"]> = {}
+) =>
   define(name, {
     call: calls.get.call,
+    client,
     server: { faults: [Fault.combine(Fault.status(429), fault)] },
     expect: fails("RateLimitError", {
       status: 429,
@@ -42,6 +32,12 @@ const endsWith = (name: string, fault: Fault.Fault, retryAfterMillis: number) =>
       mayHaveTakenEffect: false
     })
   })
+
+/** A 429 that says nothing that could be read: the client's own pause, and no time in the error. */
+const isJunk = (name: string, fault: Fault.Fault): ReadonlyArray<Case> => [
+  waits(`${name} is junk`, fault, onePause),
+  endsWith(`${name} is not in the error`, fault, null, once)
+]
 
 /** What the server says about when to come back is kept to exactly; junk loses only its timing. */
 export const retryAfterCases: ReadonlyArray<Case> = [
@@ -101,17 +97,7 @@ export const retryAfterCases: ReadonlyArray<Case> = [
     },
     expect: succeeds(calls.get.value, { requests: 3, elapsedMillis: 8000 })
   }),
-  define("Retry-After is in the error once no retry is left", {
-    call: calls.get.call,
-    client: { maxRetries: 0 },
-    server: { faults: [Fault.combine(Fault.status(429), Fault.retryAfter(5))] },
-    expect: fails("RateLimitError", {
-      status: 429,
-      retryAfterMillis: 5000,
-      isRetryable: true,
-      mayHaveTakenEffect: false
-    })
-  }),
+  endsWith("Retry-After is in the error once no retry is left", Fault.retryAfter(5), 5000, once),
   define("Retry-After makes no retry of an error that has none", {
     call: calls.get.call,
     server: { faults: [Fault.combine(Fault.status(404), Fault.retryAfter(1))] },
@@ -143,15 +129,7 @@ export const retryAfterCases: ReadonlyArray<Case> = [
       mayHaveTakenEffect: false
     })
   }),
-  define("the longest pause is a setting", {
-    call: calls.get.call,
-    client: { maxRetryAfterMillis: 2000 },
-    server: { faults: [Fault.combine(Fault.status(429), Fault.retryAfter(3))] },
-    expect: fails("RateLimitError", {
-      status: 429,
-      retryAfterMillis: 3000,
-      isRetryable: true,
-      mayHaveTakenEffect: false
-    })
+  endsWith("the longest pause is a setting", Fault.retryAfter(3), 3000, {
+    maxRetryAfterMillis: 2000
   })
 ]

@@ -12,12 +12,13 @@ import { Origin } from "../Origin.js"
 import type { RecordedRequest } from "../RecordedRequest.js"
 import { maskSecret } from "./identifiers.js"
 import { safeIssues } from "./safeIssues.js"
+import { withoutQuery } from "./withoutQuery.js"
 
 /** No path of the API begins like this. */
 export const prefix = "/_emulator"
 
 /** Whether a request is for the admin endpoint. */
-export const isFor = (url: string): boolean => /^\/_emulator(?:[/?]|$)/.test(url)
+export const isFor = (url: string): boolean => `${withoutQuery(url)}/`.startsWith(`${prefix}/`)
 
 const isLoopback = (hostname: string): boolean =>
   /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[?::1\]?)$/i.test(hostname)

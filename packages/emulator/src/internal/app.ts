@@ -11,6 +11,7 @@ import type { Exchanges } from "./exchanges.js"
 import { replaceAnswer, type Situation } from "./replaceAnswer.js"
 import type { RuleBook } from "./ruleBook.js"
 import { send } from "./send.js"
+import { withoutQuery } from "./withoutQuery.js"
 
 export interface Dependencies extends Pick<Situation, "identifiers" | "urlOf"> {
   readonly exchanges: Exchanges
@@ -37,7 +38,7 @@ export const recordedAndFaulted = (
       NodeHttpServerRequest.toServerResponse(request)
     )
     // At once, so that faults are given out in the order in which requests come.
-    const chosen = yield* ruleBook.faultFor(method, path.split("?", 1)[0] ?? path)
+    const chosen = yield* ruleBook.faultFor(method, withoutQuery(path))
     const fault = chosen?._tag === "None" ? undefined : chosen
     exchange.setFault(fault)
     exchange.setBody(yield* Effect.orElseSucceed(request.text, () => ""))

@@ -61,7 +61,7 @@ export const make = (options: {
   readonly onEnd: (request: RecordedRequest) => void
 }): Exchanges => {
   let records: Array<{ current: RecordedRequest }> = []
-  const pending = new Map<object, { readonly origin: Origin; readonly breakOff: () => void }>()
+  const pending = new Map<{ readonly current: RecordedRequest }, () => void>()
 
   return {
     begin: ({ headers, method, origin, path, receivedAt }, response) => {
@@ -96,7 +96,7 @@ export const make = (options: {
       const breakOff = (): void => {
         end("BrokenOff")
       }
-      pending.set(record, { origin, breakOff })
+      pending.set(record, breakOff)
       response.on("finish", () => {
         end("Completed")
       })
@@ -117,7 +117,7 @@ export const make = (options: {
       }
     },
     breakOffAll: (origin) => {
-      for (const each of [...pending.values()]) if (each.origin === origin) each.breakOff()
+      for (const [record, breakOff] of pending) if (record.current.origin === origin) breakOff()
     },
     all: () => records.map(({ current }) => current),
     clear: () => {

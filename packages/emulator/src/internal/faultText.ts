@@ -26,20 +26,15 @@ const firstField = (name: string): SchemaAST.PropertySignature | undefined =>
 const fromName = (name: string, value: string | undefined): Either.Either<Fault, unknown> => {
   if (/^\d+$/.test(name)) return decodeFault({ _tag: "Status", status: Number(name) })
   const field = firstField(name)
+  const takesAnything = field !== undefined && SchemaAST.isUnknownKeyword(field.type)
   if (value === undefined) {
     // A field of any form could be left out as well.
-    return field?.type._tag === "UnknownKeyword"
-      ? Either.left(undefined)
-      : decodeFault({ _tag: name })
+    return takesAnything ? Either.left(undefined) : decodeFault({ _tag: name })
   }
-  const text = () => decodeFault({ _tag: name, [field?.name ?? "value"]: value })
-  const json = () =>
-    Either.flatMap(decodeJson(value), (json) =>
-      decodeFault({ _tag: name, [field?.name ?? "value"]: json })
-    )
-  return field?.type._tag === "UnknownKeyword"
-    ? Either.orElse(json(), text)
-    : Either.orElse(text(), json)
+  const faultWith = (value: unknown) => decodeFault({ _tag: name, [field?.name ?? "value"]: value })
+  const fromText = () => faultWith(value)
+  const fromJson = () => Either.flatMap(decodeJson(value), faultWith)
+  return takesAnything ? Either.orElse(fromJson(), fromText) : Either.orElse(fromText(), fromJson)
 }
 
 /**

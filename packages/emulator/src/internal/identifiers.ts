@@ -37,7 +37,9 @@ export const secretOf = (mode: "live" | "test", uuid: string): Redacted.Redacted
 export const maskSecret = (secret: Redacted.Redacted): string => {
   const [, prefix = "", rest = ""] =
     /^(sk_(?:live|test)_)?(.*)$/s.exec(Redacted.value(secret)) ?? []
-  return rest.length < 34 ? `${prefix}...` : `${prefix}${rest.slice(0, 12)}...${rest.slice(-5)}`
+  return rest.length < 2 * (12 + 5)
+    ? `${prefix}...`
+    : `${prefix}${rest.slice(0, 12)}...${rest.slice(-5)}`
 }
 
 /** Everything that an emulator makes up. */

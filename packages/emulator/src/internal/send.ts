@@ -11,13 +11,11 @@ type Chunk = string | Uint8Array
 
 /** Ends when the bytes are with the operating system, or the connection is gone. */
 const write = (target: ServerResponse | Socket, chunk: Chunk): Effect.Effect<void> =>
-  chunk.length === 0
-    ? Effect.void
-    : Effect.async((resume) => {
-        target.write(chunk, () => {
-          resume(Effect.void)
-        })
-      })
+  Effect.async((resume) => {
+    target.write(chunk, () => {
+      resume(Effect.void)
+    })
+  })
 
 const end = (response: ServerResponse, chunk: Chunk): Effect.Effect<void> =>
   Effect.async((resume) => {
