@@ -3,13 +3,15 @@
  *
  * @module
  */
-export { ApiKey, ApiKeyId, ApiKeyMetrics } from "./ApiKey.js"
-export * as ApiKeyPredicate from "./ApiKeyPredicate.js"
-export { ApiKeys, type ApiKeysService, type GetManyOptions } from "./ApiKeys.js"
-export { ApiKeysCache, type ApiKeysCacheOptions, type ApiKeysCacheService } from "./ApiKeysCache.js"
-export { ApiKeySummary, MaskedSecret } from "./ApiKeySummary.js"
-export type { ApiResponse } from "./ApiResponse.js"
+export { ApiKey, ApiKeyId, ApiKeyMetrics } from "./apiKeys/ApiKey.js"
+export { ApiKeyChanges, ApiKeyInput, NewApiKey } from "./apiKeys/ApiKeyInput.js"
+export * as ApiKeyPredicate from "./apiKeys/ApiKeyPredicate.js"
+export { ApiKeys } from "./apiKeys/ApiKeys.js"
+export { ApiKeySummary, MaskedSecret } from "./apiKeys/ApiKeySummary.js"
+export { IpRange } from "./apiKeys/IpRange.js"
+export { isKnownScope, type KnownScope, knownScopes, Scope } from "./apiKeys/Scope.js"
 export * as BitGpt from "./BitGpt.js"
+export * as BitGptClient from "./BitGptClient.js"
 export {
   AuthenticationError,
   BitGptError,
@@ -24,16 +26,21 @@ export {
   TransportError,
   UnexpectedStatusError,
   ValidationError
-} from "./BitGptError.js"
-export { CreateApiKey, CreatedApiKey } from "./CreateApiKey.js"
-export { Envelope, type EnvelopeInfo, type Environment, ErrorEnvelope } from "./Envelope.js"
-export { IpRange } from "./IpRange.js"
+} from "./errors/BitGptError.js"
+export {
+  type ApiResponse,
+  Envelope,
+  type EnvelopeInfo,
+  type Environment
+} from "./internal/answer/envelope.js"
+export { IdempotencyKeys } from "./internal/call/idempotencyKey.js"
+export * as Telemetry from "./internal/call/metrics.js"
 export {
   RateLimitPolicy,
   type RateLimitPolicyConfig,
   type RateLimitPolicyOptions,
   type RateLimitRules
-} from "./RateLimitPolicy.js"
+} from "./policies/RateLimitPolicy.js"
 export {
   type BackoffOptions,
   type RetryBudget,
@@ -41,15 +48,12 @@ export {
   RetryPolicy,
   type RetryPolicyConfig,
   type RetryPolicyOptions,
-  type RetryRules,
+  type RetryPolicyValues,
   type ScheduleOptions
-} from "./RetryPolicy.js"
-export { isKnownScope, type KnownScope, knownScopes, Scope } from "./Scope.js"
-export * as Telemetry from "./Telemetry.js"
+} from "./policies/RetryPolicy.js"
 export {
-  type TimeoutLimits,
   TimeoutPolicy,
   type TimeoutPolicyConfig,
-  type TimeoutPolicyOptions
-} from "./TimeoutPolicy.js"
-export { UpdateApiKey } from "./UpdateApiKey.js"
+  type TimeoutPolicyOptions,
+  type TimeoutPolicyValues
+} from "./policies/TimeoutPolicy.js"

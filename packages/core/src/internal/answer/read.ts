@@ -1,0 +1,222 @@
+import type * as Headers from "@effect/platform/Headers"
+import * as Either from "effect/Either"
+import * as Option from "effect/Option"
+import type * as ParseResult from "effect/ParseResult"
+import * as Predicate from "effect/Predicate"
+import type { BitGptError } from "../../errors/BitGptError.js"
+import { makeOptionDecoder } from "../codec/codec.js"
+import { firstProblem, formatPath } from "../codec/problems.js"
+import * as Failure from "../failure/failure.js"
+import type { Progress } from "../failure/operation.js"
+import { describeCause, isDecompressionError } from "../failure/safeCause.js"
+import type { Scrub } from "../failure/scrub.js"
+import type { Origin } from "../failure/statuses.js"
+import type { BodyFailure, WireResponse } from "../wire/transport.js"
+import { Surroundings } from "./envelope.js"
+import { readRetryAfter } from "./retryAfter.js"
+import { flattenValidator } from "./validator.js"
+
+/** A JSON object. */
+export type JsonObject = Readonly<Record<string, unknown>>
+
+/** How the answers to a call are read. */
+export interface Reading<out A> {
+  /** Reads the data out of a success answer's body. */
+  readonly readData: (body: JsonObject) => Either.Either<A, ParseResult.ParseError>
+  /** Whether any success will do, whatever its body is. */
+  readonly ignoresBody: boolean
+  /** What the input calls a field that has this name on the wire. */
+  readonly inputName: (wireName: string) => string
+}
+
+/** What the reading of an answer depends on besides the answer. */
+export interface ReadingContext {
+  readonly progress: Progress
+  readonly scrub: Scrub
+  /** The current time in milliseconds since the epoch. */
+  readonly now: () => number
+}
+
+/** A success answer. What is around the data is read on demand: most calls don't ask for it. */
+export interface Answer<out A> {
+  readonly status: number
+  readonly headers: () => Headers.Headers
+  readonly surroundings: () => Surroundings
+  readonly data: A
+  readonly scrub: Scrub
+}
+
+type Unreadable = "EmptyBody" | "InvalidEncoding" | "InvalidJson"
+
+const utf8 = new TextDecoder("utf-8", { fatal: true })
+
+const parseJson = (body: Uint8Array): Either.Either<unknown, Unreadable> => {
+  let text: string
+  try {
+    text = utf8.decode(body)
+  } catch {
+    return Either.left("InvalidEncoding")
+  }
+  try {
+    const json: unknown = JSON.parse(text)
+    return Either.right(json)
+  } catch {
+    return Either.left(text.trim() === "" ? "EmptyBody" : "InvalidJson")
+  }
+}
+
+const decodeSurroundings = makeOptionDecoder(Surroundings)
+
+const nothingAround = Option.getOrThrow(decodeSurroundings({}))
+
+const surroundingsOf = (body: JsonObject): Surroundings =>
+  Option.getOrElse(decodeSurroundings(body), () => nothingAround)
+
+const isSuccess = (status: number): boolean => status >= 200 && status <= 299
+
+/** The status that a body tells, which wins over that of the status line. */
+const statusIn = (body: JsonObject): number | undefined =>
+  Number.isInteger(body["status"]) && Predicate.isNumber(body["status"])
+    ? body["status"]
+    : undefined
+
+const tellsError = (body: JsonObject): boolean =>
+  Predicate.isString(body["error"]) && body["error"] !== ""
+
+const readShouldRetry = (headers: Headers.Headers): boolean | undefined => {
+  switch (headers["x-should-retry"]?.trim().toLowerCase()) {
+    case "true":
+      return true
+    case "false":
+      return false
+    default:
+      return undefined
+  }
+}
+
+// What the documentation promises of an error's body, or at least one part of it.
+const isEnvelope = (body: JsonObject): boolean =>
+  statusIn(body) !== undefined || "support_id" in body || "validator" in body
+
+const errorFrom = (
+  reading: Reading<unknown>,
+  { body: received, headers: readHeaders }: WireResponse,
+  status: number,
+  body: JsonObject | undefined,
+  { now, progress, scrub }: ReadingContext
+): BitGptError => {
+  const headers = readHeaders()
+  const around = body === undefined ? nothingAround : surroundingsOf(body)
+  const text = (raw: Option.Option<string>): string | undefined =>
+    Option.getOrUndefined(
+      Option.map(
+        Option.filter(raw, (_) => _ !== ""),
+        scrub
+      )
+    )
+  const origin: Origin =
+    body !== undefined && isEnvelope(body)
+      ? "BitGpt"
+      : received instanceof Uint8Array
+        ? "Other"
+        : "Unread"
+  return Failure.fromAnswer(progress, {
+    status,
+    origin,
+    supportId: text(around.supportId),
+    serverMessage: text(around.error) ?? text(around.message),
+    retryAfter: readRetryAfter(headers, Option.getOrUndefined(around.retryAfter), now()),
+    fields: Option.match(around.validator, {
+      onNone: () => ({}),
+      onSome: (validator) => flattenValidator(validator, scrub, reading.inputName)
+    }),
+    shouldRetry: readShouldRetry(headers)
+  })
+}
+
+/** Whether an earlier attempt may have deleted already what is not there any more. */
+const isRepeatedDelete = ({ mayHaveTakenEffect = false, operation }: Progress): boolean =>
+  operation.method === "DELETE" && mayHaveTakenEffect
+
+const unusable = (
+  { headers, status }: WireResponse,
+  { progress }: ReadingContext,
+  facts: Omit<Parameters<typeof Failure.undecodable>[1], "status" | "shouldRetry">
+): Either.Either<never, BitGptError> =>
+  Either.left(
+    Failure.undecodable(progress, { ...facts, status, shouldRetry: readShouldRetry(headers()) })
+  )
+
+const brokenBody = (
+  failure: BodyFailure,
+  response: WireResponse,
+  context: ReadingContext
+): Either.Either<never, BitGptError> => {
+  if (failure._tag === "BodyTooLarge")
+    return unusable(response, context, { reason: "BodyTooLarge" })
+  if (isDecompressionError(failure.cause)) {
+    return unusable(response, context, { reason: "InvalidEncoding" })
+  }
+  const { cause } = describeCause(failure.cause, context.scrub)
+  return Either.left(
+    Failure.noAnswer(context.progress, {
+      reason: "IncompleteBody",
+      isUnsent: false,
+      cause,
+      status: response.status,
+      shouldRetry: readShouldRetry(response.headers())
+    })
+  )
+}
+
+/**
+ * Turns an answer into what it promises or into the error that it is. The status line decides, and the
+ * body may take back a success that the status line reports. A body whose `status` can't be read takes
+ * nothing back.
+ */
+export const readAnswer = <A>(
+  reading: Reading<A>,
+  response: WireResponse,
+  context: ReadingContext
+): Either.Either<Answer<A>, BitGptError> => {
+  const { headers, status } = response
+  const json: Either.Either<unknown, Unreadable | BodyFailure> =
+    response.body instanceof Uint8Array ? parseJson(response.body) : Either.left(response.body)
+  const body = Either.isRight(json) && Predicate.isRecord(json.right) ? json.right : undefined
+
+  const isDeleted =
+    status === 404 && body !== undefined && isEnvelope(body) && isRepeatedDelete(context.progress)
+  if (!isSuccess(status) && !isDeleted) {
+    return Either.left(errorFrom(reading, response, status, body, context))
+  }
+
+  const told = body === undefined ? undefined : statusIn(body)
+  const takesBack =
+    (told !== undefined && !isSuccess(told)) || (body !== undefined && tellsError(body))
+  if (takesBack && !isDeleted) {
+    return Either.left(errorFrom(reading, response, told ?? status, body, context))
+  }
+
+  if (!reading.ignoresBody) {
+    if (Either.isLeft(json)) {
+      return Predicate.isString(json.left)
+        ? unusable(response, context, { reason: json.left })
+        : brokenBody(json.left, response, context)
+    }
+    if (body === undefined) return unusable(response, context, { reason: "UnexpectedShape" })
+  }
+
+  const data = reading.readData(body ?? {})
+  const surroundings = () => (body === undefined ? nothingAround : surroundingsOf(body))
+  if (Either.isRight(data)) {
+    return Either.right({ status, headers, surroundings, data: data.right, scrub: context.scrub })
+  }
+  const { message, path } = firstProblem(data.left.issue)
+  const supportId = Option.getOrUndefined(surroundings().supportId)
+  return unusable(response, context, {
+    reason: "UnexpectedShape",
+    path: path.length === 0 ? undefined : formatPath(path),
+    problem: message === undefined ? undefined : context.scrub(message),
+    supportId: supportId === undefined ? undefined : context.scrub(supportId)
+  })
+}

@@ -1,0 +1,35 @@
+import * as Option from "effect/Option"
+import * as Predicate from "effect/Predicate"
+import * as Schema from "effect/Schema"
+import { makeOptionDecoder } from "./codec.js"
+
+/** A field with another name on the wire. */
+export const required = <A, I, K extends string>(schema: Schema.Schema<A, I>, key: K) =>
+  Schema.propertySignature(schema).pipe(Schema.fromKey(key))
+
+/** A field that may be missing or null: an `Option` inside, absent on the wire where it is none. */
+export const option = <A, I, K extends string>(schema: Schema.Schema<A, I>, key: K) =>
+  Schema.optionalWith(schema, { as: "Option", nullable: true }).pipe(
+    Schema.fromKey(key),
+    Schema.withConstructorDefault(() => Option.none<A>())
+  )
+
+/**
+ * A field that informs and decides nothing. Where it is missing, null or of a form that is not
+ * documented, it is none, so that it never costs the caller an otherwise good answer.
+ */
+export const lenient = <A, I, K extends string>(schema: Schema.Schema<A, I>, key: K) => {
+  const decode = makeOptionDecoder(schema)
+  const encode = Schema.encodeOption(schema)
+  return Schema.optionalToRequired(
+    Schema.Unknown,
+    Schema.OptionFromSelf(Schema.typeSchema(schema)),
+    {
+      decode: (value) => Option.flatMap(Option.filter(value, Predicate.isNotNullable), decode),
+      encode: (value) => Option.flatMap(value, encode)
+    }
+  ).pipe(
+    Schema.fromKey(key),
+    Schema.withConstructorDefault(() => Option.none<A>())
+  )
+}

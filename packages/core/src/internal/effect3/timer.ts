@@ -1,0 +1,67 @@
+import type * as Clock from "effect/Clock"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as FiberId from "effect/FiberId"
+import { constVoid } from "effect/Function"
+import { isLive } from "./fiber.js"
+
+/**
+ * Milliseconds since some moment, by a clock that no adjustment of the system's time moves. The live
+ * clock's are read from the runtime at each call: tools that fake the runtime's timers fake them too, so
+ * that limits and timers always count the same time.
+ */
+export const monotonicMillis = (clock: Clock.Clock): number =>
+  isLive(clock) ? performance.now() : Number(clock.unsafeCurrentTimeNanos()) / 1e6
+
+/** Starts to count down from so many milliseconds. Returns how many are left. */
+export const countDown = (clock: Clock.Clock, millis: number): (() => number) => {
+  if (millis === Infinity) return () => Infinity
+  const end = monotonicMillis(clock) + millis
+  return () => end - monotonicMillis(clock)
+}
+
+// Timers of the runtime count in a signed number of 32 bits.
+const longestMillis = 2 ** 31 - 1
+
+// Timers that fire later than this do so because the event loop was blocked. What has arrived meanwhile
+// waits in buffers: it gets as much time again to be read.
+const lateMillis = 50
+
+const startRuntimeTimer = (millis: number, onTime: () => void): (() => void) => {
+  if (millis > longestMillis) return constVoid
+  const due = performance.now() + millis
+  const fire = (): void => {
+    if (performance.now() - due > lateMillis) {
+      // eslint-disable-next-line no-restricted-globals -- see below
+      handle = setTimeout(onTime, lateMillis)
+    } else {
+      onTime()
+    }
+  }
+  // eslint-disable-next-line no-restricted-globals -- what the live clock does too, without a fiber to wait for it
+  let handle = setTimeout(fire, millis)
+  return () => {
+    clearTimeout(handle)
+  }
+}
+
+/**
+ * Calls back when so many milliseconds have passed on a clock, and returns how to call that off. The
+ * live clock needs no fiber for it; every other one, such as the test clock, is waited for in one.
+ */
+export const startTimer = (
+  clock: Clock.Clock,
+  millis: number,
+  onTime: () => void
+): (() => void) => {
+  if (millis === Infinity) return constVoid
+  if (isLive(clock)) return startRuntimeTimer(millis, onTime)
+  const waiting = Effect.runFork(clock.sleep(Duration.millis(millis)))
+  waiting.addObserver((exit) => {
+    if (Exit.isSuccess(exit)) onTime()
+  })
+  return () => {
+    waiting.unsafeInterruptAsFork(FiberId.none)
+  }
+}

@@ -1,0 +1,146 @@
+import * as Predicate from "effect/Predicate"
+import { SafeCause, type TransportError } from "../../errors/BitGptError.js"
+import type { Scrub } from "./scrub.js"
+
+type Reason = TransportError["reason"]
+
+const maxErrors = 20
+
+// Runtimes wrap the error that says most in others that say less: fetch's own says "fetch failed". A
+// host with several addresses fails with an AggregateError that has an error for each of them.
+const unwrap = (error: unknown): ReadonlyArray<object> => {
+  const all: Array<object> = []
+  const visit = (link: unknown): void => {
+    if (!Predicate.isObject(link) || all.length >= maxErrors || all.includes(link)) return
+    all.push(link)
+    if (Predicate.hasProperty(link, "errors") && Array.isArray(link.errors))
+      link.errors.forEach(visit)
+    if (Predicate.hasProperty(link, "cause")) visit(link.cause)
+  }
+  visit(error)
+  return all
+}
+
+const textOf = (error: object, key: "name" | "message" | "code" | "syscall"): string => {
+  const value = Predicate.hasProperty(error, key) ? error[key] : undefined
+  return Predicate.isString(value) ? value : ""
+}
+
+interface Meaning {
+  readonly pattern: RegExp
+  readonly reason: Reason
+  /** Whether it only comes before a request is sent. */
+  readonly isUnsent?: true
+}
+
+// Most of TLS may also fail later, on a connection in use; a certificate or a version may not.
+const byCodeOrName: ReadonlyArray<Meaning> = [
+  { pattern: /^(?:ENOTFOUND|EAI_\w+)$/, reason: "Dns", isUnsent: true },
+  { pattern: /^(?:ECONNREFUSED|ConnectionRefused)$/, reason: "ConnectionRefused", isUnsent: true },
+  { pattern: /^UND_ERR_CONNECT_TIMEOUT$/, reason: "ConnectTimeout", isUnsent: true },
+  { pattern: /^ETIMEDOUT$/, reason: "ConnectTimeout" },
+  {
+    pattern: /^(?:EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|EMFILE|ENFILE)$/,
+    reason: "Network",
+    isUnsent: true
+  },
+  {
+    pattern: /^(?:HPE_\w+|HTTPParserError|UND_ERR_HEADERS_OVERFLOW|Malformed_HTTP_Response)$/,
+    reason: "InvalidHttp"
+  },
+  {
+    pattern:
+      /^(?:ERR_TLS_CERT_\w+|CERT_\w+|\w*SELF_SIGNED\w*|UNABLE_TO_\w+|ERR_SSL_\w*(?:WRONG_VERSION_NUMBER|UNSUPPORTED_PROTOCOL|HANDSHAKE_FAILURE|ALERT_PROTOCOL_VERSION|UNKNOWN_CA|UNRECOGNIZED_NAME))$/,
+    reason: "Tls",
+    isUnsent: true
+  },
+  { pattern: /^(?:ERR_TLS_\w+|ERR_SSL_\S+|EPROTO)$/, reason: "Tls" },
+  {
+    pattern: /^(?:ECONNRESET|EPIPE|ECONNABORTED|UND_ERR_SOCKET|ConnectionClosed)$/,
+    reason: "ConnectionReset"
+  }
+]
+
+// Deno gives its errors no codes: what they mean is in their text alone. So do proxies.
+const byMessage: ReadonlyArray<Meaning> = [
+  { pattern: /\bHTTP Tunneling\b/, reason: "ConnectionRefused", isUnsent: true },
+  { pattern: /\bbefore secure TLS connection was established\b/, reason: "Tls", isUnsent: true },
+  { pattern: /\bdns error\b/, reason: "Dns", isUnsent: true },
+  { pattern: /\bConnection refused\b/, reason: "ConnectionRefused", isUnsent: true },
+  { pattern: /\bConnection timed out\b/, reason: "ConnectTimeout" },
+  { pattern: /\binvalid peer certificate\b/, reason: "Tls", isUnsent: true },
+  { pattern: /\breceived (?:fatal alert|corrupt message)\b/, reason: "Tls" },
+  { pattern: /\binvalid HTTP\b/, reason: "InvalidHttp" },
+  {
+    pattern: /\bconnection closed before message completed\b|\bConnection reset by peer\b/,
+    reason: "ConnectionReset"
+  }
+]
+
+const lookUp = (table: ReadonlyArray<Meaning>, text: string): Meaning | undefined =>
+  table.find(({ pattern }) => pattern.test(text))
+
+// Not every version of undici gives its parser's errors a code.
+const meaningOf = (error: object): Meaning | undefined =>
+  lookUp(byMessage, textOf(error, "message")) ??
+  lookUp(byCodeOrName, textOf(error, "code") || textOf(error, "name"))
+
+const isUnsent = (error: object): boolean =>
+  textOf(error, "syscall") === "connect" || meaningOf(error)?.isUnsent === true
+
+/** Whether an error tells about its cause at all: some only hold those that do. */
+const isTelling = (error: object): boolean =>
+  textOf(error, "code") !== "" || meaningOf(error) !== undefined
+
+// Some runtimes name the URL, and with it the id of what was asked for.
+const withoutUrls = (text: string): string => text.replace(/\bhttps?:\/\/[^\s"')]+/g, "<url>")
+
+/** What may be kept of an error that a runtime or a platform client raised, and what it means. */
+export const describeCause = (
+  error: unknown,
+  scrub: Scrub
+): {
+  readonly reason: Reason
+  /** Whether no part of the request was sent. */
+  readonly isUnsent: boolean
+  readonly cause: SafeCause | undefined
+} => {
+  const all = unwrap(error)
+  const telling = all.filter(isTelling)
+  // With several addresses, what may have arrived at one of them counts.
+  const leaves = telling.filter((link) => !Predicate.hasProperty(link, "errors"))
+  const worst = leaves.find((link) => !isUnsent(link)) ?? leaves.at(-1) ?? telling.at(-1)
+  const shown = worst ?? all.at(-1)
+  if (shown === undefined) return { reason: "Network", isUnsent: false, cause: undefined }
+  const code = textOf(shown, "code")
+  return {
+    reason: meaningOf(shown)?.reason ?? "Network",
+    isUnsent: worst !== undefined && isUnsent(worst),
+    cause: new SafeCause({
+      name: scrub(textOf(shown, "name") || "Error"),
+      code: code === "" ? undefined : scrub(code),
+      message: scrub(withoutUrls(textOf(shown, "message")))
+    })
+  }
+}
+
+const programmingMistake =
+  /\bis not (?:a function|defined|iterable|a constructor)\b|\bCannot (?:read|set) propert|\b(?:undefined|null) is not\b/
+
+/** Whether an error is a mistake in code, ours or that of an object we were given: no network fails so. */
+export const isProgrammingMistake = (error: unknown): boolean =>
+  error instanceof Error && error.cause === undefined && programmingMistake.test(error.message)
+
+const decompressionCode =
+  /^(?:Z_\w+|ERR_BROTLI_\w+|ERR__?ERROR_FORMAT\w*|ZlibError|BrotliDecompressionError)$/
+const decompressionMessage =
+  /^(?:deflate decompression error|Invalid gzip header|brotli error|Gzip decompression failed)\b/
+
+/** Whether an error comes from undoing the compression of a body. */
+export const isDecompressionError = (error: unknown): boolean =>
+  unwrap(error).some((link) => {
+    const code = textOf(link, "code")
+    return code === ""
+      ? decompressionMessage.test(textOf(link, "message"))
+      : decompressionCode.test(code)
+  })

@@ -1,0 +1,132 @@
+/** Makes text from outside fit to be shown: no secrets, no control characters, not endless. */
+export type Scrub = (text: string) => string
+
+const maxLength = 500
+
+// Much more than is shown, because text becomes shorter where something is redacted.
+const maxRead = 2 ** 16
+
+// The most characters that one character becomes in JSON, a URL or HTML, such as `\u0022`, and some more.
+const longestWriting = 8
+
+const redacted = "<redacted>"
+
+/** A text, and where each of its characters comes from in the text that it was decoded from. */
+interface Decoded {
+  readonly text: string
+  /** One more than there are characters: the last is the end. */
+  readonly origins: ReadonlyArray<number>
+}
+
+const escapes =
+  /%([\da-f]{2})|&#0*(\d{1,6});|&#x0*([\da-f]{1,5});|&(amp|lt|gt|quot|apos);|\\u([\da-f]{4})|\\([^u])/gi
+
+const htmlNames: Readonly<Record<string, string>> = {
+  amp: "&",
+  lt: "<",
+  gt: ">",
+  quot: '"',
+  apos: "'"
+}
+
+const fromHex = (digits: string): string => String.fromCharCode(Number.parseInt(digits, 16))
+
+const plain = (groups: ReadonlyArray<string | undefined>): string => {
+  const [percent, decimal, hex, name, json, backslashed] = groups
+  if (percent !== undefined) return fromHex(percent)
+  if (decimal !== undefined) return String.fromCharCode(Number(decimal))
+  if (name !== undefined) return htmlNames[name.toLowerCase()] ?? ""
+  const digits = hex ?? json
+  return digits === undefined ? (backslashed ?? "") : fromHex(digits)
+}
+
+/** Undoes one layer of percent-encoding, HTML and JSON. */
+const decodeLayer = ({ origins, text }: Decoded): Decoded => {
+  const parts: Array<string> = []
+  const from: Array<number> = []
+  const keep = (start: number, end: number): void => {
+    parts.push(text.slice(start, end))
+    for (let index = start; index < end; index += 1) from.push(origins[index] ?? 0)
+  }
+  let read = 0
+  for (const match of text.matchAll(escapes)) {
+    keep(read, match.index)
+    parts.push(plain(match.slice(1)))
+    from.push(origins[match.index] ?? 0)
+    read = match.index + match[0].length
+  }
+  keep(read, text.length)
+  return { text: parts.join(""), origins: [...from, origins.at(-1) ?? 0] }
+}
+
+type Range = readonly [start: number, end: number]
+
+// With all that may follow in a secret, which is base64.
+const knownSecrets = /(?:sk_(?:live|test)|whs_(?:live|test))_[\w+/=.~-]*/g
+
+const secretsIn = ({ origins, text }: Decoded, token: string): ReadonlyArray<Range> => {
+  const found: Array<Range> = []
+  const report = (start: number, length: number): void => {
+    found.push([origins[start] ?? 0, origins[start + length] ?? 0])
+  }
+  for (let at = text.indexOf(token); at !== -1; at = text.indexOf(token, at + token.length)) {
+    report(at, token.length)
+  }
+  for (const match of text.matchAll(knownSecrets)) report(match.index, match[0].length)
+  return found
+}
+
+// A secret may be written in one layer of JSON, URL or HTML within another.
+const maxLayers = 4
+
+const allSecretsIn = (text: string, token: string): ReadonlyArray<Range> => {
+  let layer: Decoded = {
+    text,
+    origins: Array.from({ length: text.length + 1 }, (_, index) => index)
+  }
+  const found = [...secretsIn(layer, token)]
+  for (let layers = 0; layers < maxLayers; layers += 1) {
+    const next = decodeLayer(layer)
+    if (next.text === layer.text) break
+    layer = next
+    found.push(...secretsIn(layer, token))
+  }
+  return found.sort(([first], [second]) => first - second)
+}
+
+const withoutRanges = (text: string, ranges: ReadonlyArray<Range>): string => {
+  const parts: Array<string> = []
+  let read = 0
+  for (const [start, end] of ranges) {
+    if (start >= read) parts.push(text.slice(read, start), redacted)
+    read = Math.max(read, end)
+  }
+  return parts.join("") + text.slice(read)
+}
+
+// Not the words with which servers ask for credentials.
+const credentials =
+  /\b(bearer|basic)(?:\s|%20|\+)+(?!realm=|(?:access|auth|authentication|authorization|credentials|scheme|token)\.?(?![\w+/=.~-]))[\w+/=.~-]+/gi
+
+/**
+ * A scrub that also knows the access token in use. It finds secrets as they are and as a server or an
+ * edge network may have written them into a URL, a JSON string or a page of HTML, one within the other
+ * too. What a server made of them on purpose, such as base64, is not found.
+ */
+export const makeScrub = (token: string): Scrub => {
+  const longestToken = longestWriting * token.length
+  const readTo = maxRead + longestToken
+  return (text) => {
+    const isCut = text.length > readTo
+    const read = text.slice(0, readTo)
+    const visible = withoutRanges(read, allSecretsIn(read, token))
+      .replace(credentials, `$1 ${redacted}`)
+      .replace(/\p{Cc}+/gu, " ")
+      .trim()
+    // A token that stands where the text was cut has not been found.
+    const found = isCut ? visible.slice(0, Math.max(0, visible.length - longestToken)) : visible
+    return isCut || found.length > maxLength
+      ? `${found.slice(0, maxLength).replace(/[\ud800-\udbff]$/, "")}…`
+      : found
+  }
+}

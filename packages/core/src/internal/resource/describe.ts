@@ -1,0 +1,97 @@
+import type { HttpMethod } from "@effect/platform/HttpMethod"
+import * as Either from "effect/Either"
+import * as Schema from "effect/Schema"
+import type { JsonObject } from "../answer/read.js"
+import type { Endpoint } from "../call/client.js"
+import { lazily, makeDecoder, makeEncoder } from "../codec/codec.js"
+import { fieldNames } from "../codec/entry.js"
+import { type Carrier, carrierOf, type PathParameters, requestMaker } from "./request.js"
+
+// RFC 9110 section 9.2.1.
+const safeMethods: ReadonlySet<HttpMethod> = new Set(["GET", "HEAD", "OPTIONS"])
+
+// RFC 9110 section 9.2.2.
+const idempotentMethods: ReadonlySet<HttpMethod> = new Set([...safeMethods, "PUT", "DELETE"])
+
+/** A part of a resource's description. */
+export interface Described {
+  readonly _tag: "Call" | "Pages"
+}
+
+/** A described call: what a method of a service is made of. Its resource gives it the name. */
+export interface Call<in Args extends ReadonlyArray<unknown>, out A> extends Described {
+  readonly _tag: "Call"
+  readonly method: HttpMethod
+  readonly path: string
+  readonly named: (operation: string) => Endpoint<Args, A>
+}
+
+/** The output of a call of whose answer nothing is documented: any success will do, without a body too. */
+export const noAnswer: Schema.Schema<void, unknown> = Schema.transform(
+  Schema.Unknown,
+  Schema.Void,
+  { strict: true, decode: () => undefined, encode: () => undefined }
+)
+
+/**
+ * Describes a call: its arguments, what they become on the wire, and what its answer becomes.
+ *
+ * The encoded input is split over the request: fields that the path names go there (a path and an input
+ * that don't agree don't typecheck), the others into the query of a GET or DELETE, or into the JSON of a
+ * POST or PUT. A field that the input's schema doesn't know is refused: what a misspelt `ipAllowList`
+ * would leave open is worse than an error. Encoders and decoders are built at the first call.
+ */
+export const call = <
+  const Path extends string,
+  Input extends object,
+  Encoded extends PathParameters<Path>,
+  A,
+  Wire,
+  Args extends ReadonlyArray<unknown> = []
+>(options: {
+  readonly method: HttpMethod
+  readonly path: Path
+  /** Makes the input out of the method's arguments. Left out, the method has none. */
+  readonly arguments?: (...args: Args) => NoInfer<Input>
+  readonly input?: Schema.Schema<Input, Encoded>
+  /** Schema of the answer's `data`. */
+  readonly output: Schema.Schema<A, Wire>
+  /** Finds the data in the answer's body, where that is not simply its field `data`. */
+  readonly dataIn?: (body: JsonObject) => unknown
+  /** Whether the request only reads. Default: as its method says. */
+  readonly isSafe?: boolean
+  /** Where the fields go that the path doesn't name. Default: as its method says. */
+  readonly carrier?: Carrier
+  /** The caller's own idempotency key, for a call that BitGPT takes one for. */
+  readonly idempotencyKey?: (...args: Args) => string | undefined
+}): Call<Args, A> => {
+  const { dataIn, idempotencyKey, input, method, output, path } = options
+  const isSafe = options.isSafe ?? safeMethods.has(method)
+  const toRequest = requestMaker(path, options.carrier ?? carrierOf(method))
+  const encode = input === undefined ? undefined : makeEncoder(input)
+  const decode = makeDecoder(Schema.Struct({ data: output }))
+  const names = lazily(() => new Map(input === undefined ? [] : fieldNames(input.ast)))
+
+  return {
+    _tag: "Call",
+    method,
+    path,
+    named: (operation) => ({
+      operation,
+      method,
+      urlTemplate: path,
+      isSafe,
+      isIdempotent: isSafe || idempotentMethods.has(method) || idempotencyKey !== undefined,
+      inputName: (wireName) => names().get(wireName) ?? wireName,
+      prepare: (args) =>
+        encode === undefined || options.arguments === undefined
+          ? Either.right(toRequest({}))
+          : Either.map(encode(options.arguments(...args)), toRequest),
+      idempotencyKeyOf:
+        idempotencyKey === undefined ? undefined : (args) => idempotencyKey(...args),
+      ignoresBody: output.ast === noAnswer.ast,
+      readData: (body) =>
+        Either.map(decode(dataIn === undefined ? body : { data: dataIn(body) }), ({ data }) => data)
+    })
+  }
+}

@@ -1,0 +1,124 @@
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
+import * as Record from "effect/Record"
+import type * as Stream from "effect/Stream"
+import type { BitGptError } from "../../errors/BitGptError.js"
+import type { ApiResponse } from "../answer/envelope.js"
+import { toApiResponse } from "../answer/response.js"
+import type { Client, Endpoint } from "../call/client.js"
+import type { Call, Described } from "./describe.js"
+import type { Pages } from "./pages.js"
+
+/** A method that gives the data. */
+type Method<C> =
+  C extends Call<infer Args, infer A>
+    ? (...args: Args) => Effect.Effect<A, BitGptError>
+    : C extends Pages<infer Args, infer A>
+      ? (...args: Args) => Stream.Stream<A, BitGptError>
+      : never
+
+/** A method that gives the whole response. */
+type ResponseMethod<C> =
+  C extends Call<infer Args, infer A>
+    ? (...args: Args) => Effect.Effect<ApiResponse<A>, BitGptError>
+    : never
+
+/** The methods that give whole responses. */
+export type ResponseMethods<Calls> = {
+  readonly [
+    K in keyof Calls as Calls[K] extends { readonly _tag: "Call" } ? K : never
+  ]: ResponseMethod<Calls[K]>
+}
+
+/** The service that follows from the description of its calls. */
+export type Service<Calls> = { readonly [K in keyof Calls]: Method<Calls[K]> } & {
+  /**
+   * The same methods, each giving HTTP status, headers and envelope beside the data. One request, and the
+   * same errors.
+   */
+  readonly withResponse: ResponseMethods<Calls>
+}
+
+/** The calls of a resource, each with its name. */
+export type Endpoints<Calls> = {
+  readonly [
+    K in keyof Calls as Calls[K] extends { readonly _tag: "Call" } ? K : never
+  ]: Calls[K] extends Call<infer Args, infer A> ? Endpoint<Args, A> : never
+}
+
+/** The tag of a service, with all that follows from the description of its calls. */
+export interface ResourceTag<Self, Name extends string, Calls> extends Context.TagClass<
+  Self,
+  `effect-bitgpt/${Name}`,
+  Service<Calls>
+> {
+  /** The calls as they were described. */
+  readonly endpoints: Endpoints<Calls>
+  /** The service over a client. */
+  readonly layer: Layer.Layer<Self, never, BitGptClient>
+}
+
+/**
+ * The connection to BitGPT: token, transport and policies. All services of a client share one.
+ * `BitGpt.layer` has it inside of it. An application that needs only some services, and wants no
+ * other's schemas in its bundle, provides this one to the layers of those.
+ */
+export class BitGptClient extends Context.Tag("effect-bitgpt/BitGptClient")<
+  BitGptClient,
+  Client
+>() {}
+
+// The types above follow the description field by field, which TypeScript can't see in a loop over the
+// fields. These are the only casts between a description and what is made of it.
+const as = <A>(value: unknown): A =>
+  // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- see above
+  value as A
+
+type AnyCall = Call<ReadonlyArray<unknown>, unknown>
+type AnyPages = Pages<ReadonlyArray<unknown>, unknown>
+
+/**
+ * The tag of a service, made from the description of its calls. Give each call the docstring that its
+ * method is to show.
+ */
+export const Tag =
+  <const Name extends string>(name: Name) =>
+  <Self>() =>
+  <const Calls extends Readonly<Record<string, Described>>>(
+    calls: Calls
+  ): ResourceTag<Self, Name, Calls> => {
+    const described = as<Readonly<Record<string, AnyCall | AnyPages>>>(calls)
+    const endpoints = Record.filterMap(described, (call, method) =>
+      call._tag === "Call" ? Option.some(call.named(`${name}.${method}`)) : Option.none()
+    )
+    const tag = Context.Tag(`effect-bitgpt/${name}` as const)<Self, Service<Calls>>()
+
+    const make = (client: Client): Service<Calls> => {
+      const dataOf =
+        <Args extends ReadonlyArray<unknown>, A>(endpoint: Endpoint<Args, A>) =>
+        (...args: Args) =>
+          Effect.map(client.call(endpoint, args), ({ data }) => data)
+
+      return as({
+        ...Record.map(endpoints, dataOf),
+        ...Record.filterMap(described, (pages) =>
+          pages._tag === "Pages"
+            ? Option.some(pages.stream((list) => dataOf(list.named(`${name}.list`))))
+            : Option.none()
+        ),
+        withResponse: Record.map(
+          endpoints,
+          (endpoint) =>
+            (...args: ReadonlyArray<unknown>) =>
+              Effect.map(client.call(endpoint, args), toApiResponse)
+        )
+      })
+    }
+
+    return Object.assign(tag, {
+      endpoints: as<Endpoints<Calls>>(endpoints),
+      layer: Layer.effect(tag, Effect.map(BitGptClient, make))
+    })
+  }

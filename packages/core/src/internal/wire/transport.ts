@@ -1,0 +1,67 @@
+import type * as Headers from "@effect/platform/Headers"
+import type { HttpMethod } from "@effect/platform/HttpMethod"
+import type * as Effect from "effect/Effect"
+import type * as Tracer from "effect/Tracer"
+
+/** A request as it goes out. */
+export interface WireRequest {
+  readonly method: HttpMethod
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  /** JSON, or a form with files. */
+  readonly body: string | FormData | undefined
+}
+
+/** Why a body was not read in full. */
+export type BodyFailure =
+  { readonly _tag: "BodyTooLarge" } | { readonly _tag: "BodyBroken"; readonly cause: unknown }
+
+/** An answer whose head arrived. Whether a missing body matters is for the status to decide. */
+export interface WireResponse {
+  readonly status: number
+  /** On demand: most calls need none, and to copy them all takes time. */
+  readonly headers: () => Headers.Headers
+  readonly body: Uint8Array | BodyFailure
+}
+
+/** No answer. Never leaves this library: its cause can print the access token. */
+export type SendFailure =
+  | {
+      readonly _tag: "RequestFailed"
+      readonly cause: unknown
+      /** Whether the application itself has called the request off. */
+      readonly isAborted: boolean
+    }
+  | { readonly _tag: "TimeIsUp" }
+
+/** There was no answer within the time given. */
+export const timeIsUp: SendFailure = { _tag: "TimeIsUp" }
+
+/** The body of a refusal that did not come in time: the head has told what counts. */
+export const bodyTooLate: BodyFailure = { _tag: "BodyBroken", cause: undefined }
+
+/** How long the body of a refusal is waited for, once its head is here. */
+export const refusalBodyMillis = 2000
+
+/** Whether the status alone tells how a call ends. */
+export const isRefusal = (status: number): boolean => status < 200 || status > 299
+
+/** Sends requests. */
+export interface Transport {
+  /** Sends a request and reads the whole answer, within so many milliseconds. */
+  readonly send: (request: WireRequest, millis: number) => Effect.Effect<WireResponse, SendFailure>
+}
+
+/** Settings of a transport. */
+export interface TransportOptions {
+  readonly maxResponseBytes: number
+  readonly tracePropagation: boolean
+}
+
+/** The header that carries a span's trace to the server (W3C Trace Context). */
+export const traceHeadersOf = (
+  span: Tracer.AnySpan | undefined
+): Readonly<Record<string, string>> | undefined =>
+  span !== undefined && /^[0-9a-f]{32}$/.test(span.traceId) && /^[0-9a-f]{16}$/.test(span.spanId)
+    ? { traceparent: `00-${span.traceId}-${span.spanId}-${span.sampled ? "01" : "00"}` }
+    : undefined
