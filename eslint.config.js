@@ -64,19 +64,39 @@ export default defineConfig(
   },
   {
     files: ["packages/core/src/**"],
-    ignores: ["packages/core/src/testing.ts", "packages/core/src/{,internal/}testing/**"],
+    ignores: ["packages/core/src/{fake,testing}.ts", "packages/core/src/{,internal/}testing/**"],
     rules: {
       // What is made for tests must not get into production bundles.
       "no-restricted-imports": ["error", { patterns: ["node:*", "**/testing.js", "**/testing/*"] }]
     }
   },
   {
-    // What the client gets wrong about the wire has to show in the emulator.
+    // What the client gets wrong about the wire has to show against the fake.
+    files: ["packages/core/src/fake.ts", "packages/core/src/testing/fake/**"],
+    rules: {
+      "import-x/no-restricted-paths": [
+        "error",
+        {
+          zones: [
+            {
+              target: ["packages/core/src/fake.ts", "packages/core/src/testing/fake"],
+              from: "packages/core/src",
+              except: ["./testing/fake"],
+              message: "The fake is written from the API's documentation, without the client."
+            }
+          ],
+          basePath: import.meta.dirname
+        }
+      ]
+    }
+  },
+  {
+    // The same for the emulator: it is the fake behind a server.
     files: ["packages/emulator/src/**"],
     rules: {
       "no-restricted-imports": [
         "error",
-        { patterns: ["effect-bitgpt", "effect-bitgpt/*", "**/core/**"] }
+        { patterns: [{ regex: "^effect-bitgpt(?!/fake$)(?:/|$)|/core/" }] }
       ]
     }
   },

@@ -3,7 +3,7 @@
 import { FetchHttpClient } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
 import { BitGpt, RateLimitPolicy } from "effect-bitgpt"
-import { Emulator, Key, RateLimit } from "effect-bitgpt-emulator"
+import { ApiKeyRecord, Emulator, RateLimit } from "effect-bitgpt-emulator"
 import { Array, Clock, Effect, Fiber, Layer, TestClock } from "effect"
 import { setImmediate } from "node:timers/promises"
 import { audit } from "../support/audit.js"
@@ -11,7 +11,7 @@ import { audit } from "../support/audit.js"
 const number = (index: number) => String(index).padStart(3, "0")
 
 const key = (index: number) =>
-  Key.make({
+  ApiKeyRecord.make({
     id: `api_key_${number(index)}`,
     label: `Key ${number(index)}`,
     scopes: index === 7 ? [] : ["products.read"],
@@ -81,7 +81,7 @@ describe("the audit", () => {
         assert.isAtLeast(seconds, (501 - RateLimit.documented.capacity) / 5)
       }).pipe(
         Effect.provide(
-          Emulator.layer({ keys: Array.makeBy(500, key), rateLimit: RateLimit.documented })
+          Emulator.layer({ apiKeys: Array.makeBy(500, key), rateLimit: RateLimit.documented })
         )
       ),
     60_000

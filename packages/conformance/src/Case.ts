@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { Fault, FaultRule, Key, Origin, RateLimit } from "effect-bitgpt-emulator"
+import { ApiKeyRecord, Fault, FaultRule, Origin, RateLimit } from "effect-bitgpt-emulator"
 import * as Schema from "effect/Schema"
 import { Call } from "./Call.js"
 import { Failure } from "./Outcome.js"
@@ -19,7 +19,7 @@ export const Server = Schema.Struct({
   /** The address that the client is given. Default: `Main`. */
   origin: Schema.optionalWith(Origin, { default: () => "Main" as const }),
   /** Default: those of BitGPT's documentation. */
-  keys: Schema.optional(Schema.Array(Key)),
+  apiKeys: Schema.optional(Schema.Array(ApiKeyRecord)),
   /** One fault for each request, in order; the requests after those get the normal answer. */
   faults: Schema.optionalWith(Schema.Array(Fault.Fault), { default: () => [] }),
   /** Faults by other rules. */

@@ -37,7 +37,7 @@ const tokenFor = (
 ): Effect.Effect<Redacted.Redacted> => {
   if (!client.tokenIsKnown) return Effect.succeed(Redacted.make("a-token-that-nobody-knows"))
   if (client.tokenOfKey === undefined) return Effect.succeed(emulator.accessToken)
-  return Effect.flatMap(emulator.getKey(client.tokenOfKey), (key) => {
+  return Effect.flatMap(emulator.apiKeys.get(client.tokenOfKey), (key) => {
     const secret = Option.flatMapNullable(key, (_) => _.secret)
     return Effect.orDieWith(secret, () => new Error("the case's key has no secret"))
   })
@@ -69,7 +69,7 @@ const emulatorFor = ({
       seed: name,
       faults: server.rules,
       revealSecrets: server.revealSecrets,
-      ...(server.keys === undefined ? {} : { keys: server.keys }),
+      ...(server.apiKeys === undefined ? {} : { apiKeys: server.apiKeys }),
       ...(server.rateLimit === undefined ? {} : { rateLimit: server.rateLimit })
     })
     const emulator = Context.get(yield* Layer.build(layer), Emulator)
@@ -111,7 +111,7 @@ export const runCase = (
       clock ?? realTimeFrom(start)
     )
     const task = yield* taskFor(conformanceCase, emulator)
-    const keysBefore = yield* emulator.keys
+    const keysBefore = yield* emulator.apiKeys.all
     const begin = yield* currentTime
 
     const view = adapter.inFlight === undefined ? undefined : yield* adapter.inFlight.watch
@@ -135,7 +135,7 @@ export const runCase = (
       requests: yield* settledRequests(emulator),
       timersLeft: clock?.waiting ?? 0,
       keysBefore,
-      keysAfter: yield* emulator.keys
+      keysAfter: yield* emulator.apiKeys.all
     }
     return {
       name: conformanceCase.name,

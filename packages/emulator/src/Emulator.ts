@@ -3,16 +3,15 @@
  *
  * @module
  */
+import type { ApiKeyRecord, Collection } from "effect-bitgpt/fake"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import type * as Option from "effect/Option"
 import type * as Redacted from "effect/Redacted"
 import type { EmulatorError } from "./EmulatorError.js"
 import type { Fault } from "./Fault.js"
 import type { FaultRule, RequestMatch } from "./FaultRule.js"
 import { run } from "./internal/run.js"
-import type { Key } from "./Key.js"
 import type { Origin } from "./Origin.js"
 import type { RateLimit } from "./RateLimit.js"
 import type { RecordedRequest } from "./RecordedRequest.js"
@@ -26,10 +25,10 @@ export interface EmulatorOptions {
   /** Default: one made up at the start. */
   readonly accessToken?: Redacted.Redacted | undefined
   /** Default: the keys of BitGPT's documentation. A data file that exists wins over them. */
-  readonly keys?: Iterable<Key> | undefined
+  readonly apiKeys?: Iterable<ApiKeyRecord> | undefined
   /** Default: none. */
   readonly rateLimit?: RateLimit | undefined
-  /** A JSON file that keys are loaded from and saved to. Default: none. */
+  /** A JSON file that everything is loaded from and saved to. Default: none. */
   readonly dataFile?: string | undefined
   /** Default: none. */
   readonly faults?: Iterable<FaultRule> | undefined
@@ -61,13 +60,7 @@ export interface EmulatorService {
   /** How many connections to any origin are open. */
   readonly openConnections: Effect.Effect<number>
 
-  /** In the order in which their ids were first set. */
-  readonly keys: Effect.Effect<ReadonlyArray<Key>>
-  readonly getKey: (id: string) => Effect.Effect<Option.Option<Key>>
-  /** Adds a key, in place of one with the same id. */
-  readonly setKey: (key: Key) => Effect.Effect<void>
-  /** Removes a key. An id that no key has changes nothing. */
-  readonly removeKey: (id: string) => Effect.Effect<void>
+  readonly apiKeys: Collection<ApiKeyRecord>
 
   /** One fault for each of the next requests, in order, after what was scripted before, ahead of rules. */
   readonly script: (faults: Iterable<Fault>, match?: RequestMatch) => Effect.Effect<void>
@@ -117,10 +110,10 @@ export class Emulator extends Context.Tag("effect-bitgpt-emulator/Emulator")<
    *
    * @example
    * ```ts
-   * import { Emulator, Fault, FaultRule, Key, RateLimit } from "effect-bitgpt-emulator"
+   * import { ApiKeyRecord, Emulator, Fault, FaultRule, RateLimit } from "effect-bitgpt-emulator"
    *
    * const Unreliable = Emulator.layer({
-   *   keys: [Key.make({ id: "api_key_1", label: "Checkout" })],
+   *   apiKeys: [ApiKeyRecord.make({ id: "api_key_1", label: "Checkout" })],
    *   rateLimit: RateLimit.documented,
    *   faults: [FaultRule.withProbability(0.1, Fault.resetBeforeHeaders)],
    *   seed: "the same every time"

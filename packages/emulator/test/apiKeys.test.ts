@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Either, Option, Redacted, Schema, TestClock } from "effect"
-import { Emulator, Key } from "../src/index.js"
+import { ApiKeyRecord, Emulator } from "../src/index.js"
 import { call, request } from "./support/client.js"
 import * as Wire from "./support/wire.js"
 
@@ -54,7 +54,7 @@ describe("get", () => {
     Effect.gen(function* () {
       for (const path of [
         `${collection}/api_key_none`,
-        "/developers/webhooks",
+        "/developers/nothing",
         `${collection}/`,
         "/DEVELOPERS/api_keys",
         "/developers//api_keys",
@@ -74,7 +74,9 @@ describe("get", () => {
     Effect.gen(function* () {
       assert.strictEqual((yield* call({ path: `${collection}/${"a".repeat(500)}` })).status, 200)
     }).pipe(
-      Effect.provide(Emulator.layer({ keys: [Key.make({ id: "a".repeat(500), label: "long" })] }))
+      Effect.provide(
+        Emulator.layer({ apiKeys: [ApiKeyRecord.make({ id: "a".repeat(500), label: "long" })] })
+      )
     )
   )
 
@@ -82,7 +84,11 @@ describe("get", () => {
     Effect.gen(function* () {
       const { status } = yield* call({ path: `${collection}/a%20key%2F1` })
       assert.strictEqual(status, 200)
-    }).pipe(Effect.provide(Emulator.layer({ keys: [Key.make({ id: "a key/1", label: "odd" })] })))
+    }).pipe(
+      Effect.provide(
+        Emulator.layer({ apiKeys: [ApiKeyRecord.make({ id: "a key/1", label: "odd" })] })
+      )
+    )
   )
 })
 
@@ -119,7 +125,7 @@ describe("list", () => {
   ] as const
 
   const keys = documented.map(([id, uuid, created_at]) =>
-    Key.make({
+    ApiKeyRecord.make({
       id,
       label: "not in a list",
       secret: Redacted.make(
@@ -137,7 +143,7 @@ describe("list", () => {
       const { envelope, status } = yield* call({ path: collection })
       assert.strictEqual(status, 200)
       expectBody(envelope, Wire.listApiKeys)
-    }).pipe(Effect.provide(Emulator.layer({ keys })))
+    }).pipe(Effect.provide(Emulator.layer({ apiKeys: keys })))
   )
 
   it.scopedLive("masks a secret of any form", () =>
@@ -149,7 +155,7 @@ describe("list", () => {
     }).pipe(
       Effect.provide(
         Emulator.layer({
-          keys: [Key.make({ id: "a", label: "a", secret: Redacted.make("short") })]
+          apiKeys: [ApiKeyRecord.make({ id: "a", label: "a", secret: Redacted.make("short") })]
         })
       )
     )
@@ -227,11 +233,11 @@ describe("create", () => {
     ["a label that is a number", { label: 1 }, ["label"]],
     ["256 characters", { label: "€".repeat(256) }, ["label"]],
     ["a description that is none", { label: "x", description: [] }, ["description"]],
-    ["a scope that is none", { label: "x", scopes: ["a", 1] }, ["scopes"]],
+    ["a scope that is none", { label: "x", scopes: ["a", 1] }, ["scopes.1"]],
     ["scopes in one string", { label: "x", scopes: "a" }, ["scopes"]],
-    ["no address", { label: "x", ip_allow_list: ["localhost"] }, ["ip_allow_list"]],
-    ["too long a prefix", { label: "x", ip_allow_list: ["10.0.0.0/33"] }, ["ip_allow_list"]],
-    ["no prefix", { label: "x", ip_allow_list: ["10.0.0.0/"] }, ["ip_allow_list"]],
+    ["no address", { label: "x", ip_allow_list: ["localhost"] }, ["ip_allow_list.0"]],
+    ["too long a prefix", { label: "x", ip_allow_list: ["10.0.0.0/33"] }, ["ip_allow_list.0"]],
+    ["no prefix", { label: "x", ip_allow_list: ["10.0.0.0/"] }, ["ip_allow_list.0"]],
     ["30 February", { label: "x", expires_at: "2027-02-30 00:00:00" }, ["expires_at"]],
     ["a date alone", { label: "x", expires_at: "2027-02-03" }, ["expires_at"]],
     [
@@ -242,7 +248,7 @@ describe("create", () => {
   ])("400 for %s", ([, json, fields]) =>
     Effect.gen(function* () {
       const emulator = yield* Emulator
-      const before = yield* emulator.keys
+      const before = yield* emulator.apiKeys.all
       const { envelope, status } = yield* create(json)
       assert.strictEqual(status, 400)
       assert.strictEqual(envelope["status"], 400)
@@ -251,7 +257,7 @@ describe("create", () => {
       for (const [name, message] of Object.entries(validator)) {
         assert.match(String(message), new RegExp(`^The ${name} field .+\\.$`))
       }
-      assert.deepStrictEqual(yield* emulator.keys, before)
+      assert.deepStrictEqual(yield* emulator.apiKeys.all, before)
     }).pipe(withEmulator)
   )
 
@@ -280,22 +286,24 @@ describe("update", () => {
       const { envelope, status } = yield* update("123", { label: "New" })
       assert.strictEqual(status, 200)
       expectBody(envelope, Wire.updateApiKey)
-    }).pipe(Effect.provide(Emulator.layer({ keys: [Key.make({ id: "123", label: "Old" })] })))
+    }).pipe(
+      Effect.provide(Emulator.layer({ apiKeys: [ApiKeyRecord.make({ id: "123", label: "Old" })] }))
+    )
   )
 
   it.effect("changes label, description and time, and nothing else", () =>
     Effect.gen(function* () {
       const emulator = yield* Emulator
-      const before = Option.getOrThrow(yield* emulator.getKey(Wire.keyId))
+      const before = Option.getOrThrow(yield* emulator.apiKeys.get(Wire.keyId))
       yield* TestClock.setTime(Date.parse("2025-08-01T00:00:00Z"))
       yield* update(Wire.keyId, { label: "New", scopes: ["payments.create"] })
-      assert.deepStrictEqual(Option.getOrThrow(yield* emulator.getKey(Wire.keyId)), {
+      assert.deepStrictEqual(Option.getOrThrow(yield* emulator.apiKeys.get(Wire.keyId)), {
         ...before,
         label: "New",
         updated_at: "2025-08-01 00:00:00"
       })
       yield* update(Wire.keyId, { label: "New", description: "Other" })
-      const after = Option.getOrThrow(yield* emulator.getKey(Wire.keyId))
+      const after = Option.getOrThrow(yield* emulator.apiKeys.get(Wire.keyId))
       assert.strictEqual(after.description, "Other")
     }).pipe(withEmulator)
   )
@@ -315,13 +323,13 @@ describe("state", () => {
     Effect.gen(function* () {
       const emulator = yield* Emulator
       const path = `${collection}/api_key_mine`
-      assert.lengthOf(yield* emulator.keys, 4)
+      assert.lengthOf(yield* emulator.apiKeys.all, 4)
       assert.strictEqual((yield* call({ path })).status, 404)
-      yield* emulator.setKey(Key.make({ id: "api_key_mine", label: "Mine" }))
+      yield* emulator.apiKeys.set(ApiKeyRecord.make({ id: "api_key_mine", label: "Mine" }))
       assert.strictEqual((yield* call({ path })).status, 200)
-      yield* emulator.removeKey("api_key_mine")
+      yield* emulator.apiKeys.remove("api_key_mine")
       assert.strictEqual((yield* call({ path })).status, 404)
-      assert.isTrue(Option.isNone(yield* emulator.getKey("api_key_mine")))
+      assert.isTrue(Option.isNone(yield* emulator.apiKeys.get("api_key_mine")))
     }).pipe(withEmulator)
   )
 
@@ -349,10 +357,13 @@ describe("state", () => {
     for (const field of ["expires_at", "created_at", "updated_at"]) {
       for (const time of ["2020-01-01", "never", "2025-02-30 00:00:00"]) {
         const key = { id: "api_key_1", label: "Mine", [field]: time }
-        assert.isTrue(Either.isLeft(Schema.decodeUnknownEither(Key)(key)), `${field} ${time}`)
+        assert.isTrue(
+          Either.isLeft(Schema.decodeUnknownEither(ApiKeyRecord)(key)),
+          `${field} ${time}`
+        )
       }
       const key = { id: "api_key_1", label: "Mine", [field]: "2025-06-30 15:00:22" }
-      assert.isTrue(Either.isRight(Schema.decodeUnknownEither(Key)(key)), field)
+      assert.isTrue(Either.isRight(Schema.decodeUnknownEither(ApiKeyRecord)(key)), field)
     }
   })
 })

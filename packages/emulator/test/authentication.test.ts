@@ -1,13 +1,13 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Option, Redacted } from "effect"
-import { Emulator, Key } from "../src/index.js"
+import { ApiKeyRecord, Emulator } from "../src/index.js"
 import { call } from "./support/client.js"
 import { permissionDenied } from "./support/wire.js"
 
 const secretOf = (name: string) => ["sk", "test", name].join("_")
 
-const key = (name: string, restrictions: Partial<Key> = {}) =>
-  Key.make({
+const key = (name: string, restrictions: Partial<ApiKeyRecord> = {}) =>
+  ApiKeyRecord.make({
     id: `api_key_${name}`,
     label: name,
     secret: Redacted.make(secretOf(name)),
@@ -43,7 +43,7 @@ const statuses = (token: string | null | undefined) =>
     )
   )
 
-const withKeys = Effect.provide(Emulator.layer({ keys }))
+const withKeys = Effect.provide(Emulator.layer({ apiKeys: keys }))
 
 describe("authentication", () => {
   it.scopedLive.each<[string, string | null | undefined, Array<number>]>([
@@ -92,8 +92,8 @@ describe("authentication", () => {
       yield* call({ ...calls.create, token: secretOf("reader") })
       yield* call(calls.list)
       const [used, unused] = [
-        Option.getOrThrow(yield* emulator.getKey("api_key_reader")),
-        Option.getOrThrow(yield* emulator.getKey("api_key_free"))
+        Option.getOrThrow(yield* emulator.apiKeys.get("api_key_reader")),
+        Option.getOrThrow(yield* emulator.apiKeys.get("api_key_free"))
       ]
       assert.strictEqual(used.metrics?.total_requests, 2)
       assert.match(String(used.metrics?.last_used_at), /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/)

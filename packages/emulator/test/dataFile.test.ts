@@ -3,7 +3,7 @@ import { Effect, Either, Logger, LogLevel, Redacted } from "effect"
 import * as fs from "node:fs"
 import { join } from "node:path"
 import { inspect } from "node:util"
-import { Emulator, Key } from "../src/index.js"
+import { ApiKeyRecord, Emulator } from "../src/index.js"
 import { call } from "./support/client.js"
 import { folder } from "./support/folder.js"
 import { keyId } from "./support/wire.js"
@@ -13,8 +13,8 @@ const quietly = Logger.withMinimumLogLevel(LogLevel.None)
 const start = (dataFile: string) => Effect.provide(Effect.void, Emulator.layer({ dataFile }))
 
 const create = call({ method: "POST", path: "/developers/api_keys", json: { label: "Saved" } })
-const labels = Effect.flatMap(Emulator, ({ keys }) =>
-  Effect.map(keys, (keys) => keys.map(({ label }) => label))
+const labels = Effect.flatMap(Emulator, ({ apiKeys }) =>
+  Effect.map(apiKeys.all, (keys) => keys.map(({ label }) => label))
 )
 
 describe("the data file", () => {
@@ -23,7 +23,7 @@ describe("the data file", () => {
       const dataFile = join(yield* folder, "keys.json")
       yield* start(dataFile)
       const text = fs.readFileSync(dataFile, "utf8")
-      assert.deepNestedPropertyVal(JSON.parse(text), "keys[0].id", keyId)
+      assert.deepNestedPropertyVal(JSON.parse(text), "apiKeys[0].id", keyId)
       assert.strictEqual(fs.statSync(dataFile).mode & 0o777, 0o600)
     })
   )
@@ -39,7 +39,7 @@ describe("the data file", () => {
           return assert.fail("no secret")
         }
         return String(data.secret)
-      }).pipe(Effect.provide(Emulator.layer({ dataFile, keys: [] })))
+      }).pipe(Effect.provide(Emulator.layer({ dataFile, apiKeys: [] })))
 
       yield* Effect.gen(function* () {
         assert.deepStrictEqual(yield* labels, ["Saved"])
@@ -49,7 +49,7 @@ describe("the data file", () => {
 
       // The use was saved at the end.
       const saved: unknown = JSON.parse(fs.readFileSync(dataFile, "utf8"))
-      assert.deepNestedPropertyVal(saved, "keys[0].metrics.total_requests", 1)
+      assert.deepNestedPropertyVal(saved, "apiKeys[0].metrics.total_requests", 1)
       assert.deepStrictEqual(fs.readdirSync(join(dataFile, "..")), ["keys.json"])
     })
   )
@@ -73,9 +73,9 @@ describe("the data file", () => {
       yield* Effect.all(
         Array.from({ length: 20 }, () => create),
         { concurrency: "unbounded" }
-      ).pipe(Effect.provide(Emulator.layer({ dataFile, keys: [] })))
+      ).pipe(Effect.provide(Emulator.layer({ dataFile, apiKeys: [] })))
       const saved: unknown = JSON.parse(fs.readFileSync(dataFile, "utf8"))
-      assert.deepNestedPropertyVal(saved, "keys[19].label", "Saved")
+      assert.deepNestedPropertyVal(saved, "apiKeys[19].label", "Saved")
     })
   )
 
@@ -111,20 +111,35 @@ describe("the data file", () => {
 
   const shown = "must-not-show"
   it.scopedLive.each<[string, string, RegExp]>([
-    ["no JSON", `{"keys": [{"secret": "${shown}"`, /the whole is not as expected/],
-    ["an empty file", "", /the whole is not as expected/],
+    ["no JSON", `{"apiKeys": [{"secret": "${shown}"`, /it is not JSON/],
+    ["an empty file", "", /it is not JSON/],
+    [
+      "JSON that is too deep",
+      "[".repeat(100_000) + "]".repeat(100_000),
+      /nested more than 512 deep/
+    ],
     ["other JSON", "[]", /the whole is not as expected/],
-    ["no keys", "{}", /keys is missing/],
-    ["a key without a label", '{"keys": [{"id": "1"}]}', /keys\[0\]\.label is missing/],
+    ["another version", '{"version": 2, "issued": 0, "apiKeys": []}', /version is not as expected/],
+    ["no keys", '{"version": 1, "issued": 0}', /apiKeys is missing/],
+    [
+      "a key without a label",
+      '{"version": 1, "issued": 0, "apiKeys": [{"id": "1"}]}',
+      /apiKeys\[0\]\.label is missing/
+    ],
+    [
+      "a field that it does not know",
+      '{"version": 1, "issued": 0, "apiKeys": [{"id": "1", "label": "x", "expiresAt": null}]}',
+      /apiKeys\[0\]\.expiresAt is unknown/
+    ],
     [
       "a secret of the wrong type",
-      `{"keys": [{"id": "1", "label": "x", "secret": ["${shown}"]}]}`,
-      /keys\[0\]\.secret is not as expected/
+      `{"version": 1, "issued": 0, "apiKeys": [{"id": "1", "label": "x", "secret": ["${shown}"]}]}`,
+      /apiKeys\[0\]\.secret is not as expected/
     ],
     [
       "an id twice",
-      '{"keys": [{"id": "1", "label": "x"}, {"id": "1", "label": "y"}]}',
-      /keys is not as expected/
+      '{"version": 1, "issued": 0, "apiKeys": [{"id": "1", "label": "x"}, {"id": "1", "label": "y"}]}',
+      /apiKeys is not as expected/
     ]
   ])("that is broken (%s) is a clear error and stays untouched", ([, text, expected]) =>
     Effect.gen(function* () {
@@ -164,7 +179,7 @@ describe("the data file", () => {
 describe("a key", () => {
   it("shows its secret in no text", () => {
     const secret = ["sk", "test", "x"].join("_")
-    const key = Key.make({ id: "1", label: "x", secret: Redacted.make(secret) })
+    const key = ApiKeyRecord.make({ id: "1", label: "x", secret: Redacted.make(secret) })
     assert.notInclude(inspect(key) + JSON.stringify(key), secret)
   })
 })

@@ -459,12 +459,12 @@ describe("work", () => {
   const created = (fault: Fault.Fault) =>
     Effect.gen(function* () {
       const emulator = yield* Emulator
-      const before = yield* emulator.keys
+      const before = yield* emulator.apiKeys.all
       yield* emulator.script([fault])
       yield* Effect.ignore(
         request({ method: "POST", path: "/developers/api_keys", json: { label: "new" } })
       )
-      return (yield* emulator.keys).length - before.length
+      return (yield* emulator.apiKeys.all).length - before.length
     })
 
   it.scopedLive("Status, HtmlError and Redirect come instead of it", () =>

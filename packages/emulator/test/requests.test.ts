@@ -104,7 +104,7 @@ describe("the admin endpoint", () => {
       const { port } = new URL(baseUrl)
       const as = (headers: Readonly<Record<string, string>>) =>
         Effect.map(
-          request({ path: "/_emulator/keys", token: null, headers }),
+          request({ path: "/_emulator/api_keys", token: null, headers }),
           ({ status }) => status
         )
       assert.strictEqual(yield* as({ origin: "https://evil.example" }), 403)
@@ -170,7 +170,7 @@ describe("the admin endpoint", () => {
   it.scopedLive("records only what is meant for the API, and forgets it", () =>
     Effect.gen(function* () {
       const emulator = yield* Emulator
-      yield* admin("GET", "/keys")
+      yield* admin("GET", "/api_keys")
       yield* emulator.script([Fault.status(418)])
       yield* request()
       const { requests } = json(yield* admin("GET", "/requests"))
@@ -188,14 +188,14 @@ describe("the admin endpoint", () => {
     Effect.gen(function* () {
       const secret = ["sk", "test", "a".repeat(58)].join("_")
       const key = { id: "api_key_1", label: "Mine", secret }
-      assert.strictEqual((yield* admin("POST", "/keys", key)).status, 204)
+      assert.strictEqual((yield* admin("POST", "/api_keys", key)).status, 204)
       assert.strictEqual((yield* call({ path: "/developers/api_keys", token: secret })).status, 200)
-      const shown = json(yield* admin("GET", "/keys/api_key_1"))
+      const shown = json(yield* admin("GET", "/api_keys/api_key_1"))
       assert.deepInclude(shown, { label: "Mine", secret: "sk_test_aaaaaaaaaaaa...aaaaa" })
-      assert.notInclude((yield* admin("GET", "/keys")).body.toString(), secret)
-      assert.strictEqual((yield* admin("DELETE", "/keys/api_key_1")).status, 204)
-      assert.strictEqual((yield* admin("GET", "/keys/api_key_1")).status, 404)
-    }).pipe(Effect.provide(Emulator.layer({ keys: [] })))
+      assert.notInclude((yield* admin("GET", "/api_keys")).body.toString(), secret)
+      assert.strictEqual((yield* admin("DELETE", "/api_keys/api_key_1")).status, 204)
+      assert.strictEqual((yield* admin("GET", "/api_keys/api_key_1")).status, 404)
+    }).pipe(Effect.provide(Emulator.layer({ apiKeys: [] })))
   )
 
   it.scopedLive("knows the other origins", () =>
@@ -214,10 +214,10 @@ describe("the admin endpoint", () => {
   it.scopedLive("says where a body is wrong, and not what stands there", () =>
     Effect.gen(function* () {
       const wrong = { id: 1, label: "x", secret: { sk_live: "must-not-show" } }
-      const answer = yield* admin("POST", "/keys", wrong)
+      const answer = yield* admin("POST", "/api_keys", wrong)
       assert.strictEqual(answer.status, 400)
       assert.deepStrictEqual(json(answer), { error: "id is not as expected" })
-      const secret = yield* admin("POST", "/keys", { ...wrong, id: "1" })
+      const secret = yield* admin("POST", "/api_keys", { ...wrong, id: "1" })
       assert.deepStrictEqual(json(secret), { error: "secret is not as expected" })
       const malformed = yield* request({ path: "/_emulator/rules", method: "POST", body: "{" })
       assert.strictEqual(malformed.status, 400)

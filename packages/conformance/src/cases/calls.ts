@@ -92,7 +92,7 @@ export const callCases: ReadonlyArray<Case> = [
   }),
   define("list of no keys is empty", {
     call: calls.list.call,
-    server: { keys: [] },
+    server: { apiKeys: [] },
     expect: succeeds([])
   }),
   define("create makes a key and returns its secret", {

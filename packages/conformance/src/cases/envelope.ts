@@ -1,4 +1,4 @@
-import { Fault, Key } from "effect-bitgpt-emulator"
+import { ApiKeyRecord, Fault } from "effect-bitgpt-emulator"
 import * as Redacted from "effect/Redacted"
 import type { Case } from "../Case.js"
 import {
@@ -17,7 +17,7 @@ const { create, get, list, update } = calls
 
 /** A key whose secret the client has for its token. Made of parts, for it looks like one that works. */
 const tokenOfCaller = ["sk", "test", "0123456789".repeat(6)].join("_")
-const keyOfCaller = Key.make({
+const keyOfCaller = ApiKeyRecord.make({
   id: "api_key_of-the-caller",
   label: "Caller",
   scopes: ["api_keys.read"],
@@ -293,7 +293,7 @@ export const envelopeCases: ReadonlyArray<Case> = [
     call: list.call,
     client: { ...once, tokenOfKey: keyOfCaller.id },
     server: {
-      keys: [keyOfCaller],
+      apiKeys: [keyOfCaller],
       faults: [
         Fault.combine(
           Fault.status(400),

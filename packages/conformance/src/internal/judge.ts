@@ -1,4 +1,4 @@
-import type { Key, RecordedRequest } from "effect-bitgpt-emulator"
+import type { ApiKeyRecord, RecordedRequest } from "effect-bitgpt-emulator"
 import * as Array from "effect/Array"
 import * as Predicate from "effect/Predicate"
 import * as Redacted from "effect/Redacted"
@@ -18,8 +18,8 @@ export interface Observation {
   readonly requests: ReadonlyArray<RecordedRequest>
   /** How many time limits and pauses go on after the call's end. */
   readonly timersLeft: number
-  readonly keysBefore: ReadonlyArray<Key>
-  readonly keysAfter: ReadonlyArray<Key>
+  readonly keysBefore: ReadonlyArray<ApiKeyRecord>
+  readonly keysAfter: ReadonlyArray<ApiKeyRecord>
 }
 
 type Problems = ReadonlyArray<string>
@@ -143,7 +143,7 @@ const requestProblems = ({ expect, server }: Case, observation: Observation): Pr
   ]
 }
 
-const withoutUse = (keys: ReadonlyArray<Key>): string =>
+const withoutUse = (keys: ReadonlyArray<ApiKeyRecord>): string =>
   JSON.stringify(keys.map(({ description, id, label }) => [id, label, description]))
 
 const stateProblems = ({ expect }: Case, observation: Observation): Problems => {

@@ -1,16 +1,15 @@
 import * as HttpRouter from "@effect/platform/HttpRouter"
 import * as HttpServerRequest from "@effect/platform/HttpServerRequest"
 import * as HttpServerResponse from "@effect/platform/HttpServerResponse"
+import { ApiKeyRecord, maskSecret } from "effect-bitgpt/fake"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import type { EmulatorService } from "../Emulator.js"
 import { Fault } from "../Fault.js"
 import { FaultRule, Script } from "../FaultRule.js"
-import { Key } from "../Key.js"
 import { Origin } from "../Origin.js"
 import type { RecordedRequest } from "../RecordedRequest.js"
-import { maskSecret } from "./identifiers.js"
 import { safeIssues } from "./safeIssues.js"
 import { withoutQuery } from "./withoutQuery.js"
 
@@ -37,14 +36,14 @@ const done = Effect.succeed(HttpServerResponse.empty())
 
 const encodeRules = Schema.encode(Schema.Array(FaultRule))
 const encodeFault = Schema.encode(Fault)
-const encodeKey = Schema.encode(Key)
+const encodeKey = Schema.encode(ApiKeyRecord)
 
 const requestJson = ({ accessToken: _, fault, ...request }: RecordedRequest) =>
   fault === undefined
     ? Effect.succeed(request)
     : Effect.map(encodeFault(fault), (fault) => ({ ...request, fault }))
 
-const keyJson = (key: Key) =>
+const keyJson = (key: ApiKeyRecord) =>
   Effect.map(encodeKey(key), (json) => ({
     ...json,
     ...(key.secret === undefined ? {} : { secret: maskSecret(key.secret) })
@@ -94,20 +93,20 @@ export const make = (
       )
     ),
     HttpRouter.get(
-      "/keys",
-      emulator.keys.pipe(
+      "/api_keys",
+      emulator.apiKeys.all.pipe(
         Effect.flatMap((keys) => Effect.forEach(keys, keyJson)),
-        Effect.flatMap((keys) => json({ keys }))
+        Effect.flatMap((keys) => json({ api_keys: keys }))
       )
     ),
     HttpRouter.post(
-      "/keys",
-      schemaBodyJson(Key).pipe(Effect.flatMap(emulator.setKey), Effect.zipRight(done))
+      "/api_keys",
+      schemaBodyJson(ApiKeyRecord).pipe(Effect.flatMap(emulator.apiKeys.set), Effect.zipRight(done))
     ),
     HttpRouter.get(
-      "/keys/:id",
+      "/api_keys/:id",
       withId.pipe(
-        Effect.flatMap(({ id }) => emulator.getKey(id)),
+        Effect.flatMap(({ id }) => emulator.apiKeys.get(id)),
         Effect.flatMap(
           Option.match({
             onNone: () => json({ error: "There is no such key." }, 404),
@@ -117,9 +116,9 @@ export const make = (
       )
     ),
     HttpRouter.del(
-      "/keys/:id",
+      "/api_keys/:id",
       withId.pipe(
-        Effect.flatMap(({ id }) => emulator.removeKey(id)),
+        Effect.flatMap(({ id }) => emulator.apiKeys.remove(id)),
         Effect.zipRight(done)
       )
     ),

@@ -2,8 +2,10 @@ import * as NodeHttpServerRequest from "@effect/platform-node/NodeHttpServerRequ
 import type * as HttpApp from "@effect/platform/HttpApp"
 import * as HttpServerRequest from "@effect/platform/HttpServerRequest"
 import * as HttpServerResponse from "@effect/platform/HttpServerResponse"
+import type { FakeAnswer, FakeRequest } from "effect-bitgpt/fake"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
 import type { Origin } from "../Origin.js"
 import { alterAnswer } from "./alterAnswer.js"
 import * as Draft from "./draft.js"
@@ -13,16 +15,16 @@ import type { RuleBook } from "./ruleBook.js"
 import { send } from "./send.js"
 import { withoutQuery } from "./withoutQuery.js"
 
-export interface Dependencies extends Pick<Situation, "identifiers" | "urlOf"> {
+export interface Dependencies extends Pick<Situation, "failure" | "urlOf"> {
   readonly exchanges: Exchanges
   readonly origin: Origin
   readonly ruleBook: RuleBook
 }
 
-/** Records what reaches an app, and does faults to its answers. */
+/** Records the requests that `answer` is asked, and does faults to its answers. */
 export const recordedAndFaulted = (
-  app: HttpApp.Default,
-  { exchanges, identifiers, origin, ruleBook, urlOf }: Dependencies
+  answer: (request: FakeRequest) => Effect.Effect<FakeAnswer>,
+  { exchanges, failure, origin, ruleBook, urlOf }: Dependencies
 ): HttpApp.Default =>
   Effect.gen(function* () {
     const request = yield* HttpServerRequest.HttpServerRequest
@@ -41,15 +43,32 @@ export const recordedAndFaulted = (
     const chosen = yield* ruleBook.faultFor(method, withoutQuery(path))
     const fault = chosen?._tag === "None" ? undefined : chosen
     exchange.setFault(fault)
-    exchange.setBody(yield* Effect.orElseSucceed(request.text, () => ""))
+    const body = new Uint8Array(
+      yield* Effect.orElseSucceed(request.arrayBuffer, () => new ArrayBuffer(0))
+    )
+    exchange.setBody(new TextDecoder().decode(body))
 
     const replacement =
-      fault === undefined ? undefined : replaceAnswer(fault, { identifiers, origin, path, urlOf })
-    const answer = yield* replacement ?? app
+      fault === undefined ? undefined : replaceAnswer(fault, { failure, origin, path, urlOf })
+    const plain = yield* (
+      replacement ??
+      answer({
+        method,
+        path,
+        headers: request.headers,
+        body,
+        remoteAddress: Option.getOrElse(request.remoteAddress, () => "")
+      })
+    )
     const now = yield* Clock.currentTimeMillis
-    const response = HttpServerResponse.setHeader(answer, "date", new Date(now).toUTCString())
+    const dated = { ...plain, headers: { ...plain.headers, date: new Date(now).toUTCString() } }
+    const { headers, status } = dated
+    const response =
+      dated.body.byteLength === 0
+        ? HttpServerResponse.empty({ status, headers })
+        : HttpServerResponse.uint8Array(dated.body, { status, headers })
     if (fault === undefined) return response
 
-    yield* send(request, alterAnswer(Draft.fromResponse(response), fault, now), exchange)
+    yield* send(request, alterAnswer(Draft.fromAnswer(dated), fault, now), exchange)
     return response
   })

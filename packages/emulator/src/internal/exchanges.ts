@@ -3,7 +3,6 @@ import type { IncomingHttpHeaders, ServerResponse } from "node:http"
 import type { Fault } from "../Fault.js"
 import type { Origin } from "../Origin.js"
 import type { Outcome, RecordedRequest } from "../RecordedRequest.js"
-import { bearerToken } from "./authenticate.js"
 
 /** A request that is being answered. */
 export interface Exchange {
@@ -29,6 +28,9 @@ export interface Exchanges {
   readonly all: () => ReadonlyArray<RecordedRequest>
   readonly clear: () => void
 }
+
+const bearerToken = (authorization: string | undefined): string | undefined =>
+  /^Bearer +(\S+) *$/i.exec(authorization ?? "")?.[1]
 
 const redactedHeaders = new Set(["authorization", "cookie", "proxy-authorization", "x-api-key"])
 

@@ -1,15 +1,13 @@
-import * as HttpServerResponse from "@effect/platform/HttpServerResponse"
+import type { Fake, FakeAnswer } from "effect-bitgpt/fake"
 import * as Effect from "effect/Effect"
 import { STATUS_CODES } from "node:http"
 import type { Fault, SingleFault } from "../Fault.js"
 import type { Origin } from "../Origin.js"
 import { edgePage } from "./edgePage.js"
-import * as Envelope from "./envelope.js"
-import type { Identifiers } from "./identifiers.js"
 
 /** What the emulator knows when a fault takes the place of its work. */
 export interface Situation {
-  readonly identifiers: Identifiers
+  readonly failure: Fake["failure"]
   readonly urlOf: (origin: Origin) => Effect.Effect<string>
   /** The origin that was asked. */
   readonly origin: Origin
@@ -32,37 +30,40 @@ const documentedErrors: Readonly<Record<number, string>> = {
   503: "The service is offline for maintenance."
 }
 
+const empty = (status: number, headers: FakeAnswer["headers"] = {}): FakeAnswer => ({
+  status,
+  headers,
+  body: new Uint8Array()
+})
+
 const target = { OtherOrigin: "Other", InsecureOrigin: "Main" } as const
 
 const replacement = (
   fault: SingleFault,
-  { identifiers, origin, path, urlOf }: Situation
-): Effect.Effect<HttpServerResponse.HttpServerResponse> | undefined => {
+  { failure, origin, path, urlOf }: Situation
+): Effect.Effect<FakeAnswer> | undefined => {
   switch (fault._tag) {
     case "Status": {
       const { status } = fault
       // A success is the normal answer with another status.
       if (status < 300) return undefined
-      if (status < 400) return Effect.succeed(HttpServerResponse.empty({ status }))
+      if (status < 400) return Effect.succeed(empty(status))
       const error = documentedErrors[status] ?? STATUS_CODES[status] ?? "Unknown error"
-      return Effect.map(identifiers.supportId, (supportId) =>
-        Envelope.failure({ status, error }, supportId)
-      )
+      return failure({ status, error })
     }
     case "HtmlError":
-      return Effect.succeed(
-        HttpServerResponse.text(edgePage(fault.status), {
-          status: fault.status,
-          contentType: "text/html; charset=UTF-8",
-          headers: { server: "cloudflare", "cache-control": "private, no-store" }
-        })
-      )
+      return Effect.succeed({
+        status: fault.status,
+        headers: {
+          "content-type": "text/html; charset=UTF-8",
+          server: "cloudflare",
+          "cache-control": "private, no-store"
+        },
+        body: new TextEncoder().encode(edgePage(fault.status))
+      })
     case "Redirect":
       return Effect.map(urlOf(fault.to === "SameOrigin" ? origin : target[fault.to]), (base) =>
-        HttpServerResponse.empty({
-          status: fault.status,
-          headers: { location: `${base}${fault.path ?? path}` }
-        })
+        empty(fault.status, { location: `${base}${fault.path ?? path}` })
       )
     default:
       return undefined
@@ -73,7 +74,7 @@ const replacement = (
 export const replaceAnswer = (
   fault: Fault,
   situation: Situation
-): Effect.Effect<HttpServerResponse.HttpServerResponse> | undefined =>
+): Effect.Effect<FakeAnswer> | undefined =>
   parts(fault).reduce<ReturnType<typeof replacement>>(
     (answer, single) => replacement(single, situation) ?? answer,
     undefined

@@ -4,8 +4,10 @@ import type * as HttpApp from "@effect/platform/HttpApp"
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as FiberSet from "effect/FiberSet"
+import { type Collection, type Fake, type FakeRequest, make as makeFake } from "effect-bitgpt/fake"
 import * as Option from "effect/Option"
 import * as Random from "effect/Random"
+import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import type * as Scope from "effect/Scope"
 import type { EmulatorOptions, EmulatorService } from "../Emulator.js"
@@ -15,34 +17,35 @@ import type { Origin } from "../Origin.js"
 import { RateLimit } from "../RateLimit.js"
 import type { RecordedRequest } from "../RecordedRequest.js"
 import * as AdminRouter from "./adminRouter.js"
-import * as ApiKeysRouter from "./apiKeysRouter.js"
 import { recordedAndFaulted } from "./app.js"
 import * as DataFile from "./dataFile.js"
-import * as Envelope from "./envelope.js"
 import * as Exchanges from "./exchanges.js"
-import * as Identifiers from "./identifiers.js"
-import * as KeyStore from "./keyStore.js"
 import * as Origins from "./origins.js"
-import * as RateLimiter from "./rateLimiter.js"
 import * as RuleBook from "./ruleBook.js"
-import { sampleKeys } from "./sampleKeys.js"
+import * as Saved from "./saved.js"
 
-const makeStore = (options: EmulatorOptions) =>
+/** Loads the data file, if there is one, and saves to it what changes. */
+const savedIn = (fake: Fake, path: string | undefined) =>
   Effect.gen(function* () {
-    const initial = options.keys ?? sampleKeys()
-    if (options.dataFile === undefined) return KeyStore.make(initial, () => Effect.void)
-
-    const file = yield* DataFile.make(options.dataFile)
+    if (path === undefined) return Saved.unsaved
+    const file = yield* DataFile.make(path)
     const loaded = yield* file.load
-    const keys = Option.getOrElse(loaded, () => initial)
     // At once: a place that can't be written to shows at the start and not at the first change.
-    if (Option.isNone(loaded)) yield* file.save(Array.from(keys))
-    const store = KeyStore.make(keys, file.save)
+    yield* Option.match(loaded, {
+      onNone: () => Effect.flatMap(fake.state, file.save),
+      onSome: fake.restore
+    })
+    const { flush, saved } = yield* Saved.make(fake, file.save)
     yield* Effect.addFinalizer(() =>
-      Effect.catchAll(store.flush, ({ message }) => Effect.logError(message))
+      Effect.catchAll(flush, ({ message }) => Effect.logError(message))
     )
-    return store
+    return saved
   }).pipe(Effect.provide(NodeFileSystem.layer))
+
+const randomText = (random: Random.Random) =>
+  Effect.map(Effect.replicateEffect(random.nextIntBetween(0, 2 ** 32), 4), (parts) =>
+    parts.map((part) => part.toString(16).padStart(8, "0")).join("")
+  )
 
 /** Starts an emulator that stops with the scope. */
 export const run = (
@@ -52,17 +55,19 @@ export const run = (
   Effect.gen(function* () {
     const { host = "127.0.0.1" } = options
     const random = options.seed === undefined ? yield* Effect.random : Random.make(options.seed)
-    const identifiers =
-      options.seed === undefined ? Identifiers.ofNow(random) : Identifiers.repeating(random)
-    const accessToken = options.accessToken ?? (yield* identifiers.accessToken)
-    const store = yield* makeStore(options)
+    const seed = options.seed ?? (yield* randomText(random))
+    const rateLimit =
+      options.rateLimit && (yield* Effect.orDie(Schema.validate(RateLimit)(options.rateLimit)))
+    const fake = yield* makeFake({
+      accessToken: options.accessToken ?? Redacted.make(`emulator_${yield* randomText(random)}`),
+      apiKeys: options.apiKeys,
+      rateLimit,
+      revealSecrets: options.revealSecrets,
+      seed
+    })
+    const { accessToken } = fake
+    const saved = yield* savedIn(fake, options.dataFile)
     const ruleBook = RuleBook.make(options.faults ?? [], random)
-    const rateLimiter =
-      options.rateLimit === undefined
-        ? RateLimiter.unlimited
-        : yield* RateLimiter.make(
-            yield* Effect.orDie(Schema.validate(RateLimit)(options.rateLimit))
-          )
     const runFork = yield* FiberSet.makeRuntime()
     const exchanges = Exchanges.make({
       accessToken,
@@ -72,23 +77,27 @@ export const run = (
       }
     })
 
-    const api = ApiKeysRouter.make({
-      accessToken,
-      identifiers,
-      rateLimiter,
-      revealSecrets: options.revealSecrets ?? false,
-      store
+    const api = (request: FakeRequest) =>
+      Effect.catchTag(saved(fake.handle(request)), "DataFileError", (error) =>
+        Effect.zipRight(
+          Effect.logError(error.message),
+          fake.failure({ status: 500, error: "An unexpected error occurred." })
+        )
+      )
+    const collection = <A>({ all, get, remove, set }: Collection<A>): Collection<A> => ({
+      all,
+      get,
+      set: (record) => Effect.orDie(saved(set(record))),
+      remove: (id) => Effect.orDie(saved(remove(id)))
     })
-    const elsewhere = Effect.map(identifiers.supportId, (supportId) =>
-      Envelope.success({}, supportId)
-    )
+    const elsewhere = () => fake.success({})
 
     // The service that it shows does not exist before the server listens.
     const admin = yield* Deferred.make<HttpApp.Default>()
     const appOf = (origin: Origin, urlOf: Origins.Origins["urlOf"]) => {
       const app = recordedAndFaulted(origin === "Other" ? elsewhere : api, {
         exchanges,
-        identifiers,
+        failure: fake.failure,
         origin,
         // What got to another origin has had its fault.
         ruleBook: origin === "Other" ? RuleBook.make([], random) : ruleBook,
@@ -110,10 +119,7 @@ export const run = (
       requests: Effect.sync(exchanges.all),
       clearRequests: Effect.sync(exchanges.clear),
       openConnections: origins.openConnections,
-      keys: store.all,
-      getKey: store.get,
-      setKey: (key) => Effect.orDie(store.set(key)),
-      removeKey: (id) => Effect.orDie(store.remove(id)),
+      apiKeys: collection(fake.apiKeys),
       script: (faults, match) => ruleBook.add(FaultRule.script(faults, match)),
       addRule: ruleBook.add,
       rules: ruleBook.rules,

@@ -1,13 +1,13 @@
-import { Key } from "../Key.js"
-import { secretOf } from "./identifiers.js"
+import { ApiKeyRecord } from "./ApiKeyRecord.js"
+import { apiKeySecret } from "../values/secrets.js"
 
 /** The keys of the documentation. Their secrets are put together here, so that no scanner finds one. */
-export const sampleKeys = (): ReadonlyArray<Key> => [
-  Key.make({
+export const sampleApiKeys = (): ReadonlyArray<ApiKeyRecord> => [
+  ApiKeyRecord.make({
     id: "api_key_0197c0ec-a197-719f-84a9-99270a79b42a",
     label: "My API Key",
     description: "Key for accessing product APIs",
-    secret: secretOf("live", "0197c0ec-a197-745e-a5bc-c425483bbf01"),
+    secret: apiKeySecret("live", "0197c0ec-a197-745e-a5bc-c425483bbf01"),
     scopes: ["products.create", "products.read"],
     ip_allow_list: ["127.0.0.1", "192.168.1.0/24"],
     expires_at: "2026-05-30 20:23:16",
@@ -19,30 +19,30 @@ export const sampleKeys = (): ReadonlyArray<Key> => [
       last_used_at: "2025-07-01 09:15:30"
     }
   }),
-  Key.make({
+  ApiKeyRecord.make({
     id: "api_key_0197c0ef-6750-7e93-be70-32cef133b06a",
     label: "My API Key",
-    secret: secretOf("live", "0197c0ef-6750-7e93-be70-32cef133b06a"),
+    secret: apiKeySecret("live", "0197c0ef-6750-7e93-be70-32cef133b06a"),
     scopes: ["products.create"],
     ip_allow_list: ["127.0.0.1"],
     expires_at: "2026-05-30 20:23:16",
     created_at: "2025-06-30 15:03:24"
   }),
-  Key.make({
+  ApiKeyRecord.make({
     id: "api_key_0197c0f1-71ca-7fac-bece-9723783fb48b",
     label: "My API Key",
-    secret: secretOf("live", "0197c0f1-71ca-7fac-bece-9723783fb48b"),
+    secret: apiKeySecret("live", "0197c0f1-71ca-7fac-bece-9723783fb48b"),
     scopes: ["products.create"],
     ip_allow_list: ["127.0.0.1"],
     expires_at: "2026-05-30 20:23:16",
     created_at: "2025-06-30 15:05:38"
   }),
-  Key.make({
+  ApiKeyRecord.make({
     id: "api_key_0197c0f1-9589-7990-b421-4b806f637b0c",
     organization_id: "org_0197c0f1-9589-7990-b421-4b806f637b0c",
     label: "My API Key",
     description: "Key for accessing product APIs",
-    secret: secretOf("live", "0197c0f1-9589-77e4-bbcf-4d49d8a39753"),
+    secret: apiKeySecret("live", "0197c0f1-9589-77e4-bbcf-4d49d8a39753"),
     scopes: ["products.create"],
     ip_allow_list: ["127.0.0.1"],
     expires_at: "2026-05-30 20:23:16",

@@ -1,6 +1,9 @@
-/** Milliseconds since the epoch as the API prints them: `YYYY-MM-DD HH:MM:SS`, in UTC. */
-export const format = (millis: number): string =>
-  new Date(millis).toISOString().slice(0, 19).replace("T", " ")
+/** Milliseconds since the epoch as the API prints most times: `YYYY-MM-DD HH:MM:SS`, in UTC. */
+export const format = (millis: number): string => formatMillis(millis).slice(0, 19)
+
+/** With milliseconds, as files and deliveries have it. */
+export const formatMillis = (millis: number): string =>
+  new Date(millis).toISOString().slice(0, 23).replace("T", " ")
 
 const printed = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})(\.\d{1,9})?Z?$/
 

@@ -3,7 +3,9 @@ import * as Data from "effect/Data"
 /** What an error answer says. */
 export interface Refusal {
   readonly status: number
+  /** For people. */
   readonly error: string
+  /** What is wrong with which field. */
   readonly validator?: Readonly<Record<string, string>>
   readonly headers?: Readonly<Record<string, string>>
 }
@@ -20,6 +22,8 @@ export const denied = (
 
 export const notFound = (): Refused =>
   new Refused({ status: 404, error: "The requested resource was not found." })
+
+export const malformed = (error: string): Refused => new Refused({ status: 400, error })
 
 export const invalid = (validator: Readonly<Record<string, string>>): Refused =>
   new Refused({ status: 400, error: "The given data was invalid.", validator })

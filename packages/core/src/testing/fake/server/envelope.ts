@@ -1,18 +1,27 @@
-import * as HttpServerResponse from "@effect/platform/HttpServerResponse"
+import type { FakeAnswer } from "./message.js"
 import type { Refusal } from "./refused.js"
 
 const json = (
   status: number,
   body: unknown,
   headers: Readonly<Record<string, string>> = {}
-): HttpServerResponse.HttpServerResponse => HttpServerResponse.unsafeJson(body, { status, headers })
+): FakeAnswer => ({
+  status,
+  headers: { "content-type": "application/json", ...headers },
+  body: new TextEncoder().encode(JSON.stringify(body))
+})
 
-/** A success. The API says "created" whatever the call was, update excepted. */
+/** What a call answers with when it succeeds. */
+export interface Success {
+  readonly data: unknown
+  /** The API says "created" whatever the call was, with few exceptions. */
+  readonly message?: string
+}
+
 export const success = (
-  data: unknown,
-  supportId: string,
-  message = "Resource created successfully"
-): HttpServerResponse.HttpServerResponse =>
+  { data, message = "Resource created successfully" }: Success,
+  supportId: string
+): FakeAnswer =>
   json(200, {
     status: 200,
     data,
@@ -28,7 +37,7 @@ export const success = (
 export const failure = (
   { error, headers, status, validator }: Refusal,
   supportId: string
-): HttpServerResponse.HttpServerResponse =>
+): FakeAnswer =>
   json(
     status,
     {

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { allows, isEntry } from "../src/internal/ipAllowList.js"
+import { allows, isEntry } from "../../../src/testing/fake/values/ipAllowList.js"
 
 describe("an allow list", () => {
   it.each<[ReadonlyArray<string>, string, boolean]>([

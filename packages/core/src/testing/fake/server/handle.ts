@@ -1,0 +1,71 @@
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as Either from "effect/Either"
+import type * as Redacted from "effect/Redacted"
+import * as Time from "../values/time.js"
+import { acceptsJson } from "./acceptsJson.js"
+import { authenticate, type Caller, isPermitted } from "./authenticate.js"
+import * as Envelope from "./envelope.js"
+import type { FakeAnswer, FakeRequest } from "./message.js"
+import type { RateLimiter } from "./rateLimiter.js"
+import { denied, notFound, Refused } from "./refused.js"
+import * as Route from "./route.js"
+import type { World } from "./World.js"
+
+export interface Dependencies {
+  readonly accessToken: Redacted.Redacted
+  readonly rateLimiter: RateLimiter
+  readonly routes: ReadonlyArray<Route.Route>
+  readonly world: World
+}
+
+const supportId = ({ identifiers }: World): string => `support_${identifiers.uuid()}`
+
+/** Counts a use of the caller's key. */
+const countUse = (caller: Caller, { apiKeys }: World, now: number): void => {
+  if (caller._tag !== "ApiKey") return
+  const { key } = caller
+  const metrics = {
+    api_key_id: key.id,
+    total_requests: (key.metrics?.total_requests ?? 0) + 1,
+    last_used_at: Time.format(now)
+  }
+  apiKeys.touch({ ...key, metrics })
+}
+
+/** Answers a request as the API would. */
+export const handle =
+  ({ accessToken, rateLimiter, routes, world }: Dependencies) =>
+  (request: FakeRequest): Effect.Effect<FakeAnswer> =>
+    Effect.gen(function* () {
+      if (!acceptsJson(request.headers["accept"])) {
+        return yield* new Refused({
+          status: 406,
+          error: "Only JSON is served: send the header Accept: application/json."
+        })
+      }
+      const now = yield* Clock.currentTimeMillis
+      const [, path = "", query = ""] = /^([^?]*)\??(.*)$/s.exec(request.path) ?? []
+      const match = Route.find(routes, request.method, path)
+      if (match === undefined) return yield* notFound()
+      const { id, route } = match
+
+      const caller = authenticate(request, route.permission, accessToken, world.apiKeys, now)
+      if (Either.isLeft(caller)) return yield* caller.left
+      const wait = rateLimiter(now)
+      if (wait !== undefined) return yield* wait
+      countUse(caller.right, world, now)
+      if (!isPermitted(caller.right, route.permission)) return yield* denied()
+
+      const result = yield* route.handle({
+        ...request,
+        id,
+        now,
+        query: new URLSearchParams(query)
+      })
+      return "status" in result ? result : Envelope.success(result, supportId(world))
+    }).pipe(
+      Effect.catchTag("Refused", (refused) =>
+        Effect.sync(() => Envelope.failure(refused, supportId(world)))
+      )
+    )
