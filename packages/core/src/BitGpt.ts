@@ -22,7 +22,8 @@ export { type ClientConfig, type ClientOptions, defaultBaseUrl } from "./BitGptC
 /** The services of this library, one for each resource of the API, and the client that they share. */
 export type Services = ApiKeys | BitGptClient.BitGptClient
 
-const services = ApiKeys.layer
+/** @internal */
+export const services = ApiKeys.layer
 
 const over = <E, R>(
   client: Layer.Layer<BitGptClient.BitGptClient, E, R>

@@ -2,47 +2,25 @@
  * What an application needs to test its use of BitGPT without BitGPT. Nothing here is part of
  * `effect-bitgpt` itself, so none of it gets into production bundles.
  *
- * Two seams, each with its service to look behind it:
- * - at the service: {@link ApiKeysTest}, for code that uses `ApiKeys`
- * - at the wire: {@link TestHttp} with the {@link Reply}s of a server, for what lies between: codec,
- *   errors, timeouts, retries
+ * - {@link BitGptTest}: all services over a BitGPT in memory, for code that uses them
+ * - {@link layerHandlers}: one service, with the outcomes that a test gives to its methods
+ * - {@link TestHttp} with the {@link Reply}s of a server: for what lies between service and network
  *
  * Everything takes its time from Effect's `Clock`, so under `TestClock` no test waits.
  *
  * @module
  */
+export { ApiKeyRecord } from "./fake.js"
 export {
-  type ApiKeysCall,
-  type ApiKeysHandlers,
-  ApiKeysTest,
-  type ApiKeysTestService
-} from "./testing/ApiKeysTest.js"
-export {
-  arbitraryApiKey,
-  arbitraryApiKeySummary,
-  arbitraryBitGptError,
-  arbitraryCreateApiKey,
-  arbitraryCreatedApiKey,
-  arbitraryEnvelope,
-  arbitraryErrorEnvelope,
-  arbitraryUpdateApiKey
-} from "./testing/arbitraries.js"
+  BitGptTest,
+  type BitGptTestService,
+  type Outcome,
+  type RecordedCall
+} from "./testing/BitGptTest.js"
+export { type Handler, type Handlers, layerHandlers } from "./testing/layerHandlers.js"
 export { type ApiKeyOverrides, makeApiKey } from "./testing/makeApiKey.js"
-export { type ApiKeySummaryOverrides, makeApiKeySummary } from "./testing/makeApiKeySummary.js"
 export { type ApiResponseOverrides, makeApiResponse } from "./testing/makeApiResponse.js"
-export { type CreatedApiKeyOverrides, makeCreatedApiKey } from "./testing/makeCreatedApiKey.js"
-export {
-  makeAuthenticationError,
-  makeDecodeError,
-  makeNotFoundError,
-  makePermissionDeniedError,
-  makeRateLimitError,
-  makeServerError,
-  makeTimeoutError,
-  makeTransportError,
-  makeUnexpectedStatusError,
-  makeValidationError
-} from "./testing/makeErrors.js"
+export { type ErrorOverrides, makeError } from "./testing/makeError.js"
 export * as Reply from "./testing/Reply.js"
 export {
   type RecordedRequest,

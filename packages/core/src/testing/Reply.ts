@@ -13,19 +13,16 @@ import * as Headers from "@effect/platform/Headers"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import { dual } from "effect/Function"
-import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
 import * as Stream from "effect/Stream"
-import { ApiKey } from "../ApiKey.js"
-import { ApiKeySummary } from "../ApiKeySummary.js"
-import type { TransportError } from "../BitGptError.js"
-import { CreatedApiKey } from "../CreateApiKey.js"
-import { Envelope } from "../Envelope.js"
-import type { Answer } from "../internal/testing/answerResponse.js"
-import { fetchFailure, terminated } from "../internal/testing/fetchFailure.js"
+import type { TransportError } from "../errors/BitGptError.js"
+import { Envelope } from "../internal/answer/envelope.js"
+import type { Endpoint } from "../internal/call/client.js"
+import type { Answer } from "./AnswerResponse.js"
+import { fetchFailure, terminated } from "./fetchFailure.js"
 import { type ApiResponseOverrides, makeApiResponse } from "./makeApiResponse.js"
 
-export type { Answer } from "../internal/testing/answerResponse.js"
+export type { Answer } from "./AnswerResponse.js"
 
 /** What is done to one request. */
 export type Reply = Effect.Effect<Answer, unknown>
@@ -110,88 +107,31 @@ export const json = (body: unknown, options: AnswerOptions = {}): Reply =>
 export const empty = (options: AnswerOptions = {}): Reply => make(undefined, undefined, options)
 
 /**
- * Answers with any data, as BitGPT does: in an envelope and in the wire form that a schema gives it.
- * The following do so for the calls of `ApiKeys`.
+ * Answers a call with the data that its method gives, as BitGPT does: in an envelope, and in the form that
+ * the call's schema has on the wire.
  *
  * @example
  * ```ts
- * import { Reply } from "effect-bitgpt/testing"
- * import { Schema } from "effect"
+ * import { ApiKeys } from "effect-bitgpt"
+ * import { makeApiKey, Reply } from "effect-bitgpt/testing"
  *
- * const renamed = Reply.success(Schema.Struct({ id: Schema.String }), { id: "123" }, { status: 202 })
+ * const found = Reply.success(ApiKeys.endpoints.get, makeApiKey({ label: "Checkout" }))
  * ```
  */
-export const success = <A, I>(
-  schema: Schema.Schema<A, I>,
+export const success = <A>(
+  endpoint: Endpoint<never, A>,
   data: A,
   overrides: ApiResponseOverrides = {}
 ): Reply => {
   const { envelope, headers, status } = makeApiResponse(data, overrides)
-  return Schema.encode(Envelope(schema))(envelope).pipe(
-    Effect.orDie,
-    Effect.flatMap((body) => json(body, { status, headers }))
-  )
+  return Effect.map(
+    Effect.all([
+      Effect.orDie(endpoint.writeData(data)),
+      Effect.orDie(Schema.encode(Envelope(Schema.Unknown))(envelope))
+    ]),
+    ([data, body]) => ({ ...body, ...data })
+  ).pipe(Effect.flatMap((body) => json(body, { status, headers })))
 }
-
-/**
- * Answers `ApiKeys.get` with a key.
- *
- * @example
- * ```ts
- * import { makeApiKey, Reply } from "effect-bitgpt/testing"
- *
- * const found = Reply.apiKey(makeApiKey({ label: "Checkout" }))
- * ```
- */
-export const apiKey = (key: ApiKey, overrides?: ApiResponseOverrides): Reply =>
-  success(ApiKey, key, overrides)
-
-const Summaries = Schema.Array(ApiKeySummary)
-
-/**
- * Answers `ApiKeys.list` with keys.
- *
- * @example
- * ```ts
- * import { makeApiKeySummary, Reply } from "effect-bitgpt/testing"
- *
- * const two = Reply.apiKeys([makeApiKeySummary({ id: "a" }), makeApiKeySummary({ id: "b" })])
- * ```
- */
-export const apiKeys = (
-  keys: ReadonlyArray<ApiKeySummary>,
-  overrides?: ApiResponseOverrides
-): Reply => success(Summaries, keys, overrides)
-
-/**
- * Answers `ApiKeys.create` with the new key.
- *
- * @example
- * ```ts
- * import { makeCreatedApiKey, Reply } from "effect-bitgpt/testing"
- *
- * const created = Reply.createdApiKey(makeCreatedApiKey({ id: "api_key_2" }))
- * ```
- */
-export const createdApiKey = (key: CreatedApiKey, overrides?: ApiResponseOverrides): Reply =>
-  success(CreatedApiKey, key, overrides)
-
-/**
- * Answers `ApiKeys.update`, with the placeholder that the documentation prints as its data.
- *
- * @example
- * ```ts
- * import { Reply, TestHttp } from "effect-bitgpt/testing"
- *
- * const Server = TestHttp.layer([Reply.error(503), Reply.updatedApiKey()])
- * ```
- */
-export const updatedApiKey = (overrides: ApiResponseOverrides = {}): Reply =>
-  success(
-    Schema.Unknown,
-    { id: "123" },
-    { ...overrides, envelope: { message: Option.some("API key updated"), ...overrides.envelope } }
-  )
 
 /** What {@link error} can be told besides the status. */
 export interface ErrorOptions {
@@ -213,7 +153,7 @@ export interface ErrorOptions {
  * import { Reply } from "effect-bitgpt/testing"
  *
  * const busy = Reply.error(429, { headers: { "retry-after": "2" } })
- * const refused = Reply.error(400, { validator: { id: "is no id" } })
+ * const refused = Reply.error(400, { validator: { id: "Unknown id" } })
  * ```
  */
 export const error = (status: number, options: ErrorOptions = {}): Reply =>
@@ -268,9 +208,10 @@ const mapBody = (
  *
  * @example
  * ```ts
+ * import { ApiKeys } from "effect-bitgpt"
  * import { makeApiKey, Reply } from "effect-bitgpt/testing"
  *
- * const stalled = Reply.apiKey(makeApiKey()).pipe(Reply.delayBody("11 seconds"))
+ * const stalled = Reply.success(ApiKeys.endpoints.get, makeApiKey()).pipe(Reply.delayBody("11 seconds"))
  * ```
  */
 export const delayBody: {
@@ -286,9 +227,10 @@ export const delayBody: {
  *
  * @example
  * ```ts
+ * import { ApiKeys } from "effect-bitgpt"
  * import { makeApiKey, Reply } from "effect-bitgpt/testing"
  *
- * const cutOff = Reply.apiKey(makeApiKey()).pipe(Reply.breakOff(20))
+ * const cutOff = Reply.success(ApiKeys.endpoints.get, makeApiKey()).pipe(Reply.breakOff(20))
  * ```
  */
 export const breakOff: {

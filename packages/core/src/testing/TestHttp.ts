@@ -14,7 +14,7 @@ import * as Effect from "effect/Effect"
 import * as FiberRef from "effect/FiberRef"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
-import { AnswerResponse } from "../internal/testing/answerResponse.js"
+import { AnswerResponse } from "./AnswerResponse.js"
 import type { Reply } from "./Reply.js"
 
 /** A request as it went out. Nothing in it shows the token. */
@@ -113,7 +113,7 @@ const make = (script: Script) => {
  *
  * Use it under the real client (`BitGpt.layerNoDeps`) to test what an application makes of
  * BitGPT's answers, with the real codec and the real policies, but without a socket. To test code
- * that only uses `ApiKeys`, `ApiKeysTest` is simpler.
+ * that only uses `ApiKeys`, `BitGptTest` is simpler.
  *
  * @example
  * ```ts
@@ -123,7 +123,7 @@ const make = (script: Script) => {
  *
  * const Client = BitGpt.layerNoDeps({ accessToken: Redacted.make("token") }).pipe(
  *   Layer.provideMerge(
- *     TestHttp.layer([Reply.transportError("ConnectionReset"), Reply.apiKey(makeApiKey())])
+ *     TestHttp.layer([Reply.transportError("ConnectionReset"), Reply.success(ApiKeys.endpoints.get, makeApiKey())])
  *   )
  * )
  *
@@ -145,12 +145,13 @@ export class TestHttp extends Context.Tag("effect-bitgpt/testing/TestHttp")<
    *
    * @example
    * ```ts
+   * import { ApiKeys } from "effect-bitgpt"
    * import { makeApiKey, Reply, TestHttp } from "effect-bitgpt/testing"
    *
-   * const InOrder = TestHttp.layer([Reply.error(503), Reply.apiKey(makeApiKey())])
+   * const InOrder = TestHttp.layer([Reply.error(503), Reply.success(ApiKeys.endpoints.get, makeApiKey())])
    *
    * const ByPath = TestHttp.layer(({ url }) =>
-   *   url.endsWith("/api_key_1") ? Reply.apiKey(makeApiKey({ id: "api_key_1" })) : Reply.error(404)
+   *   url.endsWith("/api_key_1") ? Reply.success(ApiKeys.endpoints.get, makeApiKey({ id: "api_key_1" })) : Reply.error(404)
    * )
    * ```
    */

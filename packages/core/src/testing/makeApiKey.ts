@@ -4,9 +4,10 @@
  * @module
  */
 import * as DateTime from "effect/DateTime"
-import { ApiKey, ApiKeyId } from "../ApiKey.js"
+import type * as Schema from "effect/Schema"
+import { ApiKey, ApiKeyId } from "../apiKeys/ApiKey.js"
 
-type Fields = ConstructorParameters<typeof ApiKey>[0]
+type Fields = Schema.Struct.Constructor<(typeof ApiKey)["fields"]>
 
 /** What {@link makeApiKey} can be told: any field of a key, the id as a plain string. */
 export interface ApiKeyOverrides extends Partial<Omit<Fields, "id">> {

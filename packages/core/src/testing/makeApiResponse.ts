@@ -5,8 +5,7 @@
  */
 import * as Headers from "@effect/platform/Headers"
 import * as Option from "effect/Option"
-import type { ApiResponse } from "../ApiResponse.js"
-import type { EnvelopeInfo } from "../Envelope.js"
+import type { ApiResponse, EnvelopeInfo } from "../internal/answer/envelope.js"
 
 /** What {@link makeApiResponse} can be told. */
 export interface ApiResponseOverrides {
@@ -19,17 +18,14 @@ export interface ApiResponseOverrides {
 }
 
 /**
- * Makes what the methods ending in `Response` return, around any data. What is left out is like the
+ * Makes what the methods of `withResponse` give, around any data. What is left out is like the
  * answers that BitGPT's documentation prints, with a support id.
  *
  * @example
  * ```ts
- * import { ApiKeysTest, makeApiKey, makeApiResponse } from "effect-bitgpt/testing"
- * import { Effect } from "effect"
+ * import { makeApiKey, makeApiResponse } from "effect-bitgpt/testing"
  *
- * const Mock = ApiKeysTest.layerHandlers({
- *   getResponse: (id) => Effect.succeed(makeApiResponse(makeApiKey({ id })))
- * })
+ * const response = makeApiResponse(makeApiKey(), { headers: { "x-request-id": "1" } })
  * ```
  */
 export const makeApiResponse = <A>(

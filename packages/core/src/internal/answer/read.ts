@@ -67,10 +67,11 @@ const parseJson = (body: Uint8Array): Either.Either<unknown, Unreadable> => {
 
 const decodeSurroundings = makeOptionDecoder(Surroundings)
 
-const nothingAround = Option.getOrThrow(decodeSurroundings({}))
+/** Nothing around the data. */
+export const emptySurroundings = Option.getOrThrow(decodeSurroundings({}))
 
 const surroundingsOf = (body: JsonObject): Surroundings =>
-  Option.getOrElse(decodeSurroundings(body), () => nothingAround)
+  Option.getOrElse(decodeSurroundings(body), () => emptySurroundings)
 
 const isSuccess = (status: number): boolean => status >= 200 && status <= 299
 
@@ -106,7 +107,7 @@ const errorFrom = (
   { now, progress, scrub }: ReadingContext
 ): BitGptError => {
   const headers = readHeaders()
-  const around = body === undefined ? nothingAround : surroundingsOf(body)
+  const around = body === undefined ? emptySurroundings : surroundingsOf(body)
   const text = (raw: Option.Option<string>): string | undefined =>
     Option.getOrUndefined(
       Option.map(
@@ -207,7 +208,7 @@ export const readAnswer = <A>(
   }
 
   const data = reading.readData(body ?? {})
-  const surroundings = () => (body === undefined ? nothingAround : surroundingsOf(body))
+  const surroundings = () => (body === undefined ? emptySurroundings : surroundingsOf(body))
   if (Either.isRight(data)) {
     return Either.right({ status, headers, surroundings, data: data.right, scrub: context.scrub })
   }

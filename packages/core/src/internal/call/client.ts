@@ -7,7 +7,7 @@ import type { BitGptError } from "../../errors/BitGptError.js"
 import { RateLimitPolicy } from "../../policies/RateLimitPolicy.js"
 import { resolveRetryRules, RetryPolicy, type RetryRules } from "../../policies/RetryPolicy.js"
 import { resolveLimits, type TimeoutLimits, TimeoutPolicy } from "../../policies/TimeoutPolicy.js"
-import type { Answer, Reading } from "../answer/read.js"
+import type { Answer, JsonObject, Reading } from "../answer/read.js"
 import { type AnyFiber, clockOf } from "../effect3/fiber.js"
 import { countDown } from "../effect3/timer.js"
 import * as Failure from "../failure/failure.js"
@@ -29,7 +29,7 @@ export interface RequestParts {
 }
 
 /** One call of the API: all that a client has to know of it. */
-export interface Endpoint<in Args, out A> extends Operation, Reading<A> {
+export interface Endpoint<in Args, in out A> extends Operation, Reading<A> {
   /** Checks the input. What is wrong with it is reported all at once. */
   readonly prepare: (args: Args) => Either.Either<RequestParts, ParseResult.ParseError>
   /**
@@ -37,6 +37,8 @@ export interface Endpoint<in Args, out A> extends Operation, Reading<A> {
    * takes none for this call.
    */
   readonly idempotencyKeyOf: ((args: Args) => string | undefined) | undefined
+  /** The body that has this data in it, as a server would send it. */
+  readonly writeData: (data: A) => Effect.Effect<JsonObject, ParseResult.ParseError>
 }
 
 /** Calls endpoints. */

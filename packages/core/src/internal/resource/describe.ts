@@ -19,7 +19,7 @@ export interface Described {
 }
 
 /** A described call: what a method of a service is made of. Its resource gives it the name. */
-export interface Call<in Args extends ReadonlyArray<unknown>, out A> extends Described {
+export interface Call<in Args extends ReadonlyArray<unknown>, in out A> extends Described {
   readonly _tag: "Call"
   readonly method: HttpMethod
   readonly path: string
@@ -69,7 +69,8 @@ export const call = <
   const isSafe = options.isSafe ?? safeMethods.has(method)
   const toRequest = requestMaker(path, options.carrier ?? carrierOf(method))
   const encode = input === undefined ? undefined : makeEncoder(input)
-  const decode = makeDecoder(Schema.Struct({ data: output }))
+  const Body = Schema.Struct({ data: output })
+  const decode = makeDecoder(Body)
   const names = lazily(() => new Map(input === undefined ? [] : fieldNames(input.ast)))
 
   return {
@@ -89,6 +90,7 @@ export const call = <
           : Either.map(encode(options.arguments(...args)), toRequest),
       idempotencyKeyOf:
         idempotencyKey === undefined ? undefined : (args) => idempotencyKey(...args),
+      writeData: (data) => Schema.encode(Body)({ data }),
       ignoresBody: output.ast === noAnswer.ast,
       readData: (body) =>
         Either.map(decode(dataIn === undefined ? body : { data: dataIn(body) }), ({ data }) => data)

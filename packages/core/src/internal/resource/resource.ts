@@ -54,6 +54,8 @@ export interface ResourceTag<Self, Name extends string, Calls> extends Context.T
   `effect-bitgpt/${Name}`,
   Service<Calls>
 > {
+  /** The names of all methods. */
+  readonly methods: ReadonlyArray<string>
   /** The calls as they were described. */
   readonly endpoints: Endpoints<Calls>
   /** The service over a client. */
@@ -118,6 +120,7 @@ export const Tag =
     }
 
     return Object.assign(tag, {
+      methods: Object.keys(calls),
       endpoints: as<Endpoints<Calls>>(endpoints),
       layer: Layer.effect(tag, Effect.map(BitGptClient, make))
     })

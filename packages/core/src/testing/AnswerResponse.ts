@@ -9,7 +9,7 @@ import * as Effect from "effect/Effect"
 import * as Inspectable from "effect/Inspectable"
 import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
-import { concat } from "../body.js"
+import { concat } from "../internal/wire/body.js"
 
 /** An answer as it comes over the wire. */
 export interface Answer {

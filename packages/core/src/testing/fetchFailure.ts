@@ -1,4 +1,4 @@
-import type { TransportError } from "../../BitGptError.js"
+import type { TransportError } from "../errors/BitGptError.js"
 
 type Reason = Exclude<TransportError["reason"], "IncompleteBody">
 
