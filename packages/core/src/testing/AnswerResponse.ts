@@ -66,7 +66,7 @@ export class AnswerResponse
 
   get arrayBuffer(): Effect.Effect<ArrayBuffer, HttpClientError.ResponseError> {
     return Stream.runCollect(this.answer.body ?? Stream.empty).pipe(
-      Effect.map((chunks) => concat(Array.from(chunks)).buffer),
+      Effect.map((chunks) => new Uint8Array(concat(Array.from(chunks))).buffer),
       Effect.mapError((cause) => this.failure("Decode", cause))
     )
   }

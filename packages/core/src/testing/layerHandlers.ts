@@ -14,9 +14,8 @@ import { makeApiResponse } from "./makeApiResponse.js"
 /** What a method does: a function, or one outcome for each call, in order. */
 export type Handler<C> =
   C extends Call<infer Args, infer A>
-    ?
-        | ((...args: Args) => Effect.Effect<A, BitGptError>)
-        | ReadonlyArray<Effect.Effect<A, BitGptError>>
+    ? | ((...args: Args) => Effect.Effect<A, BitGptError>)
+      | ReadonlyArray<Effect.Effect<A, BitGptError>>
     : C extends Pages<infer _Args, infer _A>
       ? Service<{ readonly stream: C }>["stream"]
       : never
@@ -86,7 +85,8 @@ export const layerHandlers = <Self, Name extends string, Calls>(
     const withResponse = Object.fromEntries(
       Object.entries(methods).map(([method, handle]) => [
         method,
-        (...args: ReadonlyArray<unknown>) => Effect.map(handle(...args), (data) => makeApiResponse(data))
+        (...args: ReadonlyArray<unknown>) =>
+          Effect.map(handle(...args), (data) => makeApiResponse(data))
       ])
     )
     // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the same

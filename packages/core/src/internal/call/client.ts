@@ -9,7 +9,7 @@ import { resolveRetryRules, RetryPolicy, type RetryRules } from "../../policies/
 import { resolveLimits, type TimeoutLimits, TimeoutPolicy } from "../../policies/TimeoutPolicy.js"
 import type { Answer, JsonObject, Reading } from "../answer/read.js"
 import { type AnyFiber, clockOf } from "../effect3/fiber.js"
-import { countDown } from "../effect3/timer.js"
+import { countDown } from "../effect3/fiber.js"
 import * as Failure from "../failure/failure.js"
 import type { Operation, Progress } from "../failure/operation.js"
 import type { Server } from "../wire/settings.js"
@@ -19,7 +19,7 @@ import { IdempotencyKeys } from "./idempotencyKey.js"
 import { makeRateLimiter, type TurnTooLate } from "./rateLimiter.js"
 import { pauseBeforeRetry } from "./retry.js"
 import { makeRetryBucket } from "./retryBudget.js"
-import { makeAttemptRecorder, recordRetry, withCallSpan } from "./telemetry.js"
+import { recordRetry, withCallSpan } from "./telemetry.js"
 
 /** What a call's input becomes on the wire. */
 export interface RequestParts {
@@ -55,10 +55,6 @@ interface Rules {
   readonly retry: RetryRules
 }
 
-/** Whether a context has a policy. A reference has a default: only its key tells. */
-const provides = (context: Context.Context<never>, tag: { readonly key: string }): boolean =>
-  context.unsafeMap.has(tag.key)
-
 /**
  * A client over a transport. A call goes this way: its input checked, then attempts, each one read
  * into a value or an error, until one succeeds or the policies let no further one go.
@@ -73,21 +69,25 @@ export const makeClient = (options: {
 }): Client => {
   const { context, server } = options
   const attempt = makeAttempt(options)
-  const record = makeAttemptRecorder(server)
   const bucket = makeRetryBucket()
   const rateLimit = Context.get(context, RateLimitPolicy)
   const limiter = rateLimit === undefined ? undefined : makeRateLimiter(rateLimit)
+  const [ownLimits, ownRetry] = [
+    Context.get(context, TimeoutPolicy),
+    Context.get(context, RetryPolicy)
+  ]
   const rulesOfClient: Rules = {
-    limits: resolveLimits(Context.get(context, TimeoutPolicy)),
-    retry: resolveRetryRules(Context.get(context, RetryPolicy))
+    limits: resolveLimits(ownLimits),
+    retry: resolveRetryRules(ownRetry)
   }
 
+  /** A reference has a default: only its key tells whether a call was given a policy. */
   const rulesFor = (call: Context.Context<never>): Rules => ({
-    limits: provides(call, TimeoutPolicy)
-      ? resolveLimits(Context.get(context, TimeoutPolicy), Context.get(call, TimeoutPolicy))
+    limits: call.unsafeMap.has(TimeoutPolicy.key)
+      ? resolveLimits(ownLimits, Context.get(call, TimeoutPolicy))
       : rulesOfClient.limits,
-    retry: provides(call, RetryPolicy)
-      ? resolveRetryRules(Context.get(context, RetryPolicy), Context.get(call, RetryPolicy))
+    retry: call.unsafeMap.has(RetryPolicy.key)
+      ? resolveRetryRules(ownRetry, Context.get(call, RetryPolicy))
       : rulesOfClient.retry
   })
 
@@ -121,16 +121,13 @@ export const makeClient = (options: {
         mayHaveTakenEffect: before.mayHaveTakenEffect,
         idempotencyKey
       }
-      return Effect.matchEffect(
-        record(progress, fiber, (onStatus) => attempt(call, progress, onStatus)),
-        {
-          onSuccess: (answer) => {
-            bucket.refund(rules.budget, taken)
-            return Effect.succeed(answer)
-          },
-          onFailure: (error) => retryAfter(error, tries, scheduleState)
-        }
-      )
+      return Effect.matchEffect(attempt(call, progress), {
+        onSuccess: (answer) => {
+          if (bucket.missing > 0) bucket.refund(rules.budget, taken)
+          return Effect.succeed(answer)
+        },
+        onFailure: (error) => retryAfter(error, tries, scheduleState)
+      })
     }
 
     const retryAfter = (
@@ -171,9 +168,10 @@ export const makeClient = (options: {
         return yield* run(tries + 1, pause.scheduleState, cost, error)
       })
 
-    const first = () =>
-      run(1, rules.schedule.initial, 0, { attempts: 0, mayHaveTakenEffect: false })
-    return limiter === undefined ? first() : Effect.flatMap(turn(onTurnTooLate), first)
+    const before = { attempts: 0, mayHaveTakenEffect: false }
+    return limiter === undefined
+      ? run(1, rules.schedule.initial, 0, before)
+      : Effect.flatMap(turn(onTurnTooLate), () => run(1, rules.schedule.initial, 0, before))
   }
 
   const perform = <Args, A>(

@@ -3,7 +3,7 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type { RateLimitRules } from "../../policies/RateLimitPolicy.js"
 import { clockOf } from "../effect3/fiber.js"
-import { monotonicMillis } from "../effect3/timer.js"
+import { monotonicMillis } from "../effect3/fiber.js"
 
 /** The turn would not come in the time that the caller has left. */
 export class TurnTooLate extends Data.TaggedError("TurnTooLate") {}

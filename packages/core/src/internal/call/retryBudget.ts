@@ -3,6 +3,8 @@ import type { RetryBudget } from "../../policies/RetryPolicy.js"
 
 /** The bucket of one client. */
 export interface RetryBucket {
+  /** How many tokens it lacks to be full. */
+  missing: number
   /** Takes the tokens of a retry and returns their number, `undefined` if too few are left. */
   readonly take: (budget: RetryBudget | undefined, error: BitGptError) => number | undefined
   /** Gives back after a success whose last retry took `taken` tokens, 0 if there was none. */
@@ -16,22 +18,23 @@ export interface RetryBucket {
  * different capacity can share it.
  */
 export const makeRetryBucket = (): RetryBucket => {
-  let missing = 0
-  return {
+  const bucket: RetryBucket = {
+    missing: 0,
     take: (budget, error) => {
       if (budget === undefined) return 0
       const cost = error._tag === "TimeoutError" ? budget.timeoutRetryCost : budget.retryCost
       // Negated, so that a capacity of NaN is none.
-      if (!(missing + cost <= budget.capacity)) return undefined
-      missing += cost
+      if (!(bucket.missing + cost <= budget.capacity)) return undefined
+      bucket.missing += cost
       return cost
     },
     refund: (budget, taken) => {
       if (budget === undefined) return
-      missing = Math.max(0, missing - (taken === 0 ? budget.refund : taken))
+      bucket.missing = Math.max(0, bucket.missing - (taken === 0 ? budget.refund : taken))
     },
     putBack: (taken) => {
-      missing = Math.max(0, missing - taken)
+      bucket.missing = Math.max(0, bucket.missing - taken)
     }
   }
+  return bucket
 }

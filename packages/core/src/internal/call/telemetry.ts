@@ -4,9 +4,8 @@ import * as Exit from "effect/Exit"
 import * as Option from "effect/Option"
 import * as Tracer from "effect/Tracer"
 import type { BitGptError } from "../../errors/BitGptError.js"
-import { requests, retries } from "./metrics.js"
 import type { Answer } from "../answer/read.js"
-import { type AnyFiber, clockOf, isTraced } from "../effect3/fiber.js"
+import { type AnyFiber, clockOf, isTraced, monotonicMillis } from "../effect3/fiber.js"
 import {
   durationOfRequests,
   type Labels,
@@ -14,9 +13,9 @@ import {
   unitOfDurations,
   updateMetric
 } from "../effect3/metric.js"
-import { monotonicMillis } from "../effect3/timer.js"
-import type { Operation, Progress } from "../failure/operation.js"
+import type { Operation } from "../failure/operation.js"
 import type { Server } from "../wire/settings.js"
+import { requests, retries } from "./metrics.js"
 
 /** Runs a call in a span of its own, if a tracer listens. */
 export const withCallSpan = <A>(
@@ -37,74 +36,75 @@ export const withCallSpan = <A>(
       )
     : call()
 
-interface Outcome {
-  readonly outcome: string
-  /** `error.type` of OpenTelemetry: the status where there is one that says error. */
-  readonly errorType: string | undefined
-  /** Of the answer's status line. */
-  readonly status: number | undefined
-}
-
-const outcomeOf = (
-  exit: Exit.Exit<Answer<unknown>, BitGptError>,
+/** An attempt, as it is recorded. */
+export interface Observed<A> {
+  readonly operation: Operation
+  readonly fiber: AnyFiber
+  /** How many attempts there were before it. */
+  readonly resends: number
+  readonly effect: Effect.Effect<Answer<A>, BitGptError>
+  /** Of the status line of its answer, as soon as there is one. */
   status: number | undefined
-): Outcome => {
-  if (Exit.isSuccess(exit)) return { outcome: "success", errorType: undefined, status }
-  const error = Option.getOrUndefined(Cause.failureOption(exit.cause))
-  if (error !== undefined) {
-    const errorType = status !== undefined && status >= 400 ? String(status) : error._tag
-    return { outcome: error._tag, errorType, status }
-  }
-  const outcome = Cause.isInterruptedOnly(exit.cause) ? "interrupted" : "defect"
-  return { outcome, errorType: outcome, status }
 }
 
-const supportIdOf = (exit: Exit.Exit<Answer<unknown>, BitGptError>): string | undefined =>
+type AttemptExit = Exit.Exit<Answer<unknown>, BitGptError>
+
+const outcomeOf = (exit: AttemptExit): string => {
+  if (Exit.isSuccess(exit)) return "success"
+  const error = Cause.failureOption(exit.cause)
+  if (Option.isSome(error)) return error.value._tag
+  return Cause.isInterruptedOnly(exit.cause) ? "interrupted" : "defect"
+}
+
+/** `error.type` of OpenTelemetry: the status where there is one that says error. */
+const errorTypeOf = (outcome: string, status: number | undefined): string | undefined =>
+  outcome === "success"
+    ? undefined
+    : status !== undefined && status >= 400
+      ? String(status)
+      : outcome
+
+const supportIdOf = (exit: AttemptExit): string | undefined =>
   Exit.match(exit, {
     onSuccess: ({ scrub, surroundings }) =>
-      Option.getOrUndefined(Option.map(surroundings().supportId, scrub)),
+      Option.getOrUndefined(Option.map(surroundings().supportId, (id) => scrub(id))),
     onFailure: (cause) => {
       const error = Option.getOrUndefined(Cause.failureOption(cause))
       return error !== undefined && "supportId" in error ? error.supportId : undefined
     }
   })
 
-/** Makes an attempt that tells the status of its answer as soon as there is one. */
-export type ObservedAttempt<A> = (
-  onStatus: (status: number) => void
-) => Effect.Effect<Answer<A>, BitGptError>
-
-/** Records attempts of calls to one server. */
-export type AttemptRecorder = <A>(
-  progress: Progress,
-  fiber: AnyFiber,
-  attempt: ObservedAttempt<A>
-) => Effect.Effect<Answer<A>, BitGptError>
-
 interface AttemptLabels {
   readonly requests: Labels
   readonly duration: Labels
 }
 
+/** Records attempts of calls to one server. */
+export type AttemptRecorder = <A>(observed: Observed<A>) => Effect.Effect<Answer<A>, BitGptError>
+
 /** A recorder that keeps the labels of each outcome it has met. */
 export const makeAttemptRecorder = ({ address, port }: Server): AttemptRecorder => {
   const known = new Map<string, AttemptLabels>()
 
-  const labelsFor = (call: Operation, { errorType, outcome, status }: Outcome): AttemptLabels => {
-    const key = `${call.operation} ${outcome} ${status ?? ""}`
+  const labelsFor = (
+    { method, operation, urlTemplate }: Operation,
+    outcome: string,
+    status: number | undefined
+  ): AttemptLabels => {
+    const key = `${operation} ${outcome} ${status ?? ""}`
     const existing = known.get(key)
     if (existing !== undefined) return existing
     const labels: AttemptLabels = {
-      requests: labelsOf({ "bitgpt.operation": call.operation, outcome }),
+      requests: labelsOf({ "bitgpt.operation": operation, outcome }),
       duration: [
         unitOfDurations,
         ...labelsOf({
-          "http.request.method": call.method,
-          "url.template": call.urlTemplate,
+          "http.request.method": method,
+          "url.template": urlTemplate,
           "server.address": address,
           "server.port": port,
           "http.response.status_code": status,
-          "error.type": errorType
+          "error.type": errorTypeOf(outcome, status)
         })
       ]
     }
@@ -113,69 +113,58 @@ export const makeAttemptRecorder = ({ address, port }: Server): AttemptRecorder 
   }
 
   const measured = <A>(
-    call: Operation,
-    attempt: ObservedAttempt<A>,
-    span: Tracer.Span | undefined,
-    fiber: AnyFiber
+    observed: Observed<A>,
+    span: Tracer.Span | undefined
   ): Effect.Effect<Answer<A>, BitGptError> => {
+    const { effect, fiber, operation } = observed
     const clock = clockOf(fiber)
     const start = monotonicMillis(clock)
-    let status: number | undefined
-    const record = (exit: Exit.Exit<Answer<A>, BitGptError>): Exit.Exit<Answer<A>, BitGptError> => {
-      const outcome = outcomeOf(exit, status)
-      const labels = labelsFor(call, outcome)
+    const record = <Ended extends AttemptExit>(exit: Ended): Ended => {
+      const { status } = observed
+      const outcome = outcomeOf(exit)
+      const labels = labelsFor(operation, outcome, status)
       updateMetric(requests, 1, labels.requests, fiber)
-      updateMetric(
-        durationOfRequests,
-        (monotonicMillis(clock) - start) / 1000,
-        labels.duration,
-        fiber
-      )
-      if (span === undefined) return exit
-      for (const [name, value] of Object.entries({
-        "http.response.status_code": status,
-        "error.type": outcome.errorType,
-        "bitgpt.support_id": supportIdOf(exit)
-      })) {
-        if (value !== undefined) span.attribute(name, value)
+      const seconds = (monotonicMillis(clock) - start) / 1000
+      updateMetric(durationOfRequests, seconds, labels.duration, fiber)
+      if (span !== undefined) {
+        for (const [name, value] of Object.entries({
+          "http.response.status_code": status,
+          "error.type": errorTypeOf(outcome, status),
+          "bitgpt.support_id": supportIdOf(exit)
+        })) {
+          if (value !== undefined) span.attribute(name, value)
+        }
       }
       return exit
     }
     // What Effect.onExit does, in fewer steps: what is recorded takes none.
     return Effect.uninterruptibleMask((restore) =>
-      Effect.matchCauseEffect(
-        restore(
-          attempt((answered) => {
-            status = answered
-          })
-        ),
-        {
-          onFailure: (cause) => record(Exit.failCause(cause)),
-          onSuccess: (answer) => record(Exit.succeed(answer))
-        }
-      )
+      Effect.matchCauseEffect(restore(effect), {
+        onFailure: (cause) => record(Exit.failCause(cause)),
+        onSuccess: (answer) => record(Exit.succeed(answer))
+      })
     )
   }
 
-  return (progress, fiber, attempt) => {
-    const { attempts, operation: call } = progress
-    if (!isTraced(fiber)) return measured(call, attempt, undefined, fiber)
+  return (observed) => {
+    const { fiber, operation, resends } = observed
+    if (!isTraced(fiber)) return measured(observed, undefined)
     return Effect.useSpan(
-      `${call.method} ${call.urlTemplate}`,
+      `${operation.method} ${operation.urlTemplate}`,
       {
         kind: "client",
         captureStackTrace: false,
         attributes: {
-          "http.request.method": call.method,
-          "url.template": call.urlTemplate,
+          "http.request.method": operation.method,
+          "url.template": operation.urlTemplate,
           "server.address": address,
           "server.port": port,
-          ...(attempts > 1 ? { "http.request.resend_count": attempts - 1 } : {})
+          ...(resends > 0 ? { "http.request.resend_count": resends } : {})
         }
       },
       (span) =>
         Effect.provideService(
-          Effect.suspend(() => measured(call, attempt, span, fiber)),
+          Effect.suspend(() => measured(observed, span)),
           Tracer.ParentSpan,
           span
         )

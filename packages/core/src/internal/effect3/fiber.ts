@@ -2,10 +2,14 @@ import * as HttpClient from "@effect/platform/HttpClient"
 import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as DefaultServices from "effect/DefaultServices"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
 import type * as Fiber from "effect/Fiber"
+import * as FiberId from "effect/FiberId"
 import * as FiberRef from "effect/FiberRef"
 import * as FiberRefs from "effect/FiberRefs"
-import type * as MetricLabel from "effect/MetricLabel"
+import { constVoid } from "effect/Function"
 import * as Tracer from "effect/Tracer"
 
 /** A fiber, whatever it does. */
@@ -18,9 +22,7 @@ export const clockOf = (fiber: AnyFiber): Clock.Clock =>
 // reference, and with it the services of the copy that was loaded first: those are the live ones.
 const liveServices = FiberRefs.getOrDefault(FiberRefs.empty(), DefaultServices.currentServices)
 
-/** Whether time passes by itself, and not at the will of a test. */
-export const isLive = (clock: Clock.Clock): boolean =>
-  clock === Context.get(liveServices, Clock.Clock)
+const liveClock = Context.get(liveServices, Clock.Clock)
 
 // Effect's own tracer keeps nothing: where it is the one in use, no span is ever read.
 const nativeTracer = Context.get(liveServices, Tracer.Tracer)
@@ -40,6 +42,62 @@ export const propagatedSpanOf = (fiber: AnyFiber): Tracer.AnySpan | undefined =>
     : undefined
 }
 
-/** The labels that the application gives to all metrics. */
-export const metricLabelsOf = (fiber: AnyFiber): ReadonlyArray<MetricLabel.MetricLabel> =>
-  fiber.getFiberRef(FiberRef.currentMetricLabels)
+/**
+ * Milliseconds since some moment, by a clock that no adjustment of the system's time moves. The live
+ * clock's are read from the runtime at each call: tools that fake the runtime's timers fake them too, so
+ * that limits and timers always count the same time.
+ */
+export const monotonicMillis = (clock: Clock.Clock): number =>
+  clock === liveClock ? performance.now() : Number(clock.unsafeCurrentTimeNanos()) / 1e6
+
+/** Starts to count down from so many milliseconds. Returns how many are left. */
+export const countDown = (clock: Clock.Clock, millis: number): (() => number) => {
+  if (millis === Infinity) return () => Infinity
+  const end = monotonicMillis(clock) + millis
+  return () => end - monotonicMillis(clock)
+}
+
+// Timers of the runtime count in a signed number of 32 bits.
+const longestMillis = 2 ** 31 - 1
+
+// Timers that fire later than this do so because the event loop was blocked. What has arrived meanwhile
+// waits in buffers: it gets as much time again to be read.
+const lateMillis = 50
+
+const startRuntimeTimer = (millis: number, onTime: () => void): (() => void) => {
+  if (millis > longestMillis) return constVoid
+  const due = performance.now() + millis
+  const fire = (): void => {
+    if (performance.now() - due > lateMillis) {
+      // eslint-disable-next-line no-restricted-globals -- see below
+      handle = setTimeout(onTime, lateMillis)
+    } else {
+      onTime()
+    }
+  }
+  // eslint-disable-next-line no-restricted-globals -- what the live clock does too, without a fiber to wait for it
+  let handle = setTimeout(fire, millis)
+  return () => {
+    clearTimeout(handle)
+  }
+}
+
+/**
+ * Calls back when so many milliseconds have passed on a clock, and returns how to call that off. The
+ * live clock needs no fiber for it; every other one, such as the test clock, is waited for in one.
+ */
+export const startTimer = (
+  clock: Clock.Clock,
+  millis: number,
+  onTime: () => void
+): (() => void) => {
+  if (millis === Infinity) return constVoid
+  if (clock === liveClock) return startRuntimeTimer(millis, onTime)
+  const waiting = Effect.runFork(clock.sleep(Duration.millis(millis)))
+  waiting.addObserver((exit) => {
+    if (Exit.isSuccess(exit)) onTime()
+  })
+  return () => {
+    waiting.unsafeInterruptAsFork(FiberId.none)
+  }
+}

@@ -1,7 +1,8 @@
+import * as FiberRef from "effect/FiberRef"
 import * as Metric from "effect/Metric"
 import * as MetricBoundaries from "effect/MetricBoundaries"
 import * as MetricLabel from "effect/MetricLabel"
-import { type AnyFiber, metricLabelsOf } from "./fiber.js"
+import type { AnyFiber } from "./fiber.js"
 
 export type Labels = ReadonlyArray<MetricLabel.MetricLabel>
 
@@ -18,7 +19,7 @@ export const updateMetric = <Type, In, Out>(
   labels: Labels,
   fiber: AnyFiber
 ): void => {
-  const ofFiber = metricLabelsOf(fiber)
+  const ofFiber = fiber.getFiberRef(FiberRef.currentMetricLabels)
   metric.unsafeUpdate(input, ofFiber.length === 0 ? labels : [...ofFiber, ...labels])
 }
 

@@ -4,8 +4,7 @@ import * as Fiber from "effect/Fiber"
 import { identity } from "effect/Function"
 import * as Runtime from "effect/Runtime"
 import * as RuntimeFlags from "effect/RuntimeFlags"
-import { clockOf } from "./fiber.js"
-import { startTimer } from "./timer.js"
+import { clockOf, startTimer } from "./fiber.js"
 
 /**
  * Gives an effect so many milliseconds and no more, and returns how it ended. Three things set it apart

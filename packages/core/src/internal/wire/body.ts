@@ -1,3 +1,7 @@
+import { constVoid } from "effect/Function"
+import * as Predicate from "effect/Predicate"
+import type { BodyFailure } from "./transport.js"
+
 const wholeNumber = /^\d+$/
 
 /**
@@ -19,7 +23,9 @@ export const isKnownToFit = (
 }
 
 /** Puts the parts of a body together. */
-export const concat = (parts: ReadonlyArray<Uint8Array>): Uint8Array<ArrayBuffer> => {
+export const concat = (parts: ReadonlyArray<Uint8Array>): Uint8Array => {
+  const [first] = parts
+  if (first !== undefined && parts.length === 1) return first
   const body = new Uint8Array(parts.reduce((length, part) => length + part.byteLength, 0))
   let offset = 0
   for (const part of parts) {
@@ -29,23 +35,84 @@ export const concat = (parts: ReadonlyArray<Uint8Array>): Uint8Array<ArrayBuffer
   return body
 }
 
-/** Keeps the parts of a body, up to a limit. */
-export interface BodyCollector {
-  /** Whether the part still fits. */
-  readonly add: (part: Uint8Array) => boolean
-  readonly whole: () => Uint8Array
+/** The parts of a body, up to a limit. */
+export class BodyParts {
+  private readonly parts: Array<Uint8Array> = []
+  private length = 0
+
+  constructor(private readonly maxBytes: number) {}
+
+  /** Keeps a part. Returns whether it still fits. */
+  add(part: Uint8Array): boolean {
+    this.length += part.byteLength
+    if (this.length > this.maxBytes) return false
+    this.parts.push(part)
+    return true
+  }
+
+  whole(): Uint8Array {
+    return concat(this.parts)
+  }
 }
 
-export const makeBodyCollector = (maxBytes: number): BodyCollector => {
-  const parts: Array<Uint8Array> = []
-  let length = 0
-  return {
-    add: (part) => {
-      length += part.byteLength
-      if (length > maxBytes) return false
-      parts.push(part)
-      return true
-    },
-    whole: () => concat(parts)
+// `fetch` is not always the platform's: packages that stand in for it answer with streams of Node, or
+// with no streams at all. A body is read by the best means that it has.
+
+export const bodyTooLarge: BodyFailure = { _tag: "BodyTooLarge" }
+
+const readStream = async (
+  body: ReadableStream<Uint8Array>,
+  maxBytes: number
+): Promise<Uint8Array | BodyFailure> => {
+  const parts = new BodyParts(maxBytes)
+  const reader = body.getReader()
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return parts.whole()
+    if (!parts.add(value)) {
+      // The rest is of no use, and to wait until it is cancelled would hold up the answer.
+      reader.cancel().catch(constVoid)
+      return bodyTooLarge
+    }
   }
+}
+
+const encoder = new TextEncoder()
+
+const readIterable = async (
+  body: AsyncIterable<unknown>,
+  maxBytes: number
+): Promise<Uint8Array | BodyFailure> => {
+  const parts = new BodyParts(maxBytes)
+  for await (const chunk of body) {
+    const bytes = chunk instanceof Uint8Array ? chunk : encoder.encode(String(chunk))
+    if (!parts.add(bytes)) return bodyTooLarge
+  }
+  return parts.whole()
+}
+
+const isIterable = (body: unknown): body is AsyncIterable<unknown> =>
+  Predicate.isObject(body) && Symbol.asyncIterator in body
+
+const isStream = (body: unknown): body is ReadableStream<Uint8Array> =>
+  Predicate.hasProperty(body, "getReader") && Predicate.isFunction(body.getReader)
+
+/** Reads a response's body, which may have at most so many bytes. */
+export const readFetchBody = async (
+  response: Response,
+  maxBytes: number
+): Promise<Uint8Array | BodyFailure> => {
+  const body: unknown = response.body
+  if (body === null) return new Uint8Array()
+  if (isStream(body)) {
+    return isKnownToFit((name) => response.headers.get(name), maxBytes)
+      ? new Uint8Array(await response.arrayBuffer())
+      : readStream(body, maxBytes)
+  }
+  if (isIterable(body)) return readIterable(body, maxBytes)
+  const bytes =
+    "arrayBuffer" in response
+      ? new Uint8Array(await response.arrayBuffer())
+      : encoder.encode(await Reflect.apply(Reflect.get(response, "text"), response, []))
+  return bytes.byteLength > maxBytes ? bodyTooLarge : bytes
 }

@@ -3,13 +3,11 @@ import * as Headers from "@effect/platform/Headers"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
-import { type AnyFiber, clockOf, propagatedSpanOf } from "../effect3/fiber.js"
-import { startTimer } from "../effect3/timer.js"
+import { type AnyFiber, clockOf, propagatedSpanOf, startTimer } from "../effect3/fiber.js"
 import { isProgrammingMistake } from "../failure/safeCause.js"
-import { readFetchBody } from "./fetchBody.js"
+import { readFetchBody } from "./body.js"
 import {
   bodyTooLate,
-  isRefusal,
   refusalBodyMillis,
   type SendFailure,
   timeIsUp,
@@ -23,17 +21,8 @@ import {
 const requestInitOf = Context.getOption(FetchHttpClient.RequestInit)
 const fetchOf = Context.getOption(FetchHttpClient.Fetch)
 
-const merge = (
-  first: Option.Option<RequestInit>,
-  second: Option.Option<RequestInit>
-): RequestInit | undefined => {
-  if (Option.isNone(second)) return Option.getOrUndefined(first)
-  return Option.isNone(first) ? second.value : { ...first.value, ...second.value }
-}
-
 /** Lets the signal of an application abort a request too. Returns how to end that. */
-const follow = (signal: AbortSignal | null | undefined, controller: AbortController) => {
-  if (signal === null || signal === undefined) return undefined
+const follow = (signal: AbortSignal, controller: AbortController) => {
   const abort = () => {
     controller.abort(signal.reason)
   }
@@ -44,26 +33,17 @@ const follow = (signal: AbortSignal | null | undefined, controller: AbortControl
   }
 }
 
-const initOf = (
-  { body, headers, method }: WireRequest,
+/** The headers of a request: those of the application's own settings, ours, and the trace. */
+const headersOf = (
+  { headers }: WireRequest,
   init: RequestInit | undefined,
-  fiber: AnyFiber,
-  tracePropagation: boolean,
-  signal: AbortSignal
-): RequestInit => {
+  span: ReturnType<typeof propagatedSpanOf>
+): Readonly<Record<string, string>> => {
   const own = init?.headers === undefined ? undefined : Headers.fromInput(init.headers)
-  const trace =
-    tracePropagation && own?.["traceparent"] === undefined
-      ? traceHeadersOf(propagatedSpanOf(fiber))
-      : undefined
   return {
-    ...init,
-    method,
-    headers: own === undefined && trace === undefined ? headers : { ...own, ...headers, ...trace },
-    body: body ?? null,
-    // A redirect that is followed takes the token along.
-    redirect: "manual",
-    signal
+    ...own,
+    ...headers,
+    ...(own?.["traceparent"] === undefined ? traceHeadersOf(span) : undefined)
   }
 }
 
@@ -78,61 +58,66 @@ export const make = ({
 }: TransportOptions): Effect.Effect<Transport> =>
   Effect.map(Effect.context<never>(), (built) => {
     const fetchOfClient = fetchOf(built)
-    const requestInitOfClient = requestInitOf(built)
+    const requestInitOfClient = Option.getOrUndefined(requestInitOf(built))
 
-    const exchange = (request: WireRequest, millis: number, fiber: AnyFiber) =>
+    const send = (request: WireRequest, millis: number, fiber: AnyFiber) =>
       Effect.async<WireResponse, SendFailure>((resume) => {
         const context = fiber.currentContext
         const fetch = Option.getOrElse(
           Option.orElse(fetchOf(context), () => fetchOfClient),
           () => globalThis.fetch
         )
-        const init = merge(requestInitOfClient, requestInitOf(context))
+        const requestInit = requestInitOf(context)
+        const init = Option.isSome(requestInit)
+          ? { ...requestInitOfClient, ...requestInit.value }
+          : requestInitOfClient
+        const span = tracePropagation ? propagatedSpanOf(fiber) : undefined
         const clock = clockOf(fiber)
         const controller = new AbortController()
-        const unfollow = follow(init?.signal, controller)
         let head: Response | undefined
-
-        const respond = (body: WireResponse["body"], { headers, status }: Response): void => {
-          resume(Effect.succeed({ status, headers: () => Headers.fromInput(headers), body }))
-        }
-        const onTime = (): void => {
-          end()
-          if (head !== undefined && isRefusal(head.status)) respond(bodyTooLate, head)
-          else resume(Effect.fail(timeIsUp))
-          controller.abort()
-        }
-        const stopTimer = startTimer(clock, millis, onTime)
         let stopBodyTimer: (() => void) | undefined
-        const end = (): void => {
+
+        const end = (outcome?: Effect.Effect<WireResponse, SendFailure>): void => {
           stopTimer()
           stopBodyTimer?.()
           unfollow?.()
+          if (outcome !== undefined) resume(outcome)
         }
-        const onFailure = (cause: unknown): void => {
-          end()
-          if (isProgrammingMistake(cause)) resume(Effect.die(cause))
-          else if (head === undefined) {
-            resume(
-              Effect.fail({
-                _tag: "RequestFailed",
-                cause,
-                isAborted: init?.signal?.aborted === true
-              })
-            )
-          } else respond({ _tag: "BodyBroken", cause }, head)
+        const respond = (body: WireResponse["body"], { headers, status }: Response): void => {
+          end(Effect.succeed({ status, headers: () => Headers.fromInput(headers), body }))
+        }
+        const onTime = (): void => {
+          if (head !== undefined && !head.ok) respond(bodyTooLate, head)
+          else end(Effect.fail(timeIsUp))
+          controller.abort()
         }
         const run = async (): Promise<void> => {
-          head = await fetch(
-            request.url,
-            initOf(request, init, fiber, tracePropagation, controller.signal)
-          )
-          if (isRefusal(head.status)) stopBodyTimer = startTimer(clock, refusalBodyMillis, onTime)
-          const body = await readFetchBody(head, maxResponseBytes)
-          end()
-          respond(body, head)
+          head = await fetch(request.url, {
+            ...init,
+            method: request.method,
+            headers:
+              init === undefined && span === undefined
+                ? request.headers
+                : headersOf(request, init, span),
+            body: request.body ?? null,
+            // A redirect that is followed takes the token along.
+            redirect: "manual",
+            signal: controller.signal
+          })
+          if (!head.ok) stopBodyTimer = startTimer(clock, refusalBodyMillis, onTime)
+          respond(await readFetchBody(head, maxResponseBytes), head)
         }
-        run().catch(onFailure)
+        const signal = init?.signal ?? undefined
+        const unfollow = signal === undefined ? undefined : follow(signal, controller)
+        const stopTimer = startTimer(clock, millis, onTime)
+        run().catch((cause: unknown) => {
+          if (isProgrammingMistake(cause)) end(Effect.die(cause))
+          else if (head !== undefined) respond({ _tag: "BodyBroken", cause }, head)
+          else {
+            const isAborted = signal?.aborted === true
+            end(Effect.fail({ _tag: "RequestFailed", cause, isAborted }))
+          }
+        })
 
         return Effect.sync(() => {
           end()
@@ -141,7 +126,6 @@ export const make = ({
       })
 
     return {
-      send: (request, millis) =>
-        Effect.withFiberRuntime((fiber) => exchange(request, millis, fiber))
+      send: (request, millis) => Effect.withFiberRuntime((fiber) => send(request, millis, fiber))
     }
   })

@@ -19,7 +19,7 @@ import * as Stream from "effect/Stream"
 import { propagatedSpanOf } from "../effect3/fiber.js"
 import { exitWithin } from "../effect3/timeLimit.js"
 import { isProgrammingMistake } from "../failure/safeCause.js"
-import { isKnownToFit, makeBodyCollector } from "./body.js"
+import { isKnownToFit, BodyParts } from "./body.js"
 import {
   type BodyFailure,
   bodyTooLate,
@@ -41,10 +41,10 @@ const readStream = (
   maxBytes: number
 ): Effect.Effect<Uint8Array, BodyTooLarge | HttpClientError.ResponseError> =>
   Effect.suspend(() => {
-    const collector = makeBodyCollector(maxBytes)
+    const parts = new BodyParts(maxBytes)
     return response.stream.pipe(
-      Stream.runForEach((chunk) => (collector.add(chunk) ? Effect.void : new BodyTooLarge())),
-      Effect.map(collector.whole)
+      Stream.runForEach((chunk) => (parts.add(chunk) ? Effect.void : new BodyTooLarge())),
+      Effect.map(() => parts.whole())
     )
   })
 
