@@ -118,7 +118,8 @@ export const makePolicy = <F extends Fields>(fields: F): Policy<F> => {
       Record.filter(Predicate.isNotUndefined)
     )
 
-  const resolve = (...values: ReadonlyArray<object>) => Object.assign({}, defaults, ...values)
+  const resolve = (...values: ReadonlyArray<object>) =>
+    values.reduce<object>((known, given) => ({ ...known, ...given }), defaults)
   // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the values are those of the table's fields
   return { resolve, fromOptions, fromConfig } as unknown as Policy<F>
 }
