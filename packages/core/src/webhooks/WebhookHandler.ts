@@ -15,8 +15,8 @@ import { type VerificationOptions, verify, type WebhookDelivery } from "./Webhoo
 /** Options of {@link make}. */
 export interface WebhookHandlerOptions<A, E, R> extends VerificationOptions {
   /**
-   * What the application does with a delivery. BitGPT waits for its end, and nobody knows for how long:
-   * put what takes time into a queue.
+   * What the application does with a delivery. The answer waits for its end, and how long BitGPT waits
+   * for an answer is not documented: put what takes time into a queue.
    */
   readonly onDelivery: (delivery: WebhookDelivery) => Effect.Effect<A, E, R>
   /** The longest body that is read, in bytes. Default: 1 MiB. */
@@ -45,9 +45,9 @@ const answer = (status: number) => HttpServerResponse.empty({ status })
  * handler, which servers answer with 500. Nothing is documented about how BitGPT repeats deliveries
  * that were not answered with 2xx; its samples show that it does.
  *
- * Duplicates are dropped by {@link WebhookDeduplication}. A delivery whose effect failed, or was
- * interrupted because the sender hung up, is no duplicate when it comes again. So the effect may run
- * more than once, and should be one that may.
+ * Duplicates are dropped by {@link WebhookDeduplication}. A delivery whose effect failed or was
+ * interrupted, as `HttpRouter` does when the sender hangs up, is no duplicate when it comes again. So
+ * the effect may run more than once, and should be one that may.
  *
  * Make it once, not for each request: a handler has its own memory of what came.
  *
@@ -113,7 +113,12 @@ export const make = <A, E, R>({
     return Effect.flatMap(receive, (received) =>
       HttpServerResponse.isServerResponse(received)
         ? Effect.succeed(received)
-        : Effect.as(deduplication.once(received.key, onDelivery(received.delivery)), answer(200))
+        : deduplication
+            .once(
+              received.key,
+              Effect.suspend(() => onDelivery(received.delivery))
+            )
+            .pipe(Effect.as(answer(200)))
     )
   })
 
