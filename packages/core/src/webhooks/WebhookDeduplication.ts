@@ -11,7 +11,7 @@ import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Layer from "effect/Layer"
 
-/** Runs effects at most once for each key, as far as they succeed. */
+/** Runs one effect for each key. */
 export interface WebhookDeduplicationService {
   /**
    * Runs the effect, unless one has succeeded under this key.
@@ -86,7 +86,7 @@ export class WebhookDeduplication extends Context.Reference<WebhookDeduplication
    * ```
    */
   static readonly none: Layer.Layer<WebhookDeduplication> = Layer.succeed(WebhookDeduplication, {
-    once: (_, effect) => Effect.asVoid(effect)
+    once: <A, E, R>(_: string, effect: Effect.Effect<A, E, R>) => Effect.asVoid(effect)
   })
 }
 

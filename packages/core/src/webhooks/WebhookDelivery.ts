@@ -10,7 +10,7 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Predicate from "effect/Predicate"
-import * as Redacted from "effect/Redacted"
+import type * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import { ApiKey } from "../ApiKey.js"
 import { parseTimestamp, Timestamp } from "../internal/timestamp.js"
@@ -70,9 +70,7 @@ export const WebhookDelivery = Schema.Union(
   Schema.Struct({
     ...fields,
     event: Schema.NonEmptyString,
-    payload: Schema.optionalWith(Schema.Redacted(Schema.Unknown), {
-      default: () => Redacted.make<unknown>(undefined)
-    })
+    payload: Schema.Redacted(Schema.Unknown)
   })
 )
 
@@ -189,8 +187,6 @@ const parseBody = (bytes: Uint8Array) =>
     )
   )
 
-const decode = Schema.decodeUnknown(WebhookDelivery)
-
 /**
  * Checks that a request is a webhook delivered by BitGPT, and reads it. The body is parsed only when
  * its signature is right.
@@ -246,21 +242,23 @@ export const verify: (
     if (!isSigned) {
       return yield* failure(
         "SignatureMismatch",
-        "its signature is wrong. Look whether the secret is this webhook's, and the body as received"
+        "its signature is wrong. Check that the secret is this webhook's and the body is as received"
       )
     }
     const age = DateTime.distanceDuration(sentAt, yield* DateTime.now)
     if (Duration.greaterThan(age, tolerance)) {
       return yield* failure(
         "OutsideTolerance",
-        "it was sent too long ago or in the future. If it is new, look at this machine's clock"
+        "it was sent too long ago or in the future. If it is new, check this machine's clock"
       )
     }
     const delivery = yield* parseBody(bytes)
-    return yield* Effect.mapError(decode({ ...delivery, sent_at: timestamp }), () =>
-      failure(
-        "UnreadableBody",
-        "webhook_id, event, resource_id or timestamp is missing in the body, or not readable"
+    return yield* Schema.decodeUnknown(WebhookDelivery)({ ...delivery, sent_at: timestamp }).pipe(
+      Effect.mapError(() =>
+        failure(
+          "UnreadableBody",
+          "webhook_id, event, resource_id or timestamp is missing in the body, or not readable"
+        )
       )
     )
   }

@@ -111,15 +111,15 @@ describe("a signed webhook", () => {
 
 const isSame = Schema.equivalence(WebhookDelivery)
 
-// Unknown data, as a product has it, is the same only as itself.
-const comparable = Arbitrary.make(WebhookDelivery).filter(
-  ({ event, payload }) => event !== "product.created" && !Redacted.isRedacted(payload)
-)
+const [apiKeyCreated, , , , paymentUpdatedSchema] = WebhookDelivery.members
 
-it.effect.prop("what is signed is delivered as it was", [comparable], ([delivery]) =>
-  Effect.gen(function* () {
-    const webhook = yield* signWebhook({ ...delivery, secret })
-    const delivered = yield* verify({ ...webhook, secret, tolerance: Infinity })
-    assert.isTrue(isSame(delivered, delivery))
-  })
+it.effect.prop(
+  "what is signed is delivered as it was",
+  [Arbitrary.make(Schema.Union(apiKeyCreated, paymentUpdatedSchema))],
+  ([delivery]) =>
+    Effect.gen(function* () {
+      const webhook = yield* signWebhook({ ...delivery, secret })
+      const delivered = yield* verify({ ...webhook, secret, tolerance: Infinity })
+      assert.isTrue(isSame(delivered, delivery))
+    })
 )

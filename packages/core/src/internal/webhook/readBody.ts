@@ -13,15 +13,14 @@ export const readBody = (
     if (Number(request.headers["content-length"]) > maxBytes) return Effect.succeed(undefined)
     const parts: Array<Uint8Array> = []
     return request.stream.pipe(
-      // On Node, a stream that is left early takes the connection along, and the answer. So what is a
-      // little too long is read to its end, but not kept.
+      // On Node, a stream that is left early takes the connection along, and the answer. So what is not
+      // much too long is read to its end.
       Stream.runFoldWhile(
         0,
         (length) => length <= 2 * maxBytes,
         (length, part: Uint8Array) => {
-          const longer = length + part.byteLength
-          if (longer <= maxBytes) parts.push(part)
-          return longer
+          parts.push(part)
+          return length + part.byteLength
         }
       ),
       Effect.map((length) => (length > maxBytes ? undefined : concat(parts)))
