@@ -21,7 +21,7 @@ export const variable = <A>(name: string, parse: Parse<A>): Config.Config<A> =>
     Config.mapOrFail(Config.string(name), (text) =>
       text.trim() === ""
         ? Either.left(ConfigError.MissingData([], `Expected ${name} to have a value`))
-        : Either.right(text.trim())
+        : Either.right(text)
     ),
     parse
   )
@@ -43,7 +43,8 @@ const units = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }
 const isUnit = (unit: string | undefined): unit is keyof typeof units =>
   unit !== undefined && unit in units
 
-const decodeDuration = (input: unknown): Option.Option<Duration.Duration> => {
+const decodeDuration = (given: unknown): Option.Option<Duration.Duration> => {
+  const input = typeof given === "string" ? given.trim() : given
   if (input === "infinity") return Option.some(Duration.infinity)
   const [, amount, unit] = typeof input === "string" ? (shortDuration.exec(input) ?? []) : []
   return isUnit(unit)
@@ -60,17 +61,9 @@ export const toDuration = (input: unknown): Either.Either<Duration.Duration, str
 
 /** Reads a number. */
 export const toNumber = (text: string): Either.Either<number, string> =>
-  text !== "" && !Number.isNaN(Number(text))
+  text.trim() !== "" && !Number.isNaN(Number(text))
     ? Either.right(Number(text))
     : Either.left("must be a number")
-
-/** Reads a flag. */
-export const toBoolean = (text: string): Either.Either<boolean, string> =>
-  /^(?:true|yes|on|1)$/i.test(text)
-    ? Either.right(true)
-    : /^(?:false|no|off|0)$/i.test(text)
-      ? Either.right(false)
-      : Either.left("must be true or false")
 
 /** What a check says of a value in code: a mistake of the program. */
 export const orDie = <A>(name: string, result: Either.Either<A, string>): Effect.Effect<A> =>

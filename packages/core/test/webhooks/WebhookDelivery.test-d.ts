@@ -9,7 +9,7 @@ import {
 } from "effect"
 import type { IncomingHttpHeaders } from "node:http"
 import { describe, expectTypeOf, it } from "vitest"
-import type { ApiKey } from "../../src/ApiKey.js"
+import type { ApiKey } from "../../src/apiKeys/ApiKey.js"
 import {
   verify,
   type VerifyOptions,

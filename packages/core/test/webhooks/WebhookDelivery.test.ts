@@ -14,7 +14,7 @@ import {
   Schema,
   TestClock
 } from "effect"
-import { ApiKey } from "../../src/ApiKey.js"
+import { ApiKey } from "../../src/apiKeys/ApiKey.js"
 import {
   verify,
   type VerifyOptions,

@@ -1,6 +1,6 @@
 import * as Schema from "effect/Schema"
-import { Timestamp } from "../timestamp.js"
-import { nullable, omittable } from "../wireField.js"
+import { Timestamp } from "../codec/timestamp.js"
+import { option as nullable, option as omittable } from "../codec/field.js"
 import { Amount } from "./amount.js"
 
 const required = <A, I, K extends string>(schema: Schema.Schema<A, I>, key: K) =>

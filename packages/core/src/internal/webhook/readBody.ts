@@ -2,7 +2,7 @@ import type { RequestError } from "@effect/platform/HttpServerError"
 import type { HttpServerRequest } from "@effect/platform/HttpServerRequest"
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
-import { concat } from "../body.js"
+import { concat } from "../wire/body.js"
 
 /** The body of a request, undefined where it is longer than the limit. */
 export const readBody = (

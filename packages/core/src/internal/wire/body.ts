@@ -23,7 +23,7 @@ export const isKnownToFit = (
 }
 
 /** Puts the parts of a body together. */
-export const concat = (parts: ReadonlyArray<Uint8Array>): Uint8Array => {
+export const concat = (parts: ReadonlyArray<Uint8Array>): Uint8Array<ArrayBuffer> => {
   const body = new Uint8Array(parts.reduce((length, part) => length + part.byteLength, 0))
   let offset = 0
   for (const part of parts) {
