@@ -20,6 +20,11 @@ export default defineConfig(
         "error",
         { fixStyle: "inline-type-imports", prefer: "type-imports" }
       ],
+      // It gives the type of a schema a name, which editors and errors then show.
+      "@typescript-eslint/no-empty-object-type": [
+        "error",
+        { allowInterfaces: "with-single-extends" }
+      ],
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
       // A number prints as what it is.
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],

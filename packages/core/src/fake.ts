@@ -20,7 +20,8 @@ export {
   ProductRecord
 } from "./testing/fake/records/ProductRecord.js"
 export { WebhookRecord } from "./testing/fake/records/WebhookRecord.js"
-export { PaymentRefused, type PayOptions } from "./testing/fake/resources/pay.js"
+export type { Checkout } from "./testing/fake/customer/checkout.js"
+export { PaymentRefused, type PayOptions } from "./testing/fake/customer/pay.js"
 export type { Delivery, DeliveryAttempt } from "./testing/fake/world/deliveries.js"
 export type { FakeAnswer, FakeRequest } from "./testing/fake/server/message.js"
 export type { FakeRateLimit } from "./testing/fake/server/rateLimiter.js"

@@ -1,5 +1,6 @@
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
+import type * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import type { ApiKeyRecord } from "./records/ApiKeyRecord.js"
 import type { FakeState } from "./records/FakeState.js"
@@ -14,7 +15,8 @@ import * as Analytics from "./resources/analytics.js"
 import * as ApiKeys from "./resources/apiKeys.js"
 import * as Files from "./resources/files.js"
 import * as Invoices from "./resources/invoices.js"
-import { pay, type PaymentRefused, type PayOptions } from "./resources/pay.js"
+import { type Checkout, checkout } from "./customer/checkout.js"
+import { pay, type PaymentRefused, type PayOptions } from "./customer/pay.js"
 import * as Payments from "./resources/payments.js"
 import * as Products from "./resources/products.js"
 import * as Webhooks from "./resources/webhooks.js"
@@ -87,6 +89,8 @@ export interface Fake extends FakeCollections {
     invoiceId: string,
     options?: PayOptions
   ) => Effect.Effect<PaymentRecord, PaymentRefused>
+  /** What a checkout page shows of an invoice. */
+  readonly checkout: (invoiceId: string) => Effect.Effect<Option.Option<Checkout>>
   /** Tells the webhooks that listen to an event, and gives the new deliveries. */
   readonly publish: (event: {
     readonly event: string
@@ -188,6 +192,7 @@ export const make = (options: FakeOptions = {}): Effect.Effect<Fake> =>
       webhooks: Table.collection(webhooks),
       deliveries: Table.collection(deliveries),
       pay: pay(world),
+      checkout: checkout(world),
       publish: ({ event, payload, resourceId }) =>
         Effect.flatMap(Clock.currentTimeMillis, (now) =>
           world.publish(event, resourceId, payload, now)

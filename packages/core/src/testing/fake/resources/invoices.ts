@@ -6,13 +6,13 @@ import { Refused } from "../server/refused.js"
 import type { Route } from "../server/route.js"
 import type { World } from "../world/World.js"
 import * as Amount from "../values/amount.js"
-import { currencies, toUsd } from "../values/currencies.js"
+import { currencies } from "../values/currencies.js"
 import { canonical, parse } from "../values/json.js"
 import { found } from "./found.js"
 import { readInvoice } from "./invoiceInput.js"
 import { isInRange, isWanted, page, PageInput, RangeInput } from "./page.js"
 import { payment, paymentsOf } from "./payments.js"
-import { calculate } from "./pricing.js"
+import { calculate, invoiceUsd } from "./pricing.js"
 import { billingSchema, product } from "./products.js"
 
 const statuses = [
@@ -50,11 +50,6 @@ const GetInput = Schema.Struct({
   currency: Input.maybe(Input.oneOf(currencies))
 })
 
-const priceUsd = (invoice: InvoiceRecord): Amount.Amount =>
-  invoice.price_usd === undefined
-    ? toUsd(Amount.of(invoice.price), invoice.currency)
-    : Amount.of(invoice.price_usd)
-
 /** An invoice as the API prints it. */
 const print = (invoice: InvoiceRecord) => ({
   id: invoice.id,
@@ -63,7 +58,7 @@ const print = (invoice: InvoiceRecord) => ({
   substatus: invoice.substatus,
   currency: invoice.currency,
   price: Amount.format(Amount.of(invoice.price)),
-  price_usd: Amount.format(priceUsd(invoice)),
+  price_usd: Amount.format(invoiceUsd(invoice)),
   customer_email: invoice.customer_email,
   metadata: invoice.metadata,
   redirect_url: invoice.redirect_url,
@@ -178,7 +173,7 @@ export const routes = (world: World): ReadonlyArray<Route> => {
               (invoice) =>
                 isWanted(invoice.status, filter.status) &&
                 isWanted(invoice.currency, filter.currency) &&
-                isInRange(priceUsd(invoice), invoice.created_at, filter) &&
+                isInRange(invoiceUsd(invoice), invoice.created_at, filter) &&
                 (customer_email ?? invoice.customer_email) === invoice.customer_email &&
                 (typeof provider_id !== "string" ||
                   paymentsOf(world, invoice.id).some((paid) => paid.provider_id === provider_id))

@@ -1,5 +1,5 @@
 import * as Effect from "effect/Effect"
-import type { InvoiceItem } from "../records/InvoiceRecord.js"
+import type { InvoiceItem, InvoiceRecord } from "../records/InvoiceRecord.js"
 import { invalid, type Refused } from "../server/refused.js"
 import type { World } from "../world/World.js"
 import * as Amount from "../values/amount.js"
@@ -56,6 +56,12 @@ const convert = (item: InvoiceItem, currency: string): Price => {
   const usd = toUsd(amount, item.currency)
   return priceOf(currency, item.currency === currency ? amount : fromUsd(usd, currency), usd)
 }
+
+/** The price of an invoice in US dollars. */
+export const invoiceUsd = (invoice: InvoiceRecord): Amount.Amount =>
+  invoice.price_usd === undefined
+    ? toUsd(Amount.of(invoice.price), invoice.currency)
+    : Amount.of(invoice.price_usd)
 
 /** What items cost together. Where currencies differ, the sum is made in US dollars. */
 export const total = (items: ReadonlyArray<InvoiceItem>, currency: string): Price => {

@@ -7,7 +7,12 @@ export interface Provider {
   readonly gateway: string
   readonly type: string
   readonly filters: ReadonlyArray<string>
-  readonly metadata: Readonly<Record<string, unknown>>
+  readonly metadata: {
+    readonly decimals: number
+    readonly contract_address: string | null
+    readonly image_url: string
+    readonly image_url_network: string
+  }
 }
 
 const crypto = (

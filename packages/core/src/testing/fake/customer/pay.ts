@@ -5,10 +5,12 @@ import type { InvoiceRecord } from "../records/InvoiceRecord.js"
 import { PaymentRecord } from "../records/PaymentRecord.js"
 import type { World } from "../world/World.js"
 import * as Amount from "../values/amount.js"
-import { fromUsd, toUsd } from "../values/currencies.js"
+import { fromUsd } from "../values/currencies.js"
 import { findProvider } from "../values/providers.js"
 import * as Time from "../values/time.js"
-import { payment, paymentsOf, paymentUsd } from "./payments.js"
+import { payment } from "../resources/payments.js"
+import { invoiceUsd } from "../resources/pricing.js"
+import { dust, leftUsd } from "./left.js"
 
 /** How a customer pays. */
 export interface PayOptions {
@@ -27,29 +29,10 @@ export class PaymentRefused extends Data.TaggedError("PaymentRefused")<{
 
 const refused = (message: string) => new PaymentRefused({ message })
 
-/** Less is owed by nobody: it comes from amounts that are cut off at 30 decimals. */
-const dust = Amount.of("0.000000000000000001")
-
-const sum = (amounts: ReadonlyArray<Amount.Amount>) => amounts.reduce((a, b) => a + b, 0n)
-
-const usdOf = (invoice: InvoiceRecord): Amount.Amount =>
-  invoice.price_usd === undefined
-    ? toUsd(Amount.of(invoice.price), invoice.currency)
-    : Amount.of(invoice.price_usd)
-
-/** What of an invoice is not paid yet, in US dollars. */
-export const leftUsd = (world: World, invoice: InvoiceRecord): Amount.Amount =>
-  usdOf(invoice) -
-  sum(
-    paymentsOf(world, invoice.id)
-      .filter(({ status }) => status === "COMPLETED")
-      .map(paymentUsd)
-  )
-
 /** A share of the invoice's price in US dollars, so that the whole price is exactly the whole. */
 const shareUsd = (invoice: InvoiceRecord, price: Amount.Amount): Amount.Amount => {
   const whole = Amount.of(invoice.price)
-  return whole === 0n ? 0n : (usdOf(invoice) * price) / whole
+  return whole === 0n ? 0n : (invoiceUsd(invoice) * price) / whole
 }
 
 const statusAfter = (world: World, invoice: InvoiceRecord, paid: PaymentRecord) => {
