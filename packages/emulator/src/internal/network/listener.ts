@@ -6,7 +6,7 @@ import * as Effect from "effect/Effect"
 import type * as Scope from "effect/Scope"
 import type * as http from "node:http"
 import { isIPv6, type Socket } from "node:net"
-import { ListenError } from "../EmulatorError.js"
+import { ListenError } from "../../EmulatorError.js"
 
 /** One HTTP server at one address. */
 export interface Listener {

@@ -1,8 +1,8 @@
 import * as Either from "effect/Either"
 import * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
-import { Fault } from "../Fault.js"
-import * as FaultRule from "../FaultRule.js"
+import { Fault } from "../../Fault.js"
+import * as FaultRule from "../../FaultRule.js"
 
 const decodeJson = Schema.decodeUnknownEither(Schema.parseJson())
 const decodeFault = Schema.decodeUnknownEither(Fault)

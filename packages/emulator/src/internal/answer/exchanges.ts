@@ -1,8 +1,8 @@
 import * as Redacted from "effect/Redacted"
 import type { IncomingHttpHeaders, ServerResponse } from "node:http"
-import type { Fault } from "../Fault.js"
-import type { Origin } from "../Origin.js"
-import type { Outcome, RecordedRequest } from "../RecordedRequest.js"
+import type { Fault } from "../../Fault.js"
+import type { Origin } from "../../Origin.js"
+import type { Outcome, RecordedRequest } from "../../RecordedRequest.js"
 
 /** A request that is being answered. */
 export interface Exchange {
@@ -34,17 +34,24 @@ const bearerToken = (authorization: string | undefined): string | undefined =>
 
 const redactedHeaders = new Set(["authorization", "cookie", "proxy-authorization", "x-api-key"])
 
-const keySecret = /sk_(?:live|test)_[\w+/=-]+/g
+const secret = /(?:sk|whs)_(?:live|test)_[\w+/=-]+/g
+
+/** Takes the secrets of API keys and webhooks out of a text. */
+export const withoutSecrets = (text: string): string => text.replace(secret, "<redacted>")
 
 // A shorter token is one that a test made up, and may be a word of the path.
 const minTokenLength = 12
 
-/** Takes tokens and key secrets out of a text. */
+/** Takes tokens and secrets out of a text. */
 const scrub = (text: string, tokens: ReadonlyArray<string>): string =>
-  tokens
-    .filter((token) => token.length >= minTokenLength)
-    .reduce((clean, token) => clean.replaceAll(token, "<redacted>"), text)
-    .replace(keySecret, "<redacted>")
+  withoutSecrets(
+    tokens
+      .filter((token) => token.length >= minTokenLength)
+      .reduce((clean, token) => clean.replaceAll(token, "<redacted>"), text)
+  )
+
+/** So many characters of a body are recorded. */
+const maxBodyLength = 1024 * 1024
 
 const recordedHeaders = (
   headers: IncomingHttpHeaders,
@@ -110,7 +117,7 @@ export const make = (options: {
 
       return {
         setBody: (text) => {
-          if (text !== "") update({ body: scrub(text, tokens) })
+          if (text !== "") update({ body: scrub(text, tokens).slice(0, maxBodyLength) })
         },
         setFault: (fault) => {
           update({ fault })

@@ -6,8 +6,9 @@ import type { FakeAnswer, FakeRequest } from "effect-bitgpt/fake"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
-import type { Origin } from "../Origin.js"
+import type { Origin } from "../../Origin.js"
 import { alterAnswer } from "./alterAnswer.js"
+import type { Cors } from "./cors.js"
 import * as Draft from "./draft.js"
 import type { Exchanges } from "./exchanges.js"
 import { replaceAnswer, type Situation } from "./replaceAnswer.js"
@@ -16,19 +17,28 @@ import { send } from "./send.js"
 import { withoutQuery } from "./withoutQuery.js"
 
 export interface Dependencies extends Pick<Situation, "failure" | "urlOf"> {
+  readonly cors: Cors
   readonly exchanges: Exchanges
   readonly origin: Origin
   readonly ruleBook: RuleBook
 }
 
+const toResponse = ({ body, headers, status }: FakeAnswer) =>
+  body.byteLength === 0
+    ? HttpServerResponse.empty({ status, headers })
+    : HttpServerResponse.uint8Array(body, { status, headers })
+
 /** Records the requests that `answer` is asked, and does faults to its answers. */
 export const recordedAndFaulted = (
   answer: (request: FakeRequest) => Effect.Effect<FakeAnswer>,
-  { exchanges, failure, origin, ruleBook, urlOf }: Dependencies
+  { cors, exchanges, failure, origin, ruleBook, urlOf }: Dependencies
 ): HttpApp.Default =>
   Effect.gen(function* () {
     const request = yield* HttpServerRequest.HttpServerRequest
     const { method, originalUrl: path } = request
+    const preflight = cors.preflight(method, request.headers)
+    if (preflight !== undefined) return toResponse(preflight)
+
     const exchange = exchanges.begin(
       {
         origin,
@@ -61,12 +71,15 @@ export const recordedAndFaulted = (
       })
     )
     const now = yield* Clock.currentTimeMillis
-    const dated = { ...plain, headers: { ...plain.headers, date: new Date(now).toUTCString() } }
-    const { headers, status } = dated
-    const response =
-      dated.body.byteLength === 0
-        ? HttpServerResponse.empty({ status, headers })
-        : HttpServerResponse.uint8Array(dated.body, { status, headers })
+    const dated = {
+      ...plain,
+      headers: {
+        ...plain.headers,
+        ...cors.headersFor(request.headers),
+        date: new Date(now).toUTCString()
+      }
+    }
+    const response = toResponse(dated)
     if (fault === undefined) return response
 
     yield* send(request, alterAnswer(Draft.fromAnswer(dated), fault, now), exchange)

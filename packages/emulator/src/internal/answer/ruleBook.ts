@@ -1,8 +1,8 @@
 import * as Array from "effect/Array"
 import * as Effect from "effect/Effect"
 import type * as Random from "effect/Random"
-import type { Fault } from "../Fault.js"
-import type { FaultRule, RequestMatch } from "../FaultRule.js"
+import type { Fault } from "../../Fault.js"
+import type { FaultRule, RequestMatch } from "../../FaultRule.js"
 
 /** The rules, and how far each has come. */
 export interface RuleBook {

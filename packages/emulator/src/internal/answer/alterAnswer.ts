@@ -1,6 +1,6 @@
 import * as Headers from "@effect/platform/Headers"
 import { gzipSync } from "node:zlib"
-import type { Fault, SingleFault } from "../Fault.js"
+import type { Fault, SingleFault } from "../../Fault.js"
 import type { Draft } from "./draft.js"
 import { parts } from "./replaceAnswer.js"
 

@@ -1,8 +1,8 @@
 import type { Fake, FakeAnswer } from "effect-bitgpt/fake"
 import * as Effect from "effect/Effect"
 import { STATUS_CODES } from "node:http"
-import type { Fault, SingleFault } from "../Fault.js"
-import type { Origin } from "../Origin.js"
+import type { Fault, SingleFault } from "../../Fault.js"
+import type { Origin } from "../../Origin.js"
 import { edgePage } from "./edgePage.js"
 
 /** What the emulator knows when a fault takes the place of its work. */

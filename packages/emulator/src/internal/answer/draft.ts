@@ -1,5 +1,5 @@
 import type { FakeAnswer } from "effect-bitgpt/fake"
-import type * as Fault from "../Fault.js"
+import type * as Fault from "../../Fault.js"
 
 /** How the answer goes out, if not whole and at once. */
 export type Transfer = Extract<
