@@ -41,7 +41,7 @@ export {
   RateLimitPolicy,
   type RateLimitPolicyConfig,
   type RateLimitPolicyOptions,
-  type RateLimitRules
+  type RateLimitPolicyValues
 } from "./policies/RateLimitPolicy.js"
 export {
   type BackoffOptions,

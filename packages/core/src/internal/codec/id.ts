@@ -17,7 +17,7 @@ const problemWith = (value: string): string | undefined => {
  * secret in the wrong place.
  */
 export const PathSegment = Schema.String.annotations({ message: () => "must be a string" }).pipe(
-  Schema.filter((value) => problemWith(value) ?? true, {
+  Schema.filter(problemWith, {
     identifier: "PathSegment",
     // Schema itself takes out of these what it refuses.
     arbitrary: () => (fc) => fc.string({ minLength: 1, maxLength: 64 })

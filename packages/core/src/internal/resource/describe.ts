@@ -24,11 +24,14 @@ type Carrier = "Query" | "Json" | "Form"
 const carrierOf = (method: HttpMethod): Carrier =>
   method === "POST" || method === "PUT" || method === "PATCH" ? "Json" : "Query"
 
+const textOf = (value: unknown): string =>
+  Predicate.isString(value) ? value : JSON.stringify(value)
+
 const queryOf = (fields: ReadonlyArray<Entry>): string => {
   const params = fields.flatMap(([name, value]) =>
     (Array.isArray(value) ? value : [value])
       .filter(Predicate.isNotNullable)
-      .map((each): [string, string] => [name, String(each)])
+      .map((each): [string, string] => [name, textOf(each)])
   )
   return params.length === 0 ? "" : `?${UrlParams.toString(UrlParams.fromInput(params))}`
 }
@@ -37,7 +40,7 @@ const formOf = (fields: ReadonlyArray<Entry>): FormData => {
   const form = new FormData()
   for (const [name, value] of fields) {
     if (value instanceof Blob) form.append(name, value)
-    else if (Predicate.isNotNullable(value)) form.append(name, String(value))
+    else if (Predicate.isNotNullable(value)) form.append(name, textOf(value))
   }
   return form
 }
