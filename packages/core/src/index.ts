@@ -3,6 +3,14 @@
  *
  * @module
  */
+export {
+  Analytics,
+  type AnalyticsPeriod,
+  analyticsPeriods,
+  type DashboardOptions
+} from "./analytics/Analytics.js"
+export { ApiKeyAnalytics } from "./analytics/ApiKeyAnalytics.js"
+export { WebhookAnalytics } from "./analytics/WebhookAnalytics.js"
 export { ApiKey, ApiKeyId, ApiKeyMetrics } from "./apiKeys/ApiKey.js"
 export { ApiKeyChanges, ApiKeyInput, NewApiKey } from "./apiKeys/ApiKeyInput.js"
 export * as ApiKeyPredicate from "./apiKeys/ApiKeyPredicate.js"
@@ -35,6 +43,22 @@ export {
 } from "./internal/answer/envelope.js"
 export { IdempotencyKeys } from "./internal/call/idempotencyKey.js"
 export * as Telemetry from "./internal/call/metrics.js"
+export { Amount, type AmountInput, formatAmount } from "./money/Amount.js"
+export { Currency, isKnownCurrency, type KnownCurrency, knownCurrencies } from "./money/Currency.js"
+export { Calculation } from "./payments/Calculation.js"
+export {
+  isKnownPaymentStatus,
+  type KnownPaymentStatus,
+  knownPaymentStatuses,
+  Payment,
+  PaymentFilter,
+  PaymentId,
+  PaymentOptions,
+  PaymentStatus
+} from "./payments/Payment.js"
+export { Payments } from "./payments/Payments.js"
+export { Provider } from "./payments/Provider.js"
+export { Quote, QuoteInput } from "./payments/Quote.js"
 export {
   RateLimitPolicy,
   type RateLimitPolicyConfig,
@@ -57,3 +81,6 @@ export {
   type TimeoutPolicyOptions,
   type TimeoutPolicyValues
 } from "./policies/TimeoutPolicy.js"
+export { BillingConfiguration, BillingSchema, Product, ProductId } from "./products/Product.js"
+export { NewProduct, ProductInput } from "./products/ProductInput.js"
+export { Products } from "./products/Products.js"

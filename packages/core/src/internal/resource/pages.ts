@@ -6,6 +6,7 @@ import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import * as Stream from "effect/Stream"
 import type { BitGptError } from "../../errors/BitGptError.js"
+import { NonNegativeInt, PositiveInt } from "../codec/int.js"
 import * as Failure from "../failure/failure.js"
 import type { Call, Described } from "./describe.js"
 
@@ -19,11 +20,17 @@ export interface Page<out A> {
   readonly count: Option.Option<number>
 }
 
-/** What the filter of a paged list has besides filters. */
+/** What a filter of a paged list has besides conditions. */
+export const pagingFields = {
+  /** The most items that a page has: 1 or more. Whether BitGPT has a limit of its own is not documented. */
+  limit: Schema.optional(PositiveInt),
+  /** How many items are passed over: 0 or more. */
+  offset: Schema.optional(NonNegativeInt)
+}
+
+/** A filter of a paged list, as far as paging goes. */
 export interface Paging {
-  /** The most items that a page has. Whether BitGPT has a limit of its own is not documented. */
   readonly limit?: number | undefined
-  /** How many items are passed over. */
   readonly offset?: number | undefined
 }
 
