@@ -16,14 +16,16 @@ import type * as ConfigError from "effect/ConfigError"
 import * as Layer from "effect/Layer"
 import { ApiKeys } from "./apiKeys/ApiKeys.js"
 import * as BitGptClient from "./BitGptClient.js"
+import { Files } from "./files/Files.js"
+import { Webhooks } from "./webhooks/Webhooks.js"
 
 export { type ClientConfig, type ClientOptions, defaultBaseUrl } from "./BitGptClient.js"
 
 /** The services of this library, one for each resource of the API, and the client that they share. */
-export type Services = ApiKeys | BitGptClient.BitGptClient
+export type Services = ApiKeys | Files | Webhooks | BitGptClient.BitGptClient
 
 /** @internal */
-export const services = ApiKeys.layer
+export const services = Layer.mergeAll(ApiKeys.layer, Files.layer, Webhooks.layer)
 
 const over = <E, R>(
   client: Layer.Layer<BitGptClient.BitGptClient, E, R>

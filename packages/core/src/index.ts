@@ -28,6 +28,15 @@ export {
   ValidationError
 } from "./errors/BitGptError.js"
 export {
+  BitGptFile,
+  FileFilter,
+  FileId,
+  FileType,
+  FileUpload,
+  knownFileTypes
+} from "./files/BitGptFile.js"
+export { Files } from "./files/Files.js"
+export {
   type ApiResponse,
   Envelope,
   type EnvelopeInfo,
@@ -57,3 +66,11 @@ export {
   type TimeoutPolicyOptions,
   type TimeoutPolicyValues
 } from "./policies/TimeoutPolicy.js"
+export { Webhook, WebhookId, WebhookInput } from "./webhooks/Webhook.js"
+export {
+  isKnownWebhookEvent,
+  type KnownWebhookEvent,
+  knownWebhookEvents,
+  WebhookEvent
+} from "./webhooks/WebhookEvent.js"
+export { Webhooks } from "./webhooks/Webhooks.js"

@@ -7,8 +7,10 @@ import * as Duration from "effect/Duration"
 import { ApiKeys } from "../apiKeys/ApiKeys.js"
 import type { BitGptError, DecodeError, TransportError } from "../errors/BitGptError.js"
 import * as Failure from "../internal/failure/failure.js"
+import { Files } from "../files/Files.js"
 import type { Operation, Progress } from "../internal/failure/operation.js"
 import { meaningOf, type StatusTag } from "../internal/failure/statuses.js"
+import { Webhooks } from "../webhooks/Webhooks.js"
 
 type Tag = BitGptError["_tag"]
 
@@ -26,7 +28,7 @@ type Facts = Partial<
   readonly cause?: TransportError["cause"]
 }
 
-const operations: ReadonlyArray<Operation> = [ApiKeys].flatMap(({ endpoints }) =>
+const operations: ReadonlyArray<Operation> = [ApiKeys, Files, Webhooks].flatMap(({ endpoints }) =>
   Object.values(endpoints)
 )
 

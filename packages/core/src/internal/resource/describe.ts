@@ -7,6 +7,7 @@ import type { JsonObject } from "../answer/read.js"
 import type { Endpoint, RequestParts } from "../call/client.js"
 import { lazily, makeDecoder, makeEncoder } from "../codec/codec.js"
 import { fieldNames } from "../codec/entry.js"
+import { multipart } from "../wire/multipart.js"
 
 type ParameterName<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
   ? Name | ParameterName<Rest>
@@ -33,14 +34,12 @@ const queryOf = (fields: ReadonlyArray<Entry>): string => {
   return params.length === 0 ? "" : `?${UrlParams.toString(UrlParams.fromInput(params))}`
 }
 
-const formOf = (fields: ReadonlyArray<Entry>): FormData => {
-  const form = new FormData()
-  for (const [name, value] of fields) {
-    if (value instanceof Blob) form.append(name, value)
-    else if (Predicate.isNotNullable(value)) form.append(name, String(value))
-  }
-  return form
-}
+const formOf = (fields: ReadonlyArray<Entry>): Blob =>
+  multipart(
+    fields
+      .filter(([, value]) => Predicate.isNotNullable(value))
+      .map(([name, value]) => [name, value instanceof Blob ? value : String(value)])
+  )
 
 /**
  * How an encoded input becomes a request: fields that the path names go there, the others into the
