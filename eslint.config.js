@@ -20,6 +20,11 @@ export default defineConfig(
         "error",
         { fixStyle: "inline-type-imports", prefer: "type-imports" }
       ],
+      // Gives the type of a schema its name, which editors show instead of all its fields.
+      "@typescript-eslint/no-empty-object-type": [
+        "error",
+        { allowInterfaces: "with-single-extends" }
+      ],
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
       // A number prints as what it is.
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],

@@ -44,11 +44,13 @@ export {
 } from "./internal/answer/envelope.js"
 export { IdempotencyKeys } from "./internal/call/idempotencyKey.js"
 export * as Telemetry from "./internal/call/metrics.js"
+export { Amount, type AmountInput, formatAmount } from "./money/Amount.js"
+export { Currency, isKnownCurrency, type KnownCurrency, knownCurrencies } from "./money/Currency.js"
 export {
   RateLimitPolicy,
   type RateLimitPolicyConfig,
   type RateLimitPolicyOptions,
-  type RateLimitRules
+  type RateLimitPolicyValues
 } from "./policies/RateLimitPolicy.js"
 export {
   type BackoffOptions,

@@ -90,6 +90,7 @@ export class ApiKeys extends Resource.Tag("ApiKeys")<ApiKeys>()({
   update: call({
     method: "PUT",
     path: "/developers/api_keys/{id}",
+    // eslint-disable-next-line @typescript-eslint/no-misused-spread -- an interface with the name of its schema is taken for a class
     arguments: (id: string, changes: ApiKeyChanges) => ({ ...changes, id }),
     input: Schema.Struct({ id: PathSegment, ...ApiKeyChanges.fields }),
     output: noAnswer

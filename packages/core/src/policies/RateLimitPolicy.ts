@@ -3,92 +3,78 @@
  *
  * @module
  */
-import * as Config from "effect/Config"
 import * as ConfigError from "effect/ConfigError"
 import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Layer from "effect/Layer"
-import { checked, optional, orDie, toDuration, toNumber, variable } from "./setting.js"
+import {
+  type ConfigOptions,
+  duration,
+  fromVariable,
+  layerOver,
+  makePolicy,
+  number,
+  type Options,
+  type Values
+} from "./policy.js"
+import { toDuration, toNumber } from "./setting.js"
 
-/** A token bucket: `burst` tokens when full, refilled with `requests` tokens each `interval`. */
-export interface RateLimitRules {
-  readonly requests: number
-  readonly interval: Duration.Duration
-  readonly burst: number
-  readonly maxPause: Duration.Duration
-}
+const positive = (value: number) =>
+  value > 0 && value < Infinity
+    ? Either.right(value)
+    : Either.left("must be a finite number greater than 0")
 
-/** Options of {@link RateLimitPolicy.layer}. */
-export interface RateLimitPolicyOptions {
-  /** Requests that go out in each interval, evenly spread. Greater than 0, may be a fraction. */
-  readonly requests: number
-  /** Longer than 0. Default: 1 second. */
-  readonly interval?: Duration.DurationInput | undefined
+const positiveDuration = (value: unknown) =>
+  Either.filterOrLeft(
+    toDuration(value),
+    (duration) => Duration.toMillis(duration) > 0 && Duration.isFinite(duration),
+    () => "must be longer than 0, and finite"
+  )
+
+const requests = fromVariable<number, number | undefined>(
+  "BITGPT_RATE_LIMIT_REQUESTS",
+  undefined,
+  positive,
+  (text) => Either.flatMap(toNumber(text), positive)
+)
+
+const bucket = {
+  /** Longer than 0. Default: 1 second, or `BITGPT_RATE_LIMIT_INTERVAL`. */
+  interval: fromVariable<Duration.DurationInput, Duration.Duration>(
+    "BITGPT_RATE_LIMIT_INTERVAL",
+    Duration.seconds(1),
+    positiveDuration,
+    positiveDuration
+  ),
   /**
    * Requests that may go out at once after a time without any: the capacity of the bucket. At least 1.
-   * Default: `requests`, but no less than 1.
+   * Default: `requests`, but no less than 1, or `BITGPT_RATE_LIMIT_BURST`.
    */
-  readonly burst?: number | undefined
-  /** The longest pause after a 429, even where the server asks for more. Default: 60 seconds. */
-  readonly maxPause?: Duration.DurationInput | undefined
+  burst: number<number | undefined>("BITGPT_RATE_LIMIT_BURST", undefined, 1),
+  /**
+   * The longest pause after a 429, even where the server asks for more. Default: 60 seconds, or
+   * `BITGPT_RATE_LIMIT_MAX_PAUSE`.
+   */
+  maxPause: duration("BITGPT_RATE_LIMIT_MAX_PAUSE", "60 seconds")
+}
+
+const fields = { requests, ...bucket }
+
+const policy = makePolicy(fields)
+
+/** Options of {@link RateLimitPolicy.layer}. */
+export interface RateLimitPolicyOptions extends Options<typeof bucket> {
+  /** Requests that go out in each interval, evenly spread. Greater than 0, may be a fraction. */
+  readonly requests: number
 }
 
 /** Options of {@link RateLimitPolicy.layerConfig}. */
-export interface RateLimitPolicyConfig {
-  /** Default: `BITGPT_RATE_LIMIT_REQUESTS`, a number. */
-  readonly requests?: Config.Config<number> | undefined
-  /** Default: `BITGPT_RATE_LIMIT_INTERVAL`, a duration such as `1 second`. */
-  readonly interval?: Config.Config<Duration.DurationInput> | undefined
-  /** Default: `BITGPT_RATE_LIMIT_BURST`, a number. */
-  readonly burst?: Config.Config<number> | undefined
-  /** Default: `BITGPT_RATE_LIMIT_MAX_PAUSE`, a duration such as `1 minute`. */
-  readonly maxPause?: Config.Config<Duration.DurationInput> | undefined
-}
+export interface RateLimitPolicyConfig extends ConfigOptions<typeof fields> {}
 
-const checks = {
-  requests: (value: number) =>
-    value > 0 && value < Infinity
-      ? Either.right(value)
-      : Either.left("must be a finite number greater than 0"),
-  interval: (value: Duration.DurationInput) =>
-    Either.filterOrLeft(
-      toDuration(value),
-      (interval) => Duration.toMillis(interval) > 0 && Duration.isFinite(interval),
-      () => "must be longer than 0, and finite"
-    ),
-  burst: (value: number) =>
-    value >= 1 ? Either.right(value) : Either.left("must be a number, at least 1"),
-  maxPause: toDuration
-}
-
-const rulesOf = ({
-  burst,
-  interval = Duration.seconds(1),
-  maxPause = Duration.seconds(60),
-  requests
-}: {
-  readonly [K in keyof RateLimitRules]?: RateLimitRules[K] | undefined
-} & Pick<RateLimitRules, "requests">): RateLimitRules => ({
-  requests,
-  interval,
-  burst: burst ?? Math.max(1, requests),
-  maxPause
-})
-
-const optionally =
-  <In, A>(check: (value: In) => Either.Either<A, string>) =>
-  (value: In | undefined): Either.Either<A | undefined, string> =>
-    value === undefined ? Either.right(undefined) : check(value)
-
-const given = <In, A>(
-  name: string,
-  value: In | undefined,
-  check: (value: In) => Either.Either<A, string>
-) => (value === undefined ? Effect.succeed(undefined) : orDie(name, check(value)))
-
-const requestsVariable = "BITGPT_RATE_LIMIT_REQUESTS"
+/** What a policy sets. Without `requests` there is no limit. */
+export interface RateLimitPolicyValues extends Values<typeof fields> {}
 
 /**
  * How many requests a client sends in a given time: as many as it is asked to, unless a layer of this
@@ -115,22 +101,11 @@ const requestsVariable = "BITGPT_RATE_LIMIT_REQUESTS"
  */
 export class RateLimitPolicy extends Context.Reference<RateLimitPolicy>()(
   "effect-bitgpt/RateLimitPolicy",
-  { defaultValue: (): RateLimitRules | undefined => undefined }
+  { defaultValue: (): RateLimitPolicyValues => ({}) }
 ) {
   /** Sets the limit. A number that can't work is a defect when the layer is built. */
   static readonly layer = (options: RateLimitPolicyOptions): Layer.Layer<RateLimitPolicy> =>
-    Layer.effect(
-      RateLimitPolicy,
-      Effect.map(
-        Effect.all({
-          requests: orDie("requests", checks.requests(options.requests)),
-          interval: given("interval", options.interval, checks.interval),
-          burst: given("burst", options.burst, checks.burst),
-          maxPause: given("maxPause", options.maxPause, checks.maxPause)
-        }),
-        rulesOf
-      )
-    )
+    layerOver(RateLimitPolicy, policy.fromOptions(options))
 
   /**
    * Sets the limit from configuration. What is not configured has its default; where nothing is
@@ -138,40 +113,18 @@ export class RateLimitPolicy extends Context.Reference<RateLimitPolicy>()(
    * are configured but `requests` is not.
    */
   static readonly layerConfig = (
-    options: RateLimitPolicyConfig = {}
+    options?: RateLimitPolicyConfig
   ): Layer.Layer<RateLimitPolicy, ConfigError.ConfigError> =>
-    Layer.effect(
+    layerOver(
       RateLimitPolicy,
-      Effect.flatMap(
-        Config.all({
-          requests: checked(
-            options.requests ?? optional(variable(requestsVariable, toNumber)),
-            optionally(checks.requests)
-          ),
-          interval: checked(
-            options.interval ?? optional(variable("BITGPT_RATE_LIMIT_INTERVAL", toDuration)),
-            optionally(checks.interval)
-          ),
-          burst: checked(
-            options.burst ?? optional(variable("BITGPT_RATE_LIMIT_BURST", toNumber)),
-            optionally(checks.burst)
-          ),
-          maxPause: checked(
-            options.maxPause ?? optional(variable("BITGPT_RATE_LIMIT_MAX_PAUSE", toDuration)),
-            optionally(checks.maxPause)
+      Effect.filterOrFail(
+        policy.fromConfig(options),
+        (values) => values.requests !== undefined || Object.keys(values).length === 0,
+        () =>
+          ConfigError.MissingData(
+            ["BITGPT_RATE_LIMIT_REQUESTS"],
+            "A rate limit needs to know how many requests"
           )
-        }),
-        ({ requests, ...others }) => {
-          if (requests !== undefined) return Effect.succeed(rulesOf({ requests, ...others }))
-          return Object.values(others).every((value) => value === undefined)
-            ? Effect.succeed(undefined)
-            : Effect.fail(
-                ConfigError.MissingData(
-                  [requestsVariable],
-                  "A rate limit needs to know how many requests"
-                )
-              )
-        }
       )
     )
 
@@ -186,5 +139,22 @@ export class RateLimitPolicy extends Context.Reference<RateLimitPolicy>()(
   })
 
   /** No limit, and no slowing down after a 429: the default. */
-  static readonly none: Layer.Layer<RateLimitPolicy> = Layer.succeed(RateLimitPolicy, undefined)
+  static readonly none: Layer.Layer<RateLimitPolicy> = Layer.succeed(RateLimitPolicy, {})
+}
+
+/**
+ * A token bucket: `burst` tokens when full, refilled with `requests` tokens each `interval`.
+ */
+export interface RateLimitRules {
+  readonly requests: number
+  readonly interval: Duration.Duration
+  readonly burst: number
+  readonly maxPause: Duration.Duration
+}
+
+export const resolveRateLimit = (values: RateLimitPolicyValues): RateLimitRules | undefined => {
+  const { requests, ...bucket } = policy.resolve(values)
+  return requests === undefined
+    ? undefined
+    : { ...bucket, requests, burst: bucket.burst ?? Math.max(1, requests) }
 }

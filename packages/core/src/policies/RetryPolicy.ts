@@ -10,7 +10,15 @@ import * as Duration from "effect/Duration"
 import type * as Layer from "effect/Layer"
 import * as Schedule from "effect/Schedule"
 import type { BitGptError } from "../errors/BitGptError.js"
-import { duration, makePolicy, number, type Options, value, type Values } from "./policy.js"
+import {
+  duration,
+  layerOver,
+  makePolicy,
+  number,
+  type Options,
+  value,
+  type Values
+} from "./policy.js"
 
 /**
  * A bucket of tokens that all calls of a client share. Retries take from it, successes give back,
@@ -136,15 +144,18 @@ export class RetryPolicy extends Context.Reference<RetryPolicy>()("effect-bitgpt
    * can't work is a defect when the layer is built.
    */
   static readonly layer = (options: RetryPolicyOptions = {}): Layer.Layer<RetryPolicy> =>
-    policy.layer(
+    layerOver(
       RetryPolicy,
-      options.schedule === undefined ? options : { maxRetries: Infinity, ...options }
+      policy.fromOptions(
+        options.schedule === undefined ? options : { maxRetries: Infinity, ...options }
+      )
     )
 
   /** Sets the policy from configuration: from its variables, or from the `Config`s given. */
   static readonly layerConfig = (
     options?: RetryPolicyConfig
-  ): Layer.Layer<RetryPolicy, ConfigError.ConfigError> => policy.layerConfig(RetryPolicy, options)
+  ): Layer.Layer<RetryPolicy, ConfigError.ConfigError> =>
+    layerOver(RetryPolicy, policy.fromConfig(options))
 
   /** No retries: every call is one attempt. */
   static readonly none: Layer.Layer<RetryPolicy> = RetryPolicy.layer({ maxRetries: 0 })
@@ -152,8 +163,6 @@ export class RetryPolicy extends Context.Reference<RetryPolicy>()("effect-bitgpt
 
 /**
  * A retry policy, complete.
- *
- * @internal
  */
 export interface RetryRules {
   readonly maxRetries: number
@@ -183,7 +192,6 @@ const backoff = (baseDelay: Duration.Duration, maxDelay: Duration.Duration): Own
     Schedule.jitteredWith({ min: 0, max: 1 })
   )
 
-/** @internal */
 export const resolveRetryRules = (...values: ReadonlyArray<RetryPolicyValues>): RetryRules => {
   const { baseDelay, budget, maxDelay, maxRetries, maxRetryAfter, schedule } = policy.resolve(
     ...values

@@ -10,6 +10,7 @@ import type * as Layer from "effect/Layer"
 import {
   type ConfigOptions,
   duration,
+  layerOver,
   makePolicy,
   type Options,
   type Resolved,
@@ -71,13 +72,13 @@ export class TimeoutPolicy extends Context.Reference<TimeoutPolicy>()(
 ) {
   /** Sets limits. A duration that can't be read is a defect when the layer is built. */
   static readonly layer = (options?: TimeoutPolicyOptions): Layer.Layer<TimeoutPolicy> =>
-    policy.layer(TimeoutPolicy, options)
+    layerOver(TimeoutPolicy, policy.fromOptions(options))
 
   /** Sets limits from configuration: from their variables, or from the `Config`s given. */
   static readonly layerConfig = (
     options?: TimeoutPolicyConfig
   ): Layer.Layer<TimeoutPolicy, ConfigError.ConfigError> =>
-    policy.layerConfig(TimeoutPolicy, options)
+    layerOver(TimeoutPolicy, policy.fromConfig(options))
 
   /** No time limits at all: a server that never answers keeps a call waiting for ever. */
   static readonly none: Layer.Layer<TimeoutPolicy> = TimeoutPolicy.layer({
@@ -86,6 +87,5 @@ export class TimeoutPolicy extends Context.Reference<TimeoutPolicy>()(
   })
 }
 
-/** @internal */
 export const resolveLimits: (...values: ReadonlyArray<TimeoutPolicyValues>) => TimeoutLimits =
   policy.resolve

@@ -5,7 +5,18 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Layer from "effect/Layer"
-import { type Check, checked, optional, orDie, toDuration, toNumber, variable } from "./setting.js"
+import * as Predicate from "effect/Predicate"
+import * as Record from "effect/Record"
+import {
+  type Check,
+  checked,
+  optional,
+  orDie,
+  type Parse,
+  toDuration,
+  toNumber,
+  variable
+} from "./setting.js"
 
 /** One field of a policy: what it takes, what it is without a policy, and where it is read from. */
 export interface Field<in In, out A> {
@@ -14,11 +25,12 @@ export interface Field<in In, out A> {
   readonly config: Config.Config<A | undefined>
 }
 
-const fromVariable = <In, A>(
+/** A field that is also read from a variable. */
+export const fromVariable = <In, A>(
   name: string,
   defaultValue: A,
   check: Check<In, A>,
-  parse: (text: string) => Either.Either<A, string>
+  parse: Parse<A>
 ): Field<In, A> => ({
   default: defaultValue,
   check,
@@ -33,10 +45,16 @@ export const duration = (
   fromVariable(name, Duration.decode(defaultValue), toDuration, toDuration)
 
 /** A number that is at least `min`, also read from a variable. */
-export const number = (name: string, defaultValue: number, min: number): Field<number, number> => {
-  const check: Check<number, number> = (value) =>
+export const number = <A extends number | undefined = number>(
+  name: string,
+  defaultValue: A,
+  min: number
+): Field<number, number | A> => {
+  const check = (value: number): Either.Either<number, string> =>
     value >= min ? Either.right(value) : Either.left(`must be a number, at least ${min}`)
-  return fromVariable(name, defaultValue, check, (text) => Either.flatMap(toNumber(text), check))
+  return fromVariable<number, number | A>(name, defaultValue, check, (text) =>
+    Either.flatMap(toNumber(text), check)
+  )
 }
 
 /** A value of any type, which no variable can hold. */
@@ -64,72 +82,54 @@ export type Values<F> = { readonly [K in keyof F]?: Out<F[K]> }
 /** What is in force: a value for every field. */
 export type Resolved<F> = { readonly [K in keyof F]: Out<F[K]> }
 
-const withoutUndefined = (record: Readonly<Record<string, unknown>>) =>
-  Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined))
-
 /** What is made of the table of a policy's fields. */
 export interface Policy<F> {
   /** The values in force, from those of several policies: a later one wins, field by field. */
   readonly resolve: (...values: ReadonlyArray<Values<F>>) => Resolved<F>
-  readonly layer: <Self>(
-    tag: Context.Reference<Self, Values<F>>,
-    options?: Options<F>
-  ) => Layer.Layer<Self>
-  readonly layerConfig: <Self>(
-    tag: Context.Reference<Self, Values<F>>,
+  /** A value that can't work is a defect. */
+  readonly fromOptions: (options?: Options<F>) => Effect.Effect<Values<F>>
+  readonly fromConfig: (
     options?: ConfigOptions<F>
-  ) => Layer.Layer<Self, ConfigError.ConfigError>
+  ) => Effect.Effect<Values<F>, ConfigError.ConfigError>
 }
 
-/** Makes a policy's layers from the table of its fields. */
+/** Makes a policy from the table of its fields. */
 export const makePolicy = <F extends Fields>(fields: F): Policy<F> => {
   // Each field is given what its own option holds.
   // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- see above
   const table = fields as unknown as Readonly<Record<string, Field<unknown, unknown>>>
-  const defaults = Object.fromEntries(
-    Object.entries(table).map(([name, field]) => [name, field.default])
-  )
+  const defaults = Record.map(table, (field) => field.default)
 
-  /** Sets the given values, over those that are in force where the layer is built. */
-  const setting = <Self, E>(
-    tag: Context.Reference<Self, Values<F>>,
-    given: Effect.Effect<Readonly<Record<string, unknown>>, E>
-  ): Layer.Layer<Self, E> =>
-    Layer.effect(
-      tag,
-      Effect.zipWith(tag, given, (current, given) => ({ ...current, ...withoutUndefined(given) }))
+  const fromOptions = (options: Readonly<Record<string, unknown>> = {}) =>
+    Effect.all(
+      Record.map(Record.filter(options, Predicate.isNotUndefined), (option, name) =>
+        orDie(name, table[name]?.check(option) ?? Either.left("is unknown"))
+      )
     )
 
-  return {
-    // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the values are those of the table's fields
-    resolve: (...values) => Object.assign({}, defaults, ...values) as Resolved<F>,
-
-    layer: (tag, options = {}) =>
-      setting(
-        tag,
-        Effect.all(
-          Object.fromEntries(
-            Object.entries(withoutUndefined(options)).map(([name, option]) => [
-              name,
-              orDie(name, table[name]?.check(option) ?? Either.left("is unknown"))
-            ])
-          )
-        )
+  const fromConfig = (options: Readonly<Record<string, Config.Config<unknown> | undefined>> = {}) =>
+    Effect.map(
+      Config.all(
+        Record.map(table, (field, name) => {
+          const config = options[name]
+          return config === undefined ? field.config : checked(config, field.check)
+        })
       ),
+      Record.filter(Predicate.isNotUndefined)
+    )
 
-    layerConfig: (tag, options = {}) => {
-      const own: Readonly<Record<string, Config.Config<unknown> | undefined>> = options
-      return setting(
-        tag,
-        Config.all(
-          Object.fromEntries(
-            Object.entries(table).map(([name, field]) => {
-              const config = own[name]
-              return [name, config === undefined ? field.config : checked(config, field.check)]
-            })
-          )
-        )
-      )
-    }
-  }
+  const resolve = (...values: ReadonlyArray<object>) =>
+    values.reduce<object>((known, given) => ({ ...known, ...given }), defaults)
+  // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the values are those of the table's fields
+  return { resolve, fromOptions, fromConfig } as unknown as Policy<F>
 }
+
+/** A layer that sets values over those that are in force where it is built. */
+export const layerOver = <Self, V extends object, E>(
+  tag: Context.Reference<Self, V>,
+  values: Effect.Effect<V, E>
+): Layer.Layer<Self, E> =>
+  Layer.effect(
+    tag,
+    Effect.zipWith(tag, values, (current, given) => ({ ...current, ...given }))
+  )

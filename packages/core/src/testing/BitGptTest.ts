@@ -75,10 +75,17 @@ const inMemory = (fake: Fake.Fake): Transport => ({
     )
 })
 
-interface Recorded<Args> {
-  readonly endpoint: Endpoint<Args, unknown>
-  readonly args: Args
+interface Recorded {
+  readonly endpoint: unknown
+  readonly operation: string
+  readonly args: unknown
 }
+
+// What is kept for an endpoint was given for it, so that it is of the endpoint's types.
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- see above
+const as = <A>(value: unknown): A =>
+  // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- see above
+  value as A
 
 const make = (options: Fake.FakeOptions) =>
   Effect.gen(function* () {
@@ -96,13 +103,13 @@ const make = (options: Fake.FakeOptions) =>
       transport: inMemory(fake),
       context: yield* Effect.context<never>()
     })
-    const calls: Array<Recorded<never>> = []
+    const calls: Array<Recorded> = []
     const scripts = new Map<unknown, Array<Outcome<unknown>>>()
 
     const client: Client = {
       call: <Args, A>(endpoint: Endpoint<Args, A>, args: Args) =>
         Effect.suspend(() => {
-          calls.push({ endpoint, args } as unknown as Recorded<never>)
+          calls.push({ endpoint, operation: endpoint.operation, args })
           const outcome = scripts.get(endpoint)?.shift()
           return outcome === undefined || outcome === "pass"
             ? real.call(endpoint, args)
@@ -110,8 +117,7 @@ const make = (options: Fake.FakeOptions) =>
                 status: 200,
                 headers: () => Headers.empty,
                 surroundings: () => emptySurroundings,
-                // What `script` was given for this endpoint.
-                data: data as A,
+                data: as<A>(data),
                 scrub: identity<string>
               }))
         })
@@ -119,11 +125,11 @@ const make = (options: Fake.FakeOptions) =>
     const test: BitGptTestService = {
       fake,
       calls: Effect.sync(() =>
-        calls.map(({ args, endpoint }) => ({ operation: endpoint.operation, args }))
+        calls.map(({ args, operation }) => ({ operation, args: as<ReadonlyArray<unknown>>(args) }))
       ),
       callsOf: <Args, A>(endpoint: Endpoint<Args, A>) =>
         Effect.sync(() =>
-          calls.flatMap((call) => (call.endpoint === endpoint ? [call.args as Args] : []))
+          calls.flatMap((call) => (call.endpoint === endpoint ? [as<Args>(call.args)] : []))
         ),
       script: (endpoint, outcomes) =>
         Effect.sync(() => {

@@ -16,7 +16,7 @@ export type Handler<C> =
   C extends Call<infer Args, infer A>
     ? | ((...args: Args) => Effect.Effect<A, BitGptError>)
       | ReadonlyArray<Effect.Effect<A, BitGptError>>
-    : C extends Pages<infer _Args, infer _A>
+    : C extends { readonly _tag: Pages<never, unknown>["_tag"] }
       ? Service<{ readonly stream: C }>["stream"]
       : never
 

@@ -130,5 +130,6 @@ export const makeError = <T extends Tag>(
   overrides: ErrorOverrides<T> = {}
 ): Failure.ErrorOf<T> => {
   const made = make(tag, overrides)
+  // eslint-disable-next-line @typescript-eslint/no-misused-spread -- of an error, which can be yielded, only its fields are wanted
   return Failure.makeError(tag, { ...made, message: made.message, ...overrides })
 }

@@ -1,5 +1,5 @@
 import type * as Headers from "@effect/platform/Headers"
-import * as Option from "effect/Option"
+import type * as Option from "effect/Option"
 import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import { lenient } from "../codec/field.js"

@@ -4,7 +4,7 @@ import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import type * as ParseResult from "effect/ParseResult"
 import type { BitGptError } from "../../errors/BitGptError.js"
-import { RateLimitPolicy } from "../../policies/RateLimitPolicy.js"
+import { RateLimitPolicy, resolveRateLimit } from "../../policies/RateLimitPolicy.js"
 import { resolveRetryRules, RetryPolicy, type RetryRules } from "../../policies/RetryPolicy.js"
 import { resolveLimits, type TimeoutLimits, TimeoutPolicy } from "../../policies/TimeoutPolicy.js"
 import type { Answer, JsonObject, Reading } from "../answer/read.js"
@@ -70,7 +70,7 @@ export const makeClient = (options: {
   const { context, server } = options
   const attempt = makeAttempt(options)
   const bucket = makeRetryBucket()
-  const rateLimit = Context.get(context, RateLimitPolicy)
+  const rateLimit = resolveRateLimit(Context.get(context, RateLimitPolicy))
   const limiter = rateLimit === undefined ? undefined : makeRateLimiter(rateLimit)
   const [ownLimits, ownRetry] = [
     Context.get(context, TimeoutPolicy),

@@ -17,7 +17,7 @@ const problemWith = (value: string): string | undefined => {
  * secret in the wrong place.
  */
 export const PathSegment = Schema.String.annotations({ message: () => "must be a string" }).pipe(
-  Schema.filter((value) => problemWith(value) ?? true, {
+  Schema.filter(problemWith, {
     identifier: "PathSegment",
     // Schema itself takes out of these what it refuses.
     arbitrary: () => (fc) => fc.string({ minLength: 1, maxLength: 64 })
@@ -34,3 +34,10 @@ export const pathSegmentExcept = (...words: ReadonlyArray<string>) =>
 export const Id = Schema.NonEmptyString.annotations({
   arbitrary: () => (fc) => fc.string({ minLength: 1, maxLength: 64 })
 })
+
+/** An {@link Id} where BitGPT may print a number for one. */
+export const IdOrNumber: Schema.Schema<string, string | number> = Schema.transform(
+  Schema.Union(Schema.String, Schema.JsonNumber),
+  Id,
+  { strict: true, decode: String, encode: (id) => id }
+)

@@ -25,11 +25,14 @@ type Carrier = "Query" | "Json" | "Form"
 const carrierOf = (method: HttpMethod): Carrier =>
   method === "POST" || method === "PUT" || method === "PATCH" ? "Json" : "Query"
 
+const textOf = (value: unknown): string =>
+  Predicate.isString(value) ? value : JSON.stringify(value)
+
 const queryOf = (fields: ReadonlyArray<Entry>): string => {
   const params = fields.flatMap(([name, value]) =>
     (Array.isArray(value) ? value : [value])
       .filter(Predicate.isNotNullable)
-      .map((each): [string, string] => [name, String(each)])
+      .map((each): [string, string] => [name, textOf(each)])
   )
   return params.length === 0 ? "" : `?${UrlParams.toString(UrlParams.fromInput(params))}`
 }
@@ -38,7 +41,7 @@ const formOf = (fields: ReadonlyArray<Entry>): Blob =>
   multipart(
     fields
       .filter(([, value]) => Predicate.isNotNullable(value))
-      .map(([name, value]) => [name, value instanceof Blob ? value : String(value)])
+      .map(([name, value]) => [name, value instanceof Blob ? value : textOf(value)])
   )
 
 /**

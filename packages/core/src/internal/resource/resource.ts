@@ -74,6 +74,7 @@ export class BitGptClient extends Context.Tag("effect-bitgpt/BitGptClient")<
 
 // The types above follow the description field by field, which TypeScript can't see in a loop over the
 // fields. These are the only casts between a description and what is made of it.
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- see above
 const as = <A>(value: unknown): A =>
   // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- see above
   value as A
