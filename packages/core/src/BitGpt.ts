@@ -17,15 +17,16 @@ import * as Layer from "effect/Layer"
 import { ApiKeys } from "./apiKeys/ApiKeys.js"
 import * as BitGptClient from "./BitGptClient.js"
 import { Files } from "./files/Files.js"
+import { Invoices } from "./invoices/Invoices.js"
 import { Webhooks } from "./webhooks/Webhooks.js"
 
 export { type ClientConfig, type ClientOptions, defaultBaseUrl } from "./BitGptClient.js"
 
 /** The services of this library, one for each resource of the API, and the client that they share. */
-export type Services = ApiKeys | Files | Webhooks | BitGptClient.BitGptClient
+export type Services = ApiKeys | Files | Invoices | Webhooks | BitGptClient.BitGptClient
 
 /** @internal */
-export const services = Layer.mergeAll(ApiKeys.layer, Files.layer, Webhooks.layer)
+export const services = Layer.mergeAll(ApiKeys.layer, Files.layer, Invoices.layer, Webhooks.layer)
 
 const over = <E, R>(
   client: Layer.Layer<BitGptClient.BitGptClient, E, R>

@@ -44,6 +44,27 @@ export {
 } from "./internal/answer/envelope.js"
 export { IdempotencyKeys } from "./internal/call/idempotencyKey.js"
 export * as Telemetry from "./internal/call/metrics.js"
+export {
+  Invoice,
+  InvoiceId,
+  InvoiceItem,
+  InvoicePayment,
+  InvoiceStatus,
+  InvoiceSubstatus,
+  knownInvoiceStatuses,
+  knownInvoiceSubstatuses,
+  NewInvoice
+} from "./invoices/Invoice.js"
+export {
+  type InvoiceCreateOptions,
+  type InvoiceExpansion,
+  InvoiceFilter,
+  InvoiceGetOptions,
+  InvoiceInput,
+  InvoiceItemInput,
+  knownInvoiceExpansions
+} from "./invoices/InvoiceInput.js"
+export { Invoices } from "./invoices/Invoices.js"
 export { Amount, type AmountInput, formatAmount } from "./money/Amount.js"
 export { Currency, isKnownCurrency, type KnownCurrency, knownCurrencies } from "./money/Currency.js"
 export {

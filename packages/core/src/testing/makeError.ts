@@ -10,6 +10,7 @@ import * as Failure from "../internal/failure/failure.js"
 import { Files } from "../files/Files.js"
 import type { Operation, Progress } from "../internal/failure/operation.js"
 import { meaningOf, type StatusTag } from "../internal/failure/statuses.js"
+import { Invoices } from "../invoices/Invoices.js"
 import { Webhooks } from "../webhooks/Webhooks.js"
 
 type Tag = BitGptError["_tag"]
@@ -28,8 +29,8 @@ type Facts = Partial<
   readonly cause?: TransportError["cause"]
 }
 
-const operations: ReadonlyArray<Operation> = [ApiKeys, Files, Webhooks].flatMap(({ endpoints }) =>
-  Object.values(endpoints)
+const operations: ReadonlyArray<Operation> = [ApiKeys, Files, Invoices, Webhooks].flatMap(
+  ({ endpoints }) => Object.values<Operation>(endpoints)
 )
 
 const progressOf = ({ attempts = 1, idempotencyKey, operation }: Facts): Progress => ({

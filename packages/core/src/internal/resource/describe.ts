@@ -7,6 +7,7 @@ import type { JsonObject } from "../answer/read.js"
 import type { Endpoint, RequestParts } from "../call/client.js"
 import { lazily, makeDecoder, makeEncoder } from "../codec/codec.js"
 import { fieldNames } from "../codec/entry.js"
+import { Text } from "../codec/text.js"
 import { multipart } from "../wire/multipart.js"
 
 type ParameterName<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
@@ -103,6 +104,20 @@ export const noAnswer: Schema.Schema<void, unknown> = Schema.transform(
   { strict: true, decode: () => undefined, encode: () => undefined }
 )
 
+/** A key that the caller gives: what a header can carry. More is not documented. */
+const GivenKey = Schema.Struct({
+  idempotencyKey: Schema.optional(
+    Text.pipe(
+      Schema.filter(
+        (key) =>
+          /^[\x21-\x7e]+$/.test(key) || "must be of ASCII characters without spaces, such as a UUID"
+      )
+    )
+  )
+})
+
+const checkKey = makeEncoder(GivenKey)
+
 /**
  * Describes a call: its arguments, what they become on the wire, and what its answer becomes.
  *
@@ -142,6 +157,10 @@ export const call = <
   const Body = Schema.Struct({ data: output })
   const decode = makeDecoder(Body)
   const names = lazily(() => new Map(input === undefined ? [] : fieldNames(input.ast)))
+  const prepare = (args: Args) =>
+    encode === undefined || options.arguments === undefined
+      ? Either.right(toRequest({}))
+      : Either.map(encode(options.arguments(...args)), toRequest)
 
   return {
     _tag: "Call",
@@ -154,10 +173,13 @@ export const call = <
       isSafe,
       isIdempotent: isSafe || idempotentMethods.has(method) || idempotencyKey !== undefined,
       inputName: (wireName) => names().get(wireName) ?? wireName,
-      prepare: (args) =>
-        encode === undefined || options.arguments === undefined
-          ? Either.right(toRequest({}))
-          : Either.map(encode(options.arguments(...args)), toRequest),
+      prepare:
+        idempotencyKey === undefined
+          ? prepare
+          : (args) =>
+              Either.flatMap(checkKey({ idempotencyKey: idempotencyKey(...args) }), () =>
+                prepare(args)
+              ),
       idempotencyKeyOf:
         idempotencyKey === undefined ? undefined : (args) => idempotencyKey(...args),
       writeData: (data) => Schema.encode(Body)({ data }),
