@@ -77,7 +77,7 @@ export default defineConfig(
   },
   {
     // The one part of the core that is for Node alone: `effect-bitgpt/node`.
-    files: ["packages/core/src/internal/node/**"],
+    files: ["packages/core/src/node/**"],
     rules: { "no-restricted-imports": ["error", { patterns: ["**/testing.js", "**/testing/*"] }] }
   },
   {

@@ -4,4 +4,4 @@
  *
  * @module
  */
-export * as BitGptNode from "./internal/node/BitGptNode.js"
+export * as BitGptNode from "./node/BitGptNode.js"

@@ -1,6 +1,6 @@
 import * as Zlib from "node:zlib"
-import { bodyTooLarge } from "../wire/body.js"
-import type { BodyFailure } from "../wire/transport.js"
+import { bodyTooLarge } from "../internal/wire/body.js"
+import type { BodyFailure } from "../internal/wire/transport.js"
 
 const decompressors: Readonly<
   Record<string, (body: Uint8Array, options: { readonly maxOutputLength: number }) => Uint8Array>

@@ -1,8 +1,8 @@
 import * as Headers from "@effect/platform/Headers"
 import * as Effect from "effect/Effect"
-import { type AnyFiber, clockOf, propagatedSpanOf, startTimer } from "../effect3/fiber.js"
-import { isProgrammingMistake } from "../failure/safeCause.js"
-import { bodyTooLarge, concat } from "../wire/body.js"
+import { type AnyFiber, clockOf, propagatedSpanOf, startTimer } from "../internal/effect3/fiber.js"
+import { isProgrammingMistake } from "../internal/failure/safeCause.js"
+import { bodyTooLarge, concat } from "../internal/wire/body.js"
 import {
   type BodyFailure,
   bodyTooLate,
@@ -15,7 +15,7 @@ import {
   type TransportOptions,
   type WireRequest,
   type WireResponse
-} from "../wire/transport.js"
+} from "../internal/wire/transport.js"
 import { decompress } from "./decompress.js"
 import type { Dispatcher } from "./package.js"
 

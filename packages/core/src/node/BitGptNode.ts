@@ -3,7 +3,8 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type * as Scope from "effect/Scope"
-import * as BitGpt from "../../BitGpt.js"
+import type * as BitGpt from "../BitGpt.js"
+import { services } from "../resources.js"
 import {
   type ClientConfig,
   clientLayer,
@@ -11,7 +12,7 @@ import {
   fromConfig,
   fromOptions,
   type Settings
-} from "../resource/clientLayer.js"
+} from "../internal/resource/clientLayer.js"
 import { Agent, type Dispatcher } from "./package.js"
 import * as Undici from "./undici.js"
 
@@ -56,7 +57,7 @@ const over = <R, E, R2>(
   connection: ConnectionOptions
 ) =>
   Layer.provideMerge(
-    BitGpt.services,
+    services,
     clientLayer(settings, (options) =>
       Effect.map(
         connection.dispatcher === undefined
