@@ -3,7 +3,7 @@
  *
  * @module
  */
-import * as Config from "effect/Config"
+import type * as Config from "effect/Config"
 import * as ConfigError from "effect/ConfigError"
 import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
@@ -143,20 +143,24 @@ export class RateLimitPolicy extends Context.Reference<RateLimitPolicy>()(
     Layer.effect(
       RateLimitPolicy,
       Effect.flatMap(
-        Config.all({
+        Effect.all({
           requests: checked(
+            "requests",
             options.requests ?? optional(variable(requestsVariable, toNumber)),
             optionally(checks.requests)
           ),
           interval: checked(
+            "interval",
             options.interval ?? optional(variable("BITGPT_RATE_LIMIT_INTERVAL", toDuration)),
             optionally(checks.interval)
           ),
           burst: checked(
+            "burst",
             options.burst ?? optional(variable("BITGPT_RATE_LIMIT_BURST", toNumber)),
             optionally(checks.burst)
           ),
           maxPause: checked(
+            "maxPause",
             options.maxPause ?? optional(variable("BITGPT_RATE_LIMIT_MAX_PAUSE", toDuration)),
             optionally(checks.maxPause)
           )

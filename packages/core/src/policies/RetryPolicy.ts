@@ -138,7 +138,9 @@ export class RetryPolicy extends Context.Reference<RetryPolicy>()("effect-bitgpt
   static readonly layer = (options: RetryPolicyOptions = {}): Layer.Layer<RetryPolicy> =>
     policy.layer(
       RetryPolicy,
-      options.schedule === undefined ? options : { maxRetries: Infinity, ...options }
+      options.schedule === undefined
+        ? options
+        : { ...options, maxRetries: options.maxRetries ?? Infinity }
     )
 
   /** Sets the policy from configuration: from its variables, or from the `Config`s given. */

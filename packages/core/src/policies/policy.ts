@@ -121,11 +121,14 @@ export const makePolicy = <F extends Fields>(fields: F): Policy<F> => {
       const own: Readonly<Record<string, Config.Config<unknown> | undefined>> = options
       return setting(
         tag,
-        Config.all(
+        Effect.all(
           Object.fromEntries(
             Object.entries(table).map(([name, field]) => {
               const config = own[name]
-              return [name, config === undefined ? field.config : checked(config, field.check)]
+              return [
+                name,
+                config === undefined ? field.config : checked(name, config, field.check)
+              ]
             })
           )
         )
