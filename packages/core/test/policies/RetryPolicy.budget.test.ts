@@ -128,7 +128,7 @@ describe("tokens", () => {
         [10, 2]
       ] as const) {
         let isDown = true
-        const http = scripted((request) => (isDown ? down : found)(request))
+        const http = scripted(() => (isDown ? down : found))
         const policy = budget({ capacity: 10 })
         yield* Effect.gen(function* () {
           assert.strictEqual(yield* requestsOf(http, policy), 1 + 2)
@@ -144,7 +144,7 @@ describe("tokens", () => {
   it.effect("never become more than the bucket holds", () =>
     Effect.gen(function* () {
       let isDown = false
-      const http = scripted((request) => (isDown ? down : found)(request))
+      const http = scripted(() => (isDown ? down : found))
       const policy = budget({ capacity: 10 })
       yield* Effect.gen(function* () {
         for (let n = 0; n < 20; n++) yield* requestsOf(http, policy)
@@ -191,7 +191,7 @@ describe("tokens", () => {
   it.effect("are not taken by a call that fails for good", () =>
     Effect.gen(function* () {
       let outcome: Reply.Reply = Reply.error(404)
-      const http = scripted((request) => outcome(request))
+      const http = scripted(() => outcome)
       const policy = budget({ capacity: 5 })
       yield* Effect.gen(function* () {
         for (let n = 0; n < 10; n++) yield* requestsOf(http, policy)
@@ -204,7 +204,7 @@ describe("tokens", () => {
   it.effect("have the prices that the policy sets", () =>
     Effect.gen(function* () {
       let isDown = true
-      const http = scripted((request) => (isDown ? down : found)(request))
+      const http = scripted(() => (isDown ? down : found))
       const policy = budget({ capacity: 100, retryCost: 30, refund: 15 })
       yield* Effect.gen(function* () {
         assert.strictEqual(yield* requestsOf(http, policy), 1 + 3)
@@ -258,7 +258,7 @@ describe("tokens", () => {
   it.effect("don't come back with a success that has budget false", () =>
     Effect.gen(function* () {
       let isDown = true
-      const http = scripted((request) => (isDown ? down : found)(request))
+      const http = scripted(() => (isDown ? down : found))
       const policy = budget({ capacity: 5 })
       yield* Effect.gen(function* () {
         assert.strictEqual(yield* requestsOf(http, policy), 1 + 1)

@@ -131,7 +131,7 @@ describe("backoff", () => {
         }
         assert.isAbove(new Set(pauses).size, 1, "there is no jitter")
       }),
-    { fastCheck: runs(25), timeout: 30_000 }
+    { fastCheck: runs(10), timeout: 30_000 }
   )
 
   it.effect("takes its first and its longest pause from the layer", () =>

@@ -3,15 +3,18 @@ import {
   ConfigProvider,
   Duration,
   Effect,
+  Exit,
   Fiber,
   Layer,
   Redacted,
   Schedule,
+  Stream,
   TestClock
 } from "effect"
 import { ApiKeys, type BitGptError, RetryPolicy, TimeoutPolicy } from "../../src/index.js"
 import { getApiKey } from "../support/wire.js"
 import { Reply } from "../../src/testing.js"
+import { assertTag } from "../support/assertTag.js"
 import {
   clientOf,
   found,
@@ -20,7 +23,7 @@ import {
   scripted,
   type ScriptedServer
 } from "../support/scriptedServer.js"
-import { endsAfter, start, withJitter } from "../support/time.js"
+import { blockable, endsAfter, start, withJitter } from "../support/time.js"
 
 const createKey = Effect.flatMap(ApiKeys, (apiKeys) => apiKeys.create({ label: "a" }))
 
@@ -31,12 +34,9 @@ const assertTimeout = (
   limit: "attempt" | "total",
   duration: Duration.DurationInput
 ) => {
-  assert.propertyVal(error, "_tag", "TimeoutError")
-  assert.propertyVal(error, "limit", limit)
-  assert.deepStrictEqual(
-    "duration" in error ? error.duration : undefined,
-    Duration.decode(duration)
-  )
+  assertTag(error, "TimeoutError")
+  assert.strictEqual(error.limit, limit)
+  assert.deepStrictEqual(error.duration, Duration.decode(duration))
 }
 
 /** One attempt of a call, failing. */
@@ -50,29 +50,54 @@ const failingOnce = (http: ScriptedServer, limits: Layer.Layer<TimeoutPolicy>) =
 
 const defaults = TimeoutPolicy.layer()
 
+/** A reply that counts how often the client no longer wanted it. */
+const observed = (reply: Reply.Reply) => {
+  let interrupted = 0
+  const count = Effect.sync(() => {
+    interrupted += 1
+  })
+  return {
+    interrupted: () => interrupted,
+    reply: Effect.map(
+      Effect.onInterrupt(reply, () => count),
+      (answer) => ({
+        ...answer,
+        body: Stream.ensuringWith(answer.body ?? Stream.empty, (exit) =>
+          Exit.isInterrupted(exit) ? count : Effect.void
+        )
+      })
+    )
+  }
+}
+
 describe("limit of an attempt", () => {
   for (const [name, outcome] of [
     ["no answer", Reply.never],
     ["a body that stalls", Reply.delayBody(Reply.json({ status: 200 }, { status: 200 }), Infinity)],
-    [
-      "a body that stalls after an error status",
-      Reply.delayBody(Reply.json({ status: 500 }, { status: 500 }), Infinity)
-    ],
     ["an answer one millisecond too late", Effect.delay(found, 10_001)]
   ] as const) {
     it.effect(`is 10 seconds: ${name}`, () =>
       Effect.gen(function* () {
-        const http = scripted(outcome)
+        const { interrupted, reply } = observed(outcome)
+        const http = scripted(reply)
         const fiber = yield* failingOnce(http, defaults)
         const error = yield* endsAfter(fiber, "10 seconds")
         assertTimeout(error, "attempt", "10 seconds")
         assert.strictEqual(error.attempts, 1)
         assert.isTrue(error.isRetryable)
         assert.strictEqual(http.requests.length, 1)
-        assert.isTrue(http.requests[0]?.signal.aborted, "the request goes on")
+        assert.strictEqual(interrupted(), 1, "the request goes on")
       })
     )
   }
+
+  it.effect("waits 2 seconds for the body of an error, whose head tells what counts", () =>
+    Effect.gen(function* () {
+      const http = scripted(Reply.delayBody(Reply.error(500), Infinity))
+      const fiber = yield* failingOnce(http, defaults)
+      assertTag(yield* endsAfter(fiber, "2 seconds"), "ServerError")
+    })
+  )
 
   it.effect("lets an answer through that comes in time", () =>
     Effect.gen(function* () {
@@ -174,7 +199,15 @@ describe("limit of an attempt", () => {
 
   it.effect("is not renewed by a body that trickles in", () =>
     Effect.gen(function* () {
-      const http = scripted(trickles(JSON.stringify(getApiKey), "1 second"))
+      const http = scripted(
+        Effect.map(Reply.empty(), (head) => ({
+          ...head,
+          body: Stream.fromIterable(JSON.stringify(getApiKey)).pipe(
+            Stream.encodeText,
+            Stream.tap(() => Effect.sleep("1 second"))
+          )
+        }))
+      )
       const fiber = yield* failingOnce(http, defaults)
       for (let second = 1; second <= 9; second++) {
         yield* TestClock.adjust("1 second")
@@ -190,7 +223,7 @@ describe("limit of an attempt", () => {
       const call = Effect.provide(getKey, clientOf(http))
       const fiber = yield* call.pipe(withJitter(0), start)
       yield* endsAfter(fiber, 19_999)
-      assert.strictEqual(http.requests[1]?.at, 10_000)
+      assert.strictEqual(http.requests[1]?.sentAt, 10_000)
     })
   )
 
@@ -230,12 +263,13 @@ describe("limit of a whole call", () => {
 
   it.effect("is 60 seconds", () =>
     Effect.gen(function* () {
-      const http = scripted(Reply.never)
+      const { interrupted, reply } = observed(Reply.never)
+      const http = scripted(reply)
       const fiber = yield* failing(http, defaults)
       const error = yield* endsAfter(fiber, "60 seconds")
       assertTimeout(error, "total", "60 seconds")
       assert.strictEqual(error.attempts, 6)
-      assert.isTrue(http.requests.every(({ signal }) => signal.aborted))
+      assert.strictEqual(interrupted(), 6)
     })
   )
 
@@ -281,6 +315,64 @@ describe("limit of a whole call", () => {
         start
       )
       yield* endsAfter(fiber, "12 seconds")
+    })
+  )
+})
+
+describe("once the time of the whole call is over", () => {
+  const oneSecond = TimeoutPolicy.layer({ attempt: "1 minute", total: "1 second" })
+
+  for (const [name, call] of [
+    ["a get", getKey],
+    ["a create", createKey]
+  ] as const) {
+    it.effect(`nothing is sent of ${name} whose token came late`, () =>
+      Effect.gen(function* () {
+        const http = scripted([])
+        const { block, run } = yield* blockable
+        const error = yield* run(
+          call.pipe(
+            Effect.provide(oneSecond),
+            Effect.provide(
+              clientOf(http, {
+                accessToken: Effect.as(block("1 second"), Redacted.make("token-of-the-tests"))
+              })
+            ),
+            Effect.flip
+          )
+        )
+        assertTimeout(error, "total", "1 second")
+        assert.include(error.message, "This attempt was not sent.")
+        assert.strictEqual(error.attempts, 0)
+        assert.isFalse(error.mayHaveTakenEffect)
+        assert.lengthOf(http.requests, 0)
+      })
+    )
+  }
+
+  it.effect("nothing is sent again after a token that came late", () =>
+    Effect.gen(function* () {
+      const http = scripted([Reply.error(503)])
+      let asked = 0
+      const { block, run } = yield* blockable
+      const error = yield* run(
+        updateKey.pipe(
+          Effect.provide(TimeoutPolicy.layer({ attempt: "1 minute", total: "1 second" })),
+          Effect.provide(
+            clientOf(http, {
+              accessToken: Effect.suspend(() =>
+                Effect.as(block(asked++ * 1000), Redacted.make("token-of-the-tests"))
+              )
+            })
+          ),
+          withJitter(0),
+          Effect.flip
+        )
+      )
+      assertTimeout(error, "total", "1 second")
+      assert.strictEqual(error.attempts, 1)
+      assert.isTrue(error.mayHaveTakenEffect)
+      assert.lengthOf(http.requests, 1)
     })
   )
 })
@@ -442,7 +534,7 @@ describe("layerConfig", () => {
       const error = yield* Effect.flip(Effect.scoped(Layer.build(layer)))
       if (error._op !== "InvalidData") return assert.fail(error._op)
       assert.deepStrictEqual(error.path, ["BITGPT_TIMEOUT_TOTAL"])
-      assert.include(error.message, '"10 seconds", or "infinity"')
+      assert.include(error.message, '"10 seconds", "500ms" or "infinity"')
     })
   )
 })

@@ -52,8 +52,12 @@ export const makeRateLimiter = ({
   /** Turns that were given back, soonest first. */
   let returned: Array<number> = []
 
-  const takeTurn = (): number => {
+  const dropPastTurns = (): void => {
     returned = returned.filter((turn) => turn + moved >= now)
+  }
+
+  const takeTurn = (): number => {
+    dropPastTurns()
     const [first] = returned
     if (first !== undefined) {
       returned.shift()
@@ -71,7 +75,7 @@ export const makeRateLimiter = ({
   /** Pauses may begin while it sleeps, and timers may fire early or late. */
   const wait = (turn: number, timeLeft: () => number): Effect.Effect<void, TurnTooLate> =>
     Effect.withFiberRuntime((fiber) => {
-      const millis = turn + moved - monotonicMillis(clockOf(fiber))
+      const millis = Math.max(turn + moved, pausedUntil) - monotonicMillis(clockOf(fiber))
       const left = timeLeft()
       if (left <= 0 || millis >= left) return new TurnTooLate()
       return millis <= 1e-3
@@ -100,12 +104,11 @@ export const makeRateLimiter = ({
         now = monotonicMillis(clockOf(fiber))
         const asked = Duration.min(retryAfter ?? Duration.seconds(1), maxPause)
         const until = now + Duration.toMillis(asked)
-        const longer = until - Math.max(now, pausedUntil)
-        if (longer > 0) {
-          pausedUntil = until
-          moved += longer
-          fullAt = Math.max(fullAt + longer, until + capacity)
-        }
+        const longer = Math.max(0, until - Math.max(now, pausedUntil))
+        dropPastTurns()
+        pausedUntil = Math.max(pausedUntil, until)
+        moved += longer
+        fullAt = Math.max(fullAt + longer, until + capacity)
         return Effect.void
       })
   }

@@ -98,7 +98,7 @@ describe("requests by outcome", () => {
     ["UnexpectedStatusError", Reply.error(302)],
     ["TransportError", lost],
     ["DecodeError", Reply.json({})],
-    ["defect", () => Effect.dieMessage("as scripted")]
+    ["defect", Effect.dieMessage("as scripted")]
   ]
 
   for (const [tag, outcome] of outcomes) {

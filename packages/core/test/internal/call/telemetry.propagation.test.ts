@@ -2,12 +2,18 @@ import { HttpClient } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
 import { Context, Effect, Layer, Tracer } from "effect"
 import type { BitGpt } from "../../../src/index.js"
-import { clients, getFrom } from "../../support/clients.js"
+import { clients, getFrom } from "../../support/loopback.js"
 import { httpServer, json } from "../../support/server.js"
-import { traced, traceparentOf, type Wrap } from "../../support/traced.js"
+import { traced, traceparentOf, type Wrap } from "../../support/tracedCall.js"
 import { getApiKey } from "../../support/wire.js"
 import { Reply } from "../../../src/testing.js"
-import { clientOf, found, getKey, scripted, type ScriptedServer } from "../../support/scriptedServer.js"
+import {
+  clientOf,
+  found,
+  getKey,
+  scripted,
+  type ScriptedServer
+} from "../../support/scriptedServer.js"
 import { atOnce, withJitter } from "../../support/time.js"
 
 const traceId = "0af7651916cd43dd8448eb211c80319c"
@@ -33,7 +39,8 @@ describe("traceparent", () => {
       assert.sameMembers(Object.keys(http.requests[0]?.headers ?? {}), [
         "accept",
         "authorization",
-        "traceparent"
+        "traceparent",
+        "user-agent"
       ])
     })
   )
@@ -123,7 +130,7 @@ const changed = (
 ): ScriptedServer => ({
   requests: http.requests,
   layer: Layer.effect(HttpClient.HttpClient, Effect.map(HttpClient.HttpClient, change)).pipe(
-    Layer.provide(http.layer)
+    Layer.provideMerge(http.layer)
   )
 })
 

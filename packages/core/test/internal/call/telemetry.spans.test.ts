@@ -3,7 +3,7 @@ import { Effect, Exit, Fiber, Redacted, type Tracer } from "effect"
 import { inspect } from "node:util"
 import { ApiKeys, RetryPolicy } from "../../../src/index.js"
 import { recordingTracer } from "../../support/recordingTracer.js"
-import { attributesOf, parentOf, traced, traceparentOf } from "../../support/traced.js"
+import { attributesOf, parentOf, traced, traceparentOf } from "../../support/tracedCall.js"
 import { getApiKey } from "../../support/wire.js"
 import { Reply } from "../../../src/testing.js"
 import { clientOf, found, getKey, keyId, lost, scripted } from "../../support/scriptedServer.js"
@@ -167,7 +167,7 @@ describe("attributes", () => {
     ],
     [
       "a redirect",
-      Reply.error(302),
+      Reply.error(302, { supportId: null }),
       { "http.response.status_code": 302, "error.type": "UnexpectedStatusError" }
     ]
   ]
