@@ -52,8 +52,12 @@ export const makeRateLimiter = ({
   /** Turns that were given back, soonest first. */
   let returned: Array<number> = []
 
-  const takeTurn = (): number => {
+  const dropPastTurns = (): void => {
     returned = returned.filter((turn) => turn + moved >= now)
+  }
+
+  const takeTurn = (): number => {
+    dropPastTurns()
     const [first] = returned
     if (first !== undefined) {
       returned.shift()
@@ -72,7 +76,7 @@ export const makeRateLimiter = ({
   const wait = (turn: number, deadline: number): Effect.Effect<void, TurnTooLate> =>
     Effect.withFiberRuntime((fiber) => {
       const time = monotonicMillis(clockOf(fiber))
-      const at = turn + moved
+      const at = Math.max(turn + moved, pausedUntil)
       if (time >= deadline || (at > time && at >= deadline)) return new TurnTooLate()
       const millis = at - time
       return millis <= 1e-3
@@ -101,12 +105,11 @@ export const makeRateLimiter = ({
         now = monotonicMillis(clockOf(fiber))
         const asked = Duration.min(retryAfter ?? Duration.seconds(1), maxPause)
         const until = now + Duration.toMillis(asked)
-        const longer = until - Math.max(now, pausedUntil)
-        if (longer > 0) {
-          pausedUntil = until
-          moved += longer
-          fullAt = Math.max(fullAt + longer, until + capacity)
-        }
+        const longer = Math.max(0, until - Math.max(now, pausedUntil))
+        dropPastTurns()
+        pausedUntil = Math.max(pausedUntil, until)
+        moved += longer
+        fullAt = Math.max(fullAt + longer, until + capacity)
         return Effect.void
       })
   }

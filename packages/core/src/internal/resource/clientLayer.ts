@@ -161,6 +161,7 @@ export const fromConfig = (
     return {
       accessToken: yield* Effect.mapError(
         checked(
+          "accessToken",
           config.accessToken ??
             Config.map(variable("BITGPT_ACCESS_TOKEN", Either.right<string>), Redacted.make),
           checkToken
@@ -168,15 +169,17 @@ export const fromConfig = (
         missingToken
       ),
       server: yield* checked(
+        "baseUrl",
         config.baseUrl ??
           Config.withDefault(variable("BITGPT_BASE_URL", Either.right<string>), defaultBaseUrl),
         (baseUrl) => parseServer(baseUrl, allowInsecureHttp)
       ),
       maxResponseBytes: yield* checked(
+        "maxResponseBytes",
         config.maxResponseBytes ?? Config.succeed(defaultMaxResponseBytes),
         parseMaxResponseBytes
       ),
       tracePropagation: yield* config.tracePropagation ?? Config.succeed(true),
-      userAgent: yield* checked(config.userAgent ?? Config.succeed(""), parseUserAgent)
+      userAgent: yield* checked("userAgent", config.userAgent ?? Config.succeed(""), parseUserAgent)
     }
   })

@@ -1,17 +1,20 @@
 import { HttpClient } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
 import { Context, Effect, Layer, Tracer } from "effect"
-import type { BitGpt } from "../src/index.js"
-import { atOnce, clientOf, found, getKey, withJitter } from "./support/calls.js"
-import { clients, getFrom } from "./support/clients.js"
+import type { BitGpt } from "../../../src/index.js"
+import { clients, getFrom } from "../../support/loopback.js"
+import { httpServer, json } from "../../support/server.js"
+import { traced, traceparentOf, type Wrap } from "../../support/tracedCall.js"
+import { getApiKey } from "../../support/wire.js"
+import { Reply } from "../../../src/testing.js"
 import {
-  answers,
-  type ScriptedHttpClient,
-  scriptedHttpClient
-} from "./support/scriptedHttpClient.js"
-import { httpServer, json } from "./support/server.js"
-import { traced, traceparentOf, type Wrap } from "./support/traced.js"
-import { getApiKey } from "./support/wire.js"
+  clientOf,
+  found,
+  getKey,
+  scripted,
+  type ScriptedServer
+} from "../../support/scriptedServer.js"
+import { atOnce, withJitter } from "../../support/time.js"
 
 const traceId = "0af7651916cd43dd8448eb211c80319c"
 const spanId = "b7ad6b7169203331"
@@ -19,7 +22,7 @@ const spanId = "b7ad6b7169203331"
 describe("traceparent", () => {
   it.effect("is the span of the attempt", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient([answers(503), found])
+      const http = scripted([Reply.error(503), found])
       const [, ...attempts] = yield* traced(http)
       assert.strictEqual(attempts.length, 2)
       assert.deepStrictEqual(
@@ -31,19 +34,20 @@ describe("traceparent", () => {
 
   it.effect("is the only header of a trace that goes out", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient([found])
+      const http = scripted([found])
       yield* traced(http)
       assert.sameMembers(Object.keys(http.requests[0]?.headers ?? {}), [
         "accept",
         "authorization",
-        "traceparent"
+        "traceparent",
+        "user-agent"
       ])
     })
   )
 
   const propagatedWith = (options: Partial<BitGpt.ClientOptions>, wrap: Wrap) =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient([found])
+      const http = scripted([found])
       const spans = yield* traced(http, options, wrap)
       assert.strictEqual(spans.length, 2)
       return http.requests[0]?.headers["traceparent"]
@@ -66,7 +70,7 @@ describe("traceparent", () => {
 
   it.effect("is the caller's span where no tracer is installed", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient([answers(503), found])
+      const http = scripted([Reply.error(503), found])
       const outer = Tracer.externalSpan({
         traceId,
         spanId,
@@ -84,7 +88,7 @@ describe("traceparent", () => {
 
   it.effect("is not sent where tracing is switched off", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient([found])
+      const http = scripted([found])
       yield* getKey.pipe(
         Effect.withTracerEnabled(false),
         Effect.provide(clientOf(http)),
@@ -96,7 +100,7 @@ describe("traceparent", () => {
 
   it.effect("is not sent where there is no span at all", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient([found])
+      const http = scripted([found])
       yield* atOnce(Effect.provide(getKey, clientOf(http)))
       assert.notProperty(http.requests[0]?.headers, "traceparent")
     })
@@ -111,7 +115,7 @@ describe("traceparent", () => {
     { traceId, spanId: `${spanId}0` }
   ])("is not sent for a span whose ids have not the form of the standard: %j", (ids) =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient([found])
+      const http = scripted([found])
       const odd = Tracer.externalSpan(ids)
       yield* getKey.pipe(Effect.provide(clientOf(http)), Effect.withParentSpan(odd), atOnce)
       assert.notProperty(http.requests[0]?.headers, "traceparent")
@@ -121,19 +125,19 @@ describe("traceparent", () => {
 
 /** The same server behind a client that the application has changed. */
 const changed = (
-  http: ScriptedHttpClient,
+  http: ScriptedServer,
   change: (client: HttpClient.HttpClient) => HttpClient.HttpClient
-): ScriptedHttpClient => ({
+): ScriptedServer => ({
   requests: http.requests,
   layer: Layer.effect(HttpClient.HttpClient, Effect.map(HttpClient.HttpClient, change)).pipe(
-    Layer.provide(http.layer)
+    Layer.provideMerge(http.layer)
   )
 })
 
 describe("a client of the application's", () => {
   it.effect("keeps its own switch for traceparent", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient([found])
+      const http = scripted([found])
       yield* traced(changed(http, HttpClient.withTracerPropagation(false)))
       assert.notProperty(http.requests[0]?.headers, "traceparent")
     })
@@ -141,7 +145,7 @@ describe("a client of the application's", () => {
 
   it.effect("makes spans of its own only where it is told to", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient([found, found])
+      const http = scripted([found, found])
       const told = HttpClient.withTracerDisabledWhen(() => false)
       assert.lengthOf(yield* traced(http), 2)
       assert.lengthOf(yield* traced(changed(http, told)), 3)

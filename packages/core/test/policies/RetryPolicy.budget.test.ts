@@ -1,15 +1,16 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Fiber, Layer, Logger, LogLevel, TestClock } from "effect"
-import { type ApiKeys, type RetryBudgetOptions, RetryPolicy, TimeoutPolicy } from "../src/index.js"
-import { atOnce, clientOf, found, getKey, start, withJitter, withTimers } from "./support/calls.js"
 import {
-  answers,
-  neverAnswers,
-  type Outcome,
-  scriptedHttpClient
-} from "./support/scriptedHttpClient.js"
+  type ApiKeys,
+  type RetryBudgetOptions,
+  RetryPolicy,
+  TimeoutPolicy
+} from "../../src/index.js"
+import { Reply } from "../../src/testing.js"
+import { clientOf, found, getKey, scripted } from "../support/scriptedServer.js"
+import { atOnce, start, withJitter, withTimers } from "../support/time.js"
 
-const down = answers(503)
+const down = Reply.error(503)
 
 /** As many retries as the budget allows. */
 const budget = (tokens: RetryBudgetOptions | false, maxRetries = 50) =>
@@ -29,7 +30,7 @@ const requestsOf = (
 describe("tokens", () => {
   it.effect("come back when the pause before their retry is interrupted", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient(down)
+      const http = scripted(down)
       yield* Effect.gen(function* () {
         const slow = RetryPolicy.layer({ maxRetries: 1, baseDelay: "8 seconds", budget: {} })
         for (let call = 0; call < 110; call++) {
@@ -44,7 +45,7 @@ describe("tokens", () => {
 
   it.effect("come back from an interrupted pause as many as it took", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient([down, answers(404), down, down, down])
+      const http = scripted([down, Reply.error(404), down, down, down])
       const policy = budget({ capacity: 10 })
       const slow = RetryPolicy.layer({ baseDelay: "8 seconds", budget: { capacity: 10 } })
       yield* Effect.gen(function* () {
@@ -58,7 +59,7 @@ describe("tokens", () => {
 
   it.effect("come back when a late timer leaves no time for their retry", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient(down)
+      const http = scripted(down)
       const policy = RetryPolicy.layer({
         maxRetries: 1,
         baseDelay: "1 second",
@@ -83,7 +84,7 @@ describe("tokens", () => {
 
   it.effect("have their default number where it is left undefined", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient(down)
+      const http = scripted(down)
       const policy = budget({ capacity: undefined, retryCost: undefined }, 1000)
       yield* Effect.gen(function* () {
         assert.strictEqual(yield* requestsOf(http, policy), 1 + 100)
@@ -93,7 +94,7 @@ describe("tokens", () => {
 
   it.effect("are 500, of which a retry takes 5", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient(down)
+      const http = scripted(down)
       yield* Effect.gen(function* () {
         assert.strictEqual(yield* requestsOf(http, budget({}, 1000)), 1 + 100)
         assert.strictEqual(yield* requestsOf(http, budget({}, 1000)), 1)
@@ -103,7 +104,7 @@ describe("tokens", () => {
 
   it.effect("go 10 at a time after attempts that ran out of time", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient(neverAnswers)
+      const http = scripted(Reply.never)
       const limits = TimeoutPolicy.layer({ attempt: "1 second" })
       const call = getKey.pipe(
         Effect.provide(Layer.merge(budget({ capacity: 65 }), limits)),
@@ -127,7 +128,7 @@ describe("tokens", () => {
         [10, 2]
       ] as const) {
         let isDown = true
-        const http = scriptedHttpClient((request) => (isDown ? down : found)(request))
+        const http = scripted(() => (isDown ? down : found))
         const policy = budget({ capacity: 10 })
         yield* Effect.gen(function* () {
           assert.strictEqual(yield* requestsOf(http, policy), 1 + 2)
@@ -143,7 +144,7 @@ describe("tokens", () => {
   it.effect("never become more than the bucket holds", () =>
     Effect.gen(function* () {
       let isDown = false
-      const http = scriptedHttpClient((request) => (isDown ? down : found)(request))
+      const http = scripted(() => (isDown ? down : found))
       const policy = budget({ capacity: 10 })
       yield* Effect.gen(function* () {
         for (let n = 0; n < 20; n++) yield* requestsOf(http, policy)
@@ -156,7 +157,7 @@ describe("tokens", () => {
   it.effect("come back with a success after a retry, as many as the retry took", () =>
     Effect.gen(function* () {
       const rounds = Array.from({ length: 20 }, () => [down, found]).flat()
-      const http = scriptedHttpClient(rounds)
+      const http = scripted(rounds)
       yield* Effect.gen(function* () {
         for (let n = 0; n < 20; n++) {
           assert.strictEqual(yield* requestsOf(http, budget({ capacity: 5 })), 2)
@@ -167,7 +168,7 @@ describe("tokens", () => {
 
   it.effect("come back for the last retry only", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient([down, down, found, down, down, down])
+      const http = scripted([down, down, found, down, down, down])
       const policy = budget({ capacity: 10 })
       yield* Effect.gen(function* () {
         assert.strictEqual(yield* requestsOf(http, policy), 3)
@@ -178,7 +179,7 @@ describe("tokens", () => {
 
   it.effect("don't come back with a failure", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient([down, answers(404), down, down])
+      const http = scripted([down, Reply.error(404), down, down])
       const policy = budget({ capacity: 9 })
       yield* Effect.gen(function* () {
         assert.strictEqual(yield* requestsOf(http, policy), 2)
@@ -189,8 +190,8 @@ describe("tokens", () => {
 
   it.effect("are not taken by a call that fails for good", () =>
     Effect.gen(function* () {
-      let outcome: Outcome = answers(404)
-      const http = scriptedHttpClient((request) => outcome(request))
+      let outcome: Reply.Reply = Reply.error(404)
+      const http = scripted(() => outcome)
       const policy = budget({ capacity: 5 })
       yield* Effect.gen(function* () {
         for (let n = 0; n < 10; n++) yield* requestsOf(http, policy)
@@ -203,7 +204,7 @@ describe("tokens", () => {
   it.effect("have the prices that the policy sets", () =>
     Effect.gen(function* () {
       let isDown = true
-      const http = scriptedHttpClient((request) => (isDown ? down : found)(request))
+      const http = scripted(() => (isDown ? down : found))
       const policy = budget({ capacity: 100, retryCost: 30, refund: 15 })
       yield* Effect.gen(function* () {
         assert.strictEqual(yield* requestsOf(http, policy), 1 + 3)
@@ -222,7 +223,7 @@ describe("tokens", () => {
 
   it.effect("are the client's, whichever policy a call has", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient(down)
+      const http = scripted(down)
       yield* Effect.gen(function* () {
         assert.strictEqual(yield* requestsOf(http, budget({ capacity: 500 }, 4)), 1 + 4)
         // 20 are gone.
@@ -236,7 +237,7 @@ describe("tokens", () => {
     Effect.gen(function* () {
       const policy = budget({ capacity: 10 })
       for (let client = 0; client < 2; client++) {
-        const http = scriptedHttpClient(down)
+        const http = scripted(down)
         const requests = requestsOf(http, policy).pipe(Effect.provide(clientOf(http)))
         assert.strictEqual(yield* requests, 1 + 2)
       }
@@ -245,7 +246,7 @@ describe("tokens", () => {
 
   it.effect("play no part with budget false", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient(down)
+      const http = scripted(down)
       yield* Effect.gen(function* () {
         assert.strictEqual(yield* requestsOf(http, budget(false, 200)), 1 + 200)
         assert.strictEqual(yield* requestsOf(http, budget({ capacity: 10 })), 1 + 2)
@@ -257,7 +258,7 @@ describe("tokens", () => {
   it.effect("don't come back with a success that has budget false", () =>
     Effect.gen(function* () {
       let isDown = true
-      const http = scriptedHttpClient((request) => (isDown ? down : found)(request))
+      const http = scripted(() => (isDown ? down : found))
       const policy = budget({ capacity: 5 })
       yield* Effect.gen(function* () {
         assert.strictEqual(yield* requestsOf(http, policy), 1 + 1)
@@ -271,7 +272,7 @@ describe("tokens", () => {
 
   it.effect("end a call with its own error and without a pause when they are used up", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient(answers(429, {}, { "retry-after": "5" }))
+      const http = scripted(Reply.error(429, { headers: { "retry-after": "5" } }))
       const policy = RetryPolicy.layer({ budget: { capacity: 4 } })
       const call = getKey.pipe(Effect.provide(policy), Effect.provide(clientOf(http)))
       const error = yield* call.pipe(Effect.flip, atOnce)
@@ -283,7 +284,7 @@ describe("tokens", () => {
 
   it.effect("are named in the log of a call that misses them", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient(down)
+      const http = scripted(down)
       const messages: Array<string> = []
       const logger = Logger.make(({ message }) => messages.push(String(message)))
       yield* requestsOf(http, budget({ capacity: 4 })).pipe(

@@ -4,7 +4,7 @@ import {
   RateLimitPolicy,
   type RateLimitPolicyConfig,
   type RateLimitPolicyOptions
-} from "../src/index.js"
+} from "../../src/index.js"
 
 const rulesOf = <E>(layer: Layer.Layer<RateLimitPolicy, E>) =>
   Effect.provide(RateLimitPolicy, layer)
@@ -53,14 +53,14 @@ describe("layer", () => {
   )
 
   for (const [problem, options] of [
-    ["requests must be a number greater than 0", { requests: 0 }],
-    ["requests must be a number greater than 0", { requests: -1 }],
-    ["requests must be a number greater than 0", { requests: NaN }],
-    ["requests must be a number greater than 0", { requests: Infinity }],
+    ["requests must be a finite number greater than 0", { requests: 0 }],
+    ["requests must be a finite number greater than 0", { requests: -1 }],
+    ["requests must be a finite number greater than 0", { requests: NaN }],
+    ["requests must be a finite number greater than 0", { requests: Infinity }],
     ["interval must be longer than 0, and finite", { requests: 1, interval: 0 }],
     ["interval must be longer than 0, and finite", { requests: 1, interval: Duration.infinity }],
-    ["burst must be at least 1", { requests: 1, burst: 0.9 }],
-    ["burst must be at least 1", { requests: 1, burst: NaN }]
+    ["burst must be a number, at least 1", { requests: 1, burst: 0.9 }],
+    ["burst must be a number, at least 1", { requests: 1, burst: NaN }]
   ] satisfies ReadonlyArray<readonly [string, RateLimitPolicyOptions]>) {
     it.effect(`dies of ${JSON.stringify(options)}: ${problem}`, () =>
       Effect.gen(function* () {
@@ -125,44 +125,75 @@ describe("layerConfig", () => {
     })
   )
 
-  for (const [settings, text] of [
-    [{ BITGPT_RATE_LIMIT_REQUESTS: "many" }, "BITGPT_RATE_LIMIT_REQUESTS"],
-    [{ BITGPT_RATE_LIMIT_REQUESTS: "0" }, "requests must be a number greater than 0"],
-    [{ BITGPT_RATE_LIMIT_REQUESTS: "1", BITGPT_RATE_LIMIT_BURST: "0" }, "burst must be at least 1"],
-    [{ BITGPT_RATE_LIMIT_BURST: "50" }, "BITGPT_RATE_LIMIT_REQUESTS"],
-    [{ BITGPT_RATE_LIMIT_INTERVAL: "1 second" }, "needs to know how many requests"],
-    [{ BITGPT_RATE_LIMIT_MAX_PAUSE: "1 second" }, "BITGPT_RATE_LIMIT_REQUESTS"]
+  it.effect("takes an empty variable for one that is not set", () =>
+    Effect.gen(function* () {
+      const empty = {
+        BITGPT_RATE_LIMIT_INTERVAL: "",
+        BITGPT_RATE_LIMIT_BURST: " ",
+        BITGPT_RATE_LIMIT_MAX_PAUSE: ""
+      }
+      assert.isUndefined(yield* configured({ BITGPT_RATE_LIMIT_REQUESTS: "", ...empty }))
+      assert.deepStrictEqual(
+        yield* configured({ BITGPT_RATE_LIMIT_REQUESTS: "7", ...empty }),
+        yield* rulesOf(RateLimitPolicy.layer({ requests: 7 }))
+      )
+    })
+  )
+
+  const requests = { requests: Config.succeed(1) }
+
+  for (const [settings, config, path, problem] of [
+    [{ BITGPT_RATE_LIMIT_REQUESTS: "many" }, {}, "BITGPT_RATE_LIMIT_REQUESTS", "must be a number"],
+    [
+      { BITGPT_RATE_LIMIT_REQUESTS: "0" },
+      {},
+      "BITGPT_RATE_LIMIT_REQUESTS",
+      "must be a finite number greater than 0"
+    ],
+    [
+      { BITGPT_RATE_LIMIT_BURST: "0" },
+      requests,
+      "BITGPT_RATE_LIMIT_BURST",
+      "must be a number, at least 1"
+    ],
+    [
+      { BITGPT_RATE_LIMIT_INTERVAL: "0 seconds" },
+      requests,
+      "BITGPT_RATE_LIMIT_INTERVAL",
+      "must be longer than 0, and finite"
+    ],
+    [
+      { BITGPT_RATE_LIMIT_MAX_PAUSE: "long" },
+      requests,
+      "BITGPT_RATE_LIMIT_MAX_PAUSE",
+      "must be a duration"
+    ],
+    [{ RATE: "0" }, { requests: Config.number("RATE") }, "RATE", "greater than 0"],
+    [{}, { requests: Config.succeed(0) }, "requests", "greater than 0"]
   ] as const) {
-    it.effect(`refuses ${JSON.stringify(settings)}`, () =>
+    it.effect(`refuses ${JSON.stringify(settings)}, and names ${path}`, () =>
       Effect.gen(function* () {
-        assert.include(JSON.stringify(yield* Effect.flip(configured(settings))), text)
+        const error = yield* Effect.flip(configured(settings, config))
+        if (error._op !== "InvalidData") return assert.fail(error._op)
+        assert.deepStrictEqual(error.path, [path])
+        assert.include(error.message, problem)
       })
     )
   }
 
-  it.effect(
-    "names the variable whose value can't work, or the option with a Config of its own",
-    () =>
+  for (const settings of [
+    { BITGPT_RATE_LIMIT_BURST: "50" },
+    { BITGPT_RATE_LIMIT_INTERVAL: "1 second" },
+    { BITGPT_RATE_LIMIT_MAX_PAUSE: "1 second" },
+    { BITGPT_RATE_LIMIT_REQUESTS: "", BITGPT_RATE_LIMIT_BURST: "50" }
+  ]) {
+    it.effect(`asks how many requests for ${JSON.stringify(settings)}`, () =>
       Effect.gen(function* () {
-        for (const [settings, config, name] of [
-          [{ BITGPT_RATE_LIMIT_REQUESTS: "-1" }, {}, "BITGPT_RATE_LIMIT_REQUESTS"],
-          [
-            { BITGPT_RATE_LIMIT_BURST: "0" },
-            { requests: Config.succeed(1) },
-            "BITGPT_RATE_LIMIT_BURST"
-          ],
-          [
-            { BITGPT_RATE_LIMIT_INTERVAL: "0 seconds" },
-            { requests: Config.succeed(1) },
-            "BITGPT_RATE_LIMIT_INTERVAL"
-          ],
-          [{}, { requests: Config.succeed(0) }, "requests"]
-        ] as const) {
-          const error = yield* Effect.flip(configured(settings, config))
-          if (error._op !== "InvalidData") return assert.fail(error._op)
-          assert.deepStrictEqual(error.path, [name])
-          assert.isTrue(error.message.startsWith("The rate limit can't work: "))
-        }
+        const error = yield* Effect.flip(configured(settings))
+        if (error._op !== "MissingData") return assert.fail(error._op)
+        assert.deepStrictEqual(error.path, ["BITGPT_RATE_LIMIT_REQUESTS"])
+        assert.include(error.message, "needs to know how many requests")
       })
-  )
+    )
+  }
 })

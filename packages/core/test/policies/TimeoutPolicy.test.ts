@@ -3,24 +3,27 @@ import {
   ConfigProvider,
   Duration,
   Effect,
+  Exit,
   Fiber,
   Layer,
   Redacted,
   Schedule,
+  Stream,
   TestClock
 } from "effect"
-import { ApiKeys, type BitGptError, RetryPolicy, TimeoutPolicy } from "../src/index.js"
-import { clientOf, endsAfter, found, getKey, keyId, start, withJitter } from "./support/calls.js"
+import { ApiKeys, type BitGptError, RetryPolicy, TimeoutPolicy } from "../../src/index.js"
+import { getApiKey } from "../support/wire.js"
+import { Reply } from "../../src/testing.js"
+import { assertTag } from "../support/assertTag.js"
 import {
-  after,
-  answers,
-  neverAnswers,
-  type ScriptedHttpClient,
-  scriptedHttpClient,
-  stallsInBody,
-  trickles
-} from "./support/scriptedHttpClient.js"
-import { getApiKey } from "./support/wire.js"
+  clientOf,
+  found,
+  getKey,
+  keyId,
+  scripted,
+  type ScriptedServer
+} from "../support/scriptedServer.js"
+import { blockable, endsAfter, start, withJitter } from "../support/time.js"
 
 const createKey = Effect.flatMap(ApiKeys, (apiKeys) => apiKeys.create({ label: "a" }))
 
@@ -31,16 +34,13 @@ const assertTimeout = (
   limit: "attempt" | "total",
   duration: Duration.DurationInput
 ) => {
-  assert.propertyVal(error, "_tag", "TimeoutError")
-  assert.propertyVal(error, "limit", limit)
-  assert.deepStrictEqual(
-    "duration" in error ? error.duration : undefined,
-    Duration.decode(duration)
-  )
+  assertTag(error, "TimeoutError")
+  assert.strictEqual(error.limit, limit)
+  assert.deepStrictEqual(error.duration, Duration.decode(duration))
 }
 
 /** One attempt of a call, failing. */
-const failingOnce = (http: ScriptedHttpClient, limits: Layer.Layer<TimeoutPolicy>) =>
+const failingOnce = (http: ScriptedServer, limits: Layer.Layer<TimeoutPolicy>) =>
   getKey.pipe(
     Effect.provide(Layer.merge(limits, RetryPolicy.none)),
     Effect.provide(clientOf(http)),
@@ -50,30 +50,58 @@ const failingOnce = (http: ScriptedHttpClient, limits: Layer.Layer<TimeoutPolicy
 
 const defaults = TimeoutPolicy.layer()
 
+/** A reply that counts how often the client no longer wanted it. */
+const observed = (reply: Reply.Reply) => {
+  let interrupted = 0
+  const count = Effect.sync(() => {
+    interrupted += 1
+  })
+  return {
+    interrupted: () => interrupted,
+    reply: Effect.map(
+      Effect.onInterrupt(reply, () => count),
+      (answer) => ({
+        ...answer,
+        body: Stream.ensuringWith(answer.body ?? Stream.empty, (exit) =>
+          Exit.isInterrupted(exit) ? count : Effect.void
+        )
+      })
+    )
+  }
+}
+
 describe("limit of an attempt", () => {
   for (const [name, outcome] of [
-    ["no answer", neverAnswers],
-    ["a body that stalls", stallsInBody(200)],
-    ["a body that stalls after an error status", stallsInBody(500)],
-    ["an answer one millisecond too late", after(10_001, found)]
+    ["no answer", Reply.never],
+    ["a body that stalls", Reply.delayBody(Reply.json({ status: 200 }, { status: 200 }), Infinity)],
+    ["an answer one millisecond too late", Effect.delay(found, 10_001)]
   ] as const) {
     it.effect(`is 10 seconds: ${name}`, () =>
       Effect.gen(function* () {
-        const http = scriptedHttpClient(outcome)
+        const { interrupted, reply } = observed(outcome)
+        const http = scripted(reply)
         const fiber = yield* failingOnce(http, defaults)
         const error = yield* endsAfter(fiber, "10 seconds")
         assertTimeout(error, "attempt", "10 seconds")
         assert.strictEqual(error.attempts, 1)
         assert.isTrue(error.isRetryable)
         assert.strictEqual(http.requests.length, 1)
-        assert.isTrue(http.requests[0]?.signal.aborted, "the request goes on")
+        assert.strictEqual(interrupted(), 1, "the request goes on")
       })
     )
   }
 
+  it.effect("waits 2 seconds for the body of an error, whose head tells what counts", () =>
+    Effect.gen(function* () {
+      const http = scripted(Reply.delayBody(Reply.error(500), Infinity))
+      const fiber = yield* failingOnce(http, defaults)
+      assertTag(yield* endsAfter(fiber, "2 seconds"), "ServerError")
+    })
+  )
+
   it.effect("lets an answer through that comes in time", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient([after(9999, found)])
+      const http = scripted([Effect.delay(found, 9999)])
       const fiber = yield* start(Effect.provide(getKey, clientOf(http)))
       const key = yield* endsAfter(fiber, 9999)
       assert.strictEqual(key.label, "My API Key")
@@ -82,7 +110,7 @@ describe("limit of an attempt", () => {
 
   it.effect("covers the asking for the token", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient([])
+      const http = scripted([])
       const fiber = yield* getKey.pipe(
         Effect.provide(RetryPolicy.none),
         Effect.provide(clientOf(http, { accessToken: Effect.never })),
@@ -96,7 +124,7 @@ describe("limit of an attempt", () => {
   for (const limit of ["attempt", "total"] as const) {
     it.effect(`says that nothing was sent where the token is late: ${limit}`, () =>
       Effect.gen(function* () {
-        const http = scriptedHttpClient([])
+        const http = scripted([])
         const fiber = yield* createKey.pipe(
           Effect.provide(TimeoutPolicy.layer({ [limit]: "3 seconds" })),
           Effect.provide(RetryPolicy.none),
@@ -117,7 +145,7 @@ describe("limit of an attempt", () => {
 
   it.effect("counts no attempt whose token is late, and still ends", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient([])
+      const http = scripted([])
       const fiber = yield* createKey.pipe(
         withJitter(0),
         Effect.provide(clientOf(http, { accessToken: Effect.never })),
@@ -133,7 +161,7 @@ describe("limit of an attempt", () => {
 
   it.effect("keeps what an attempt before may have done where the token is late", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient([neverAnswers])
+      const http = scripted([Reply.never])
       let asked = 0
       const accessToken = Effect.suspend(() =>
         asked++ === 0 ? Effect.succeed(Redacted.make("token-of-the-tests")) : Effect.never
@@ -152,7 +180,7 @@ describe("limit of an attempt", () => {
 
   it.effect("covers token and answer together", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient(after("4 seconds", found))
+      const http = scripted(Effect.delay(found, "4 seconds"))
       const slowToken = (delay: Duration.DurationInput) =>
         clientOf(http, {
           accessToken: Effect.delay(Effect.succeed(Redacted.make("token-of-the-tests")), delay)
@@ -171,7 +199,15 @@ describe("limit of an attempt", () => {
 
   it.effect("is not renewed by a body that trickles in", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient(trickles(JSON.stringify(getApiKey), "1 second"))
+      const http = scripted(
+        Effect.map(Reply.empty(), (head) => ({
+          ...head,
+          body: Stream.fromIterable(JSON.stringify(getApiKey)).pipe(
+            Stream.encodeText,
+            Stream.tap(() => Effect.sleep("1 second"))
+          )
+        }))
+      )
       const fiber = yield* failingOnce(http, defaults)
       for (let second = 1; second <= 9; second++) {
         yield* TestClock.adjust("1 second")
@@ -183,17 +219,17 @@ describe("limit of an attempt", () => {
 
   it.effect("begins anew with each attempt", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient([neverAnswers, after(9999, found)])
+      const http = scripted([Reply.never, Effect.delay(found, 9999)])
       const call = Effect.provide(getKey, clientOf(http))
       const fiber = yield* call.pipe(withJitter(0), start)
       yield* endsAfter(fiber, 19_999)
-      assert.strictEqual(http.requests[1]?.at, 10_000)
+      assert.strictEqual(http.requests[1]?.sentAt, 10_000)
     })
   )
 
   it.effect("ends the last attempt with the number of all", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient(neverAnswers)
+      const http = scripted(Reply.never)
       const call = Effect.flip(Effect.provide(getKey, clientOf(http)))
       const fiber = yield* call.pipe(withJitter(0), start)
       const error = yield* endsAfter(fiber, "30 seconds")
@@ -206,7 +242,7 @@ describe("limit of an attempt", () => {
     it.effect(`can be ${Duration.format(duration)}`, () =>
       Effect.gen(function* () {
         const limits = TimeoutPolicy.layer({ attempt: duration, total: "5 minutes" })
-        const fiber = yield* failingOnce(scriptedHttpClient(neverAnswers), limits)
+        const fiber = yield* failingOnce(scripted(Reply.never), limits)
         assertTimeout(yield* endsAfter(fiber, duration), "attempt", duration)
       })
     )
@@ -216,7 +252,7 @@ describe("limit of an attempt", () => {
 describe("limit of a whole call", () => {
   const tireless = RetryPolicy.layer({ maxRetries: 50, budget: false })
 
-  const failing = (http: ScriptedHttpClient, limits: Layer.Layer<TimeoutPolicy>) =>
+  const failing = (http: ScriptedServer, limits: Layer.Layer<TimeoutPolicy>) =>
     getKey.pipe(
       Effect.provide(Layer.merge(tireless, limits)),
       Effect.provide(clientOf(http)),
@@ -227,24 +263,25 @@ describe("limit of a whole call", () => {
 
   it.effect("is 60 seconds", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient(neverAnswers)
+      const { interrupted, reply } = observed(Reply.never)
+      const http = scripted(reply)
       const fiber = yield* failing(http, defaults)
       const error = yield* endsAfter(fiber, "60 seconds")
       assertTimeout(error, "total", "60 seconds")
       assert.strictEqual(error.attempts, 6)
-      assert.isTrue(http.requests.every(({ signal }) => signal.aborted))
+      assert.strictEqual(interrupted(), 6)
     })
   )
 
   it.effect("cuts an attempt off", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient(neverAnswers)
+      const http = scripted(Reply.never)
       const fiber = yield* failing(http, TimeoutPolicy.layer({ total: "15 seconds" }))
       const error = yield* endsAfter(fiber, "15 seconds")
       assertTimeout(error, "total", "15 seconds")
       assert.strictEqual(error.attempts, 2)
       assert.deepStrictEqual(
-        http.requests.map(({ at }) => at),
+        http.requests.map(({ sentAt }) => sentAt),
         [0, 10_000]
       )
     })
@@ -252,7 +289,7 @@ describe("limit of a whole call", () => {
 
   it.effect("counts the pauses", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient([answers(429, {}, { "retry-after": "4" }), neverAnswers])
+      const http = scripted([Reply.error(429, { headers: { "retry-after": "4" } }), Reply.never])
       const fiber = yield* failing(http, TimeoutPolicy.layer({ total: "5 seconds" }))
       assertTimeout(yield* endsAfter(fiber, "5 seconds"), "total", "5 seconds")
     })
@@ -261,7 +298,7 @@ describe("limit of a whole call", () => {
   it.effect("is the one that is named where both limits end together", () =>
     Effect.gen(function* () {
       const limits = TimeoutPolicy.layer({ attempt: "3 seconds", total: "3 seconds" })
-      const http = scriptedHttpClient(neverAnswers)
+      const http = scripted(Reply.never)
       const fiber = yield* failing(http, limits)
       assertTimeout(yield* endsAfter(fiber, "3 seconds"), "total", "3 seconds")
       assert.strictEqual(http.requests.length, 1)
@@ -270,7 +307,7 @@ describe("limit of a whole call", () => {
 
   it.effect("begins anew with each call", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient(after("4 seconds", found))
+      const http = scripted(Effect.delay(found, "4 seconds"))
       const calls = Effect.replicateEffect(getKey, 3)
       const fiber = yield* calls.pipe(
         Effect.provide(TimeoutPolicy.layer({ total: "5 seconds" })),
@@ -282,14 +319,72 @@ describe("limit of a whole call", () => {
   )
 })
 
+describe("once the time of the whole call is over", () => {
+  const oneSecond = TimeoutPolicy.layer({ attempt: "1 minute", total: "1 second" })
+
+  for (const [name, call] of [
+    ["a get", getKey],
+    ["a create", createKey]
+  ] as const) {
+    it.effect(`nothing is sent of ${name} whose token came late`, () =>
+      Effect.gen(function* () {
+        const http = scripted([])
+        const { block, run } = yield* blockable
+        const error = yield* run(
+          call.pipe(
+            Effect.provide(oneSecond),
+            Effect.provide(
+              clientOf(http, {
+                accessToken: Effect.as(block("1 second"), Redacted.make("token-of-the-tests"))
+              })
+            ),
+            Effect.flip
+          )
+        )
+        assertTimeout(error, "total", "1 second")
+        assert.include(error.message, "This attempt was not sent.")
+        assert.strictEqual(error.attempts, 0)
+        assert.isFalse(error.mayHaveTakenEffect)
+        assert.lengthOf(http.requests, 0)
+      })
+    )
+  }
+
+  it.effect("nothing is sent again after a token that came late", () =>
+    Effect.gen(function* () {
+      const http = scripted([Reply.error(503)])
+      let asked = 0
+      const { block, run } = yield* blockable
+      const error = yield* run(
+        updateKey.pipe(
+          Effect.provide(TimeoutPolicy.layer({ attempt: "1 minute", total: "1 second" })),
+          Effect.provide(
+            clientOf(http, {
+              accessToken: Effect.suspend(() =>
+                Effect.as(block(asked++ * 1000), Redacted.make("token-of-the-tests"))
+              )
+            })
+          ),
+          withJitter(0),
+          Effect.flip
+        )
+      )
+      assertTimeout(error, "total", "1 second")
+      assert.strictEqual(error.attempts, 1)
+      assert.isTrue(error.mayHaveTakenEffect)
+      assert.lengthOf(http.requests, 1)
+    })
+  )
+})
+
 describe("a caller that can't be interrupted", () => {
   for (const [name, outcome] of [
-    ["no answer", neverAnswers],
-    ["a body that stalls", stallsInBody(200)]
+    ["no answer", Reply.never],
+    ["a body that stalls", Reply.delayBody(Reply.json({ status: 200 }, { status: 200 }), Infinity)]
   ] as const) {
     it.effect(`is held to both limits all the same: ${name}`, () =>
       Effect.gen(function* () {
-        const call = Effect.provide(getKey, clientOf(scriptedHttpClient(outcome)))
+        const call = Effect.provide(getKey, clientOf(scripted(outcome)))
         const fiber = yield* call.pipe(
           Effect.provide(TimeoutPolicy.layer({ total: "15 seconds" })),
           Effect.flip,
@@ -304,7 +399,7 @@ describe("a caller that can't be interrupted", () => {
 
   it.effect("gets its answer even when somebody interrupts it", () =>
     Effect.gen(function* () {
-      const call = Effect.provide(getKey, clientOf(scriptedHttpClient(after("3 seconds", found))))
+      const call = Effect.provide(getKey, clientOf(scripted(Effect.delay(found, "3 seconds"))))
       let label: string | undefined
       const fiber = yield* call.pipe(
         Effect.tap((key) => Effect.sync(() => (label = key.label))),
@@ -324,7 +419,7 @@ describe("what takes time besides the server", () => {
       const accessToken = Effect.uninterruptible(
         Effect.as(Effect.sleep("1 hour"), Redacted.make("late"))
       )
-      const http = scriptedHttpClient(found)
+      const http = scripted(found)
       const fiber = yield* getKey.pipe(
         Effect.provide(RetryPolicy.none),
         Effect.provide(clientOf(http, { accessToken })),
@@ -341,7 +436,7 @@ describe("what takes time besides the server", () => {
     "a schedule that thinks longer than the call may take ends it with the last error",
     () =>
       Effect.gen(function* () {
-        const http = scriptedHttpClient(answers(503))
+        const http = scripted(Reply.error(503))
         const schedule = Schedule.forever.pipe(Schedule.tapOutput(() => Effect.sleep("1 hour")))
         const fiber = yield* getKey.pipe(
           Effect.provide(RetryPolicy.layer({ schedule })),
@@ -359,7 +454,7 @@ describe("what takes time besides the server", () => {
 describe("no limits", () => {
   it.effect("are what none sets", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient([after("1000 days", found)])
+      const http = scripted([Effect.delay(found, "1000 days")])
       const call = getKey.pipe(Effect.provide(TimeoutPolicy.none), Effect.provide(clientOf(http)))
       yield* endsAfter(yield* start(call), "1000 days")
     })
@@ -368,14 +463,14 @@ describe("no limits", () => {
   it.effect("are for attempts alone where only attempt is infinite", () =>
     Effect.gen(function* () {
       const limits = TimeoutPolicy.layer({ attempt: Duration.infinity })
-      const fiber = yield* failingOnce(scriptedHttpClient(neverAnswers), limits)
+      const fiber = yield* failingOnce(scripted(Reply.never), limits)
       assertTimeout(yield* endsAfter(fiber, "60 seconds"), "total", "60 seconds")
     })
   )
 
   it.effect("are for whole calls alone where only total is infinite", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient(neverAnswers)
+      const http = scripted(Reply.never)
       const policies = Layer.merge(
         TimeoutPolicy.layer({ attempt: "30 seconds", total: Infinity }),
         RetryPolicy.layer({ maxRetries: 4 })
@@ -397,7 +492,7 @@ describe("the limit that is not given", () => {
   it.effect("is 60 seconds for the whole call", () =>
     Effect.gen(function* () {
       const limits = TimeoutPolicy.layer({ attempt: "2 minutes" })
-      const fiber = yield* failingOnce(scriptedHttpClient(neverAnswers), limits)
+      const fiber = yield* failingOnce(scripted(Reply.never), limits)
       assertTimeout(yield* endsAfter(fiber, "60 seconds"), "total", "60 seconds")
     })
   )
@@ -405,7 +500,7 @@ describe("the limit that is not given", () => {
   it.effect("is 10 seconds for an attempt", () =>
     Effect.gen(function* () {
       const limits = TimeoutPolicy.layer({ total: "2 minutes" })
-      const fiber = yield* failingOnce(scriptedHttpClient(neverAnswers), limits)
+      const fiber = yield* failingOnce(scripted(Reply.never), limits)
       assertTimeout(yield* endsAfter(fiber, "10 seconds"), "attempt", "10 seconds")
     })
   )
@@ -426,7 +521,7 @@ describe("layerConfig", () => {
   ] as const) {
     it.effect(`reads ${name}`, () =>
       Effect.gen(function* () {
-        const fiber = yield* failingOnce(scriptedHttpClient(neverAnswers), configured(entries))
+        const fiber = yield* failingOnce(scripted(Reply.never), configured(entries))
         assertTimeout(yield* endsAfter(fiber, duration), limit, duration)
       })
     )
@@ -439,7 +534,7 @@ describe("layerConfig", () => {
       const error = yield* Effect.flip(Effect.scoped(Layer.build(layer)))
       if (error._op !== "InvalidData") return assert.fail(error._op)
       assert.deepStrictEqual(error.path, ["BITGPT_TIMEOUT_TOTAL"])
-      assert.include(error.message, '"10 seconds", or "infinity"')
+      assert.include(error.message, '"10 seconds", "500ms" or "infinity"')
     })
   )
 })
@@ -448,7 +543,7 @@ describe("limits beyond what a timer of the runtime can count", () => {
   // Such a timer would go off at once.
   it.live.each([2 ** 31 - 1, 2 ** 31, 2 ** 40])("%d ms don't end a call early", (millis) =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient(after(20, found))
+      const http = scripted(Effect.delay(found, 20))
       const limits = TimeoutPolicy.layer({ attempt: millis, total: millis })
       const key = yield* getKey.pipe(Effect.provide(limits), Effect.provide(clientOf(http)))
       assert.strictEqual(key.label, getApiKey.data.label)

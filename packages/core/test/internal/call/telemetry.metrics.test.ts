@@ -11,32 +11,24 @@ import {
   Option,
   TestClock
 } from "effect"
-import { RetryPolicy, Telemetry, TimeoutPolicy } from "../src/index.js"
+import { RetryPolicy, Telemetry, TimeoutPolicy } from "../../../src/index.js"
+import { Reply } from "../../../src/testing.js"
 import {
-  atOnce,
   clientOf,
-  endsAfter,
   found,
   getKey,
   keyId,
-  start,
-  withJitter
-} from "./support/calls.js"
-import {
-  after,
-  answers,
-  breaks,
-  neverAnswers,
-  type Outcome,
-  type ScriptedHttpClient,
-  scriptedHttpClient
-} from "./support/scriptedHttpClient.js"
+  lost,
+  scripted,
+  type ScriptedServer
+} from "../../support/scriptedServer.js"
+import { atOnce, endsAfter, start, withJitter } from "../../support/time.js"
 
 /** Metrics are global: each test has a host, and so a label, of its own. */
 const own = (test: string) => {
   const tag = `${test}.example`
   return {
-    run: (http: ScriptedHttpClient) =>
+    run: (http: ScriptedServer) =>
       getKey.pipe(
         Effect.provide(clientOf(http, { baseUrl: `https://${tag}` })),
         Effect.tagMetrics("test", tag),
@@ -87,33 +79,33 @@ describe("requests by outcome", () => {
   it.effect("counts each attempt", () =>
     Effect.gen(function* () {
       const { requests, run } = own("each-attempt")
-      yield* atOnce(run(scriptedHttpClient([answers(503), breaks, found])))
+      yield* atOnce(run(scripted([Reply.error(503), lost, found])))
       assert.strictEqual(yield* requests("ServerError"), 1)
       assert.strictEqual(yield* requests("TransportError"), 1)
       assert.strictEqual(yield* requests("success"), 1)
-      yield* atOnce(run(scriptedHttpClient([found])))
+      yield* atOnce(run(scripted([found])))
       assert.strictEqual(yield* requests("success"), 2)
     })
   )
 
-  const outcomes: ReadonlyArray<readonly [tag: string, outcome: Outcome]> = [
-    ["AuthenticationError", answers(401)],
-    ["PermissionDeniedError", answers(403)],
-    ["NotFoundError", answers(404)],
-    ["ValidationError", answers(422)],
-    ["RateLimitError", answers(429)],
-    ["ServerError", answers(500)],
-    ["UnexpectedStatusError", answers(302)],
-    ["TransportError", breaks],
-    ["DecodeError", answers(200, {})],
-    ["defect", () => Effect.dieMessage("as scripted")]
+  const outcomes: ReadonlyArray<readonly [tag: string, outcome: Reply.Reply]> = [
+    ["AuthenticationError", Reply.error(401)],
+    ["PermissionDeniedError", Reply.error(403)],
+    ["NotFoundError", Reply.error(404)],
+    ["ValidationError", Reply.error(422)],
+    ["RateLimitError", Reply.error(429)],
+    ["ServerError", Reply.error(500)],
+    ["UnexpectedStatusError", Reply.error(302)],
+    ["TransportError", lost],
+    ["DecodeError", Reply.json({})],
+    ["defect", Effect.dieMessage("as scripted")]
   ]
 
   for (const [tag, outcome] of outcomes) {
     it.effect(`knows ${tag}`, () =>
       Effect.gen(function* () {
         const { requests, run } = own(`outcome-${tag.toLowerCase()}`)
-        const call = run(scriptedHttpClient(outcome))
+        const call = run(scripted(outcome))
         yield* call.pipe(Effect.provide(RetryPolicy.none), Effect.exit, atOnce)
         assert.strictEqual(yield* requests(tag), 1)
       })
@@ -124,7 +116,7 @@ describe("requests by outcome", () => {
     Effect.gen(function* () {
       const { requests, run } = own("out-of-time")
       const limits = TimeoutPolicy.layer({ total: "2 seconds" })
-      const call = run(scriptedHttpClient(neverAnswers))
+      const call = run(scripted(Reply.never))
       const fiber = yield* call.pipe(Effect.provide(limits), Effect.exit, start)
       yield* endsAfter(fiber, "2 seconds")
       assert.strictEqual(yield* requests("TimeoutError"), 1)
@@ -135,7 +127,7 @@ describe("requests by outcome", () => {
   it.effect("counts an attempt that was interrupted", () =>
     Effect.gen(function* () {
       const { requests, run } = own("interrupted")
-      const fiber = yield* start(run(scriptedHttpClient(neverAnswers)))
+      const fiber = yield* start(run(scripted(Reply.never)))
       yield* Fiber.interrupt(fiber)
       assert.strictEqual(yield* requests("interrupted"), 1)
       assert.strictEqual(yield* requests("defect"), 0)
@@ -147,10 +139,10 @@ describe("duration", () => {
   it.effect("is that of each attempt, in seconds, under the labels of OpenTelemetry", () =>
     Effect.gen(function* () {
       const { durations, run } = own("durations")
-      const http = scriptedHttpClient([
-        after("3 seconds", answers(503)),
-        after("2 seconds", breaks),
-        after("500 millis", found)
+      const http = scripted([
+        Effect.delay(Reply.error(503), "3 seconds"),
+        Effect.delay(lost, "2 seconds"),
+        Effect.delay(found, "500 millis")
       ])
       const fiber = yield* start(run(http))
       yield* endsAfter(fiber, 5500)
@@ -178,7 +170,7 @@ describe("duration", () => {
   it.effect("does not hold the pauses between attempts", () =>
     Effect.gen(function* () {
       const { durations, run } = own("pauses")
-      const http = scriptedHttpClient([answers(503, {}, { "retry-after": "30" }), found])
+      const http = scripted([Reply.error(503, { headers: { "retry-after": "30" } }), found])
       const fiber = yield* start(run(http))
       yield* endsAfter(fiber, "30 seconds")
       const sums = (yield* durations).map(({ sum }) => sum)
@@ -189,7 +181,7 @@ describe("duration", () => {
   it.effect("is kept apart by status, with the status as the error where it says error", () =>
     Effect.gen(function* () {
       const { durations } = own("statuses")
-      const http = scriptedHttpClient([400, 400, 422].map((status) => answers(status)))
+      const http = scripted([400, 400, 422].map((status) => Reply.error(status)))
       const client = clientOf(http, { baseUrl: "https://statuses.example" })
       yield* atOnce(Effect.provide(Effect.replicateEffect(Effect.exit(getKey), 3), client))
       const found = (yield* durations).map(({ count, tags }) => [
@@ -217,7 +209,7 @@ describe("the metrics", () => {
   it.effect("have the names, forms and bounds that the documentation has", () =>
     Effect.gen(function* () {
       const { run } = own("names")
-      yield* atOnce(run(scriptedHttpClient([answers(503), found])))
+      yield* atOnce(run(scripted([Reply.error(503), found])))
       for (const name of ["bitgpt.client.requests", "bitgpt.client.retries"]) {
         const key = (yield* metricNamed(name, "names.example"))?.metricKey
         assert.isNotEmpty(key && Option.getOrUndefined(key.description), name)
@@ -236,7 +228,7 @@ describe("the metrics", () => {
 
   it.effect("can be read where the library has written them", () =>
     Effect.gen(function* () {
-      const client = clientOf(scriptedHttpClient([found]), { baseUrl: "https://read.example" })
+      const client = clientOf(scripted([found]), { baseUrl: "https://read.example" })
       yield* atOnce(Effect.provide(getKey, client))
       const labels = {
         "http.request.method": "GET",
@@ -258,7 +250,7 @@ describe("retries", () => {
   it.effect("are counted by the error that led to them", () =>
     Effect.gen(function* () {
       const { retries, run } = own("retries")
-      yield* atOnce(run(scriptedHttpClient([answers(503), breaks, found])))
+      yield* atOnce(run(scripted([Reply.error(503), lost, found])))
       assert.strictEqual(yield* retries("ServerError"), 1)
       assert.strictEqual(yield* retries("TransportError"), 1)
     })
@@ -267,7 +259,7 @@ describe("retries", () => {
   it.effect("are not counted where none follows", () =>
     Effect.gen(function* () {
       const { retries, run } = own("no-retries")
-      const call = run(scriptedHttpClient(answers(503)))
+      const call = run(scripted(Reply.error(503)))
       yield* atOnce(Effect.exit(Effect.provide(call, RetryPolicy.none)))
       assert.strictEqual(yield* retries("ServerError"), 0)
     })
@@ -300,7 +292,7 @@ describe("log", () => {
 
   it.effect("has one line for each retry, for those who debug", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient([answers(503, {}, { "retry-after": "3" }), breaks, found])
+      const http = scripted([Reply.error(503, { headers: { "retry-after": "3" } }), lost, found])
       const call = Effect.provide(getKey, clientOf(http))
       const lines = yield* logging(call.pipe(withJitter(0.25)))
       assert.deepStrictEqual(
@@ -319,16 +311,15 @@ describe("log", () => {
 
   it.effect("has nothing for calls that don't retry", () =>
     Effect.gen(function* () {
-      const once = (outcome: Outcome) =>
-        Effect.provide(getKey, clientOf(scriptedHttpClient([outcome])))
+      const once = (outcome: Reply.Reply) => Effect.provide(getKey, clientOf(scripted([outcome])))
       assert.deepStrictEqual(yield* logging(once(found)), [])
-      assert.deepStrictEqual(yield* logging(once(answers(404))), [])
+      assert.deepStrictEqual(yield* logging(once(Reply.error(404))), [])
     })
   )
 
   it.effect("says when the retry budget is used up", () =>
     Effect.gen(function* () {
-      const call = Effect.provide(getKey, clientOf(scriptedHttpClient([answers(503)])))
+      const call = Effect.provide(getKey, clientOf(scripted([Reply.error(503)])))
       const policy = RetryPolicy.layer({ budget: { capacity: 0 } })
       const lines = yield* logging(Effect.provide(call, policy))
       assert.strictEqual(lines.length, 1)

@@ -1,10 +1,17 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Layer, ManagedRuntime } from "effect"
-import { ApiKeys, RetryPolicy, TimeoutPolicy } from "../src/index.js"
-import { atOnce, clientOf, endsAfter, getKey, start, withJitter } from "./support/calls.js"
-import { answers, neverAnswers, scriptedHttpClient } from "./support/scriptedHttpClient.js"
+import { ConfigProvider, Effect, Layer, ManagedRuntime } from "effect"
+import {
+  ApiKeys,
+  type BitGptError,
+  RateLimitPolicy,
+  RetryPolicy,
+  TimeoutPolicy
+} from "../../src/index.js"
+import { Reply } from "../../src/testing.js"
+import { clientOf, found, getKey, scripted } from "../support/scriptedServer.js"
+import { atOnce, endsAfter, start, withJitter } from "../support/time.js"
 
-const down = answers(503)
+const down = Reply.error(503)
 const retries = (maxRetries: number) => RetryPolicy.layer({ maxRetries })
 
 /** How many requests a program makes against a server that is down. */
@@ -12,7 +19,7 @@ const requestsOf = <E>(
   program: (client: Layer.Layer<ApiKeys>) => Effect.Effect<unknown, E>
 ): Effect.Effect<number> =>
   Effect.gen(function* () {
-    const http = scriptedHttpClient(down)
+    const http = scripted(down)
     yield* program(clientOf(http)).pipe(Effect.exit, withJitter(0), atOnce)
     return http.requests.length
   })
@@ -130,13 +137,32 @@ describe("retry policy", () => {
       2 + 4
     ],
     [
-      "around a call as a whole: nothing is left of the client's",
+      "around a call without a number: the client's number stays",
+      (client) =>
+        getKey.pipe(
+          Effect.provide(RetryPolicy.layer({ maxRetryAfter: "1 second", maxRetries: undefined })),
+          Effect.provide(Layer.provide(client, retries(6)))
+        ),
+      7
+    ],
+    [
+      "around a call without a number, of a client without one: the default",
       (client) =>
         getKey.pipe(
           Effect.provide(RetryPolicy.layer({ maxRetryAfter: "1 second" })),
-          Effect.provide(Layer.provide(client, retries(6)))
+          Effect.provide(Layer.provide(client, RetryPolicy.layer({ baseDelay: "1 second" })))
         ),
       3
+    ],
+    [
+      "around a call and without a number around that: the number stays",
+      (client) =>
+        getKey.pipe(
+          Effect.provide(RetryPolicy.layer({ baseDelay: "1 second" })),
+          Effect.provide(RetryPolicy.none),
+          Effect.provide(client)
+        ),
+      1
     ]
   ]
 
@@ -150,7 +176,7 @@ describe("retry policy", () => {
 
   it.effect("in a runtime", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient(down)
+      const http = scripted(down)
       const runtime = ManagedRuntime.make(Layer.merge(clientOf(http), RetryPolicy.none))
       yield* Effect.addFinalizer(() => runtime.disposeEffect)
       yield* Effect.promise(() => runtime.runPromiseExit(getKey))
@@ -179,24 +205,127 @@ describe("timeout policy", () => {
   for (const [name, provide] of cases) {
     it.effect(name, () =>
       Effect.gen(function* () {
-        const client = Layer.provide(clientOf(scriptedHttpClient(neverAnswers)), RetryPolicy.none)
+        const client = Layer.provide(clientOf(scripted(Reply.never)), RetryPolicy.none)
         const fiber = yield* start(getKey.pipe(provide(client), Effect.flip))
         assert.propertyVal(yield* endsAfter(fiber, "3 seconds"), "_tag", "TimeoutError")
       })
     )
   }
 
-  it.effect("around a call as a whole: nothing is left of the client's", () =>
+  const clients = TimeoutPolicy.layer({ attempt: "3 seconds", total: "20 seconds" })
+
+  for (const [name, policies, ends] of [
+    [
+      "the total alone keeps the client's attempt",
+      [TimeoutPolicy.layer({ total: "5 minutes" })],
+      3
+    ],
+    [
+      "the attempt alone keeps the client's total",
+      [TimeoutPolicy.layer({ attempt: Infinity })],
+      20
+    ],
+    ["nothing keeps both", [TimeoutPolicy.layer({ attempt: undefined })], 3],
+    [
+      "one around another keeps what the inner one leaves out",
+      [TimeoutPolicy.layer({ total: "5 minutes" }), TimeoutPolicy.layer({ attempt: "2 seconds" })],
+      2
+    ]
+  ] as const) {
+    it.effect(`around a call: ${name}`, () =>
+      Effect.gen(function* () {
+        const client = clientOf(scripted(Reply.never)).pipe(Layer.provide(clients))
+        const call = policies.reduce<Effect.Effect<unknown, BitGptError, ApiKeys>>(
+          (call, policy) => Effect.provide(call, policy),
+          getKey
+        )
+        const fiber = yield* start(
+          call.pipe(Effect.flip, Effect.provide(RetryPolicy.none), Effect.provide(client))
+        )
+        assert.propertyVal(yield* endsAfter(fiber, ends * 1000), "_tag", "TimeoutError")
+      })
+    )
+  }
+
+  it.effect("what neither call nor client sets has its default", () =>
     Effect.gen(function* () {
-      const client = clientOf(scriptedHttpClient(neverAnswers)).pipe(
-        Layer.provide(TimeoutPolicy.layer({ attempt: "1 second", total: "2 seconds" }))
+      const client = clientOf(scripted(Reply.never)).pipe(
+        Layer.provide(TimeoutPolicy.layer({ total: "50 seconds" }))
       )
-      const call = getKey.pipe(
+      const fiber = yield* getKey.pipe(
         Effect.provide(Layer.merge(RetryPolicy.none, TimeoutPolicy.layer({ total: "5 minutes" }))),
-        Effect.provide(client)
+        Effect.provide(client),
+        Effect.flip,
+        start
       )
-      const fiber = yield* start(Effect.flip(call))
-      yield* endsAfter(fiber, "10 seconds")
+      assert.propertyVal(yield* endsAfter(fiber, "10 seconds"), "limit", "attempt")
+    })
+  )
+
+  it.effect("a variable that is not set keeps the client's limit", () =>
+    Effect.gen(function* () {
+      const variables = ConfigProvider.fromMap(
+        new Map([
+          ["BITGPT_TIMEOUT_TOTAL", "5 minutes"],
+          ["BITGPT_TIMEOUT_ATTEMPT", ""]
+        ])
+      )
+      const client = clientOf(scripted(Reply.never)).pipe(Layer.provide(clients))
+      const fiber = yield* getKey.pipe(
+        Effect.provide(Layer.merge(RetryPolicy.none, TimeoutPolicy.layerConfig())),
+        Effect.withConfigProvider(variables),
+        Effect.provide(client),
+        Effect.flip,
+        start
+      )
+      assert.propertyVal(yield* endsAfter(fiber, "3 seconds"), "limit", "attempt")
+    })
+  )
+})
+
+describe("rate limit policy", () => {
+  const oneAMinute = RateLimitPolicy.layer({ requests: 1, interval: "1 minute", burst: 1 })
+  const twice = Effect.zip(getKey, getKey)
+
+  it.effect("given to the client's layer is its limit", () =>
+    Effect.gen(function* () {
+      const http = scripted(found)
+      const client = clientOf(http).pipe(Layer.provide(oneAMinute))
+      yield* start(twice.pipe(Effect.provide(client)))
+      assert.lengthOf(http.requests, 1)
+    })
+  )
+
+  it.effect("around a call has no effect, neither a limit nor none", () =>
+    Effect.gen(function* () {
+      const free = scripted(found)
+      yield* atOnce(twice.pipe(Effect.provide(oneAMinute), Effect.provide(clientOf(free))))
+      assert.lengthOf(free.requests, 2)
+      const limited = scripted(found)
+      const client = clientOf(limited).pipe(Layer.provide(oneAMinute))
+      yield* start(twice.pipe(Effect.provide(RateLimitPolicy.none), Effect.provide(client)))
+      assert.lengthOf(limited.requests, 1)
+    })
+  )
+
+  it.effect("merged with the client's layer has no effect", () =>
+    Effect.gen(function* () {
+      const http = scripted(found)
+      yield* atOnce(Effect.provide(twice, Layer.merge(clientOf(http), oneAMinute)))
+      assert.lengthOf(http.requests, 2)
+    })
+  )
+
+  it.effect("is a limit of its own for each client", () =>
+    Effect.gen(function* () {
+      const servers = [scripted(found), scripted(found)]
+      for (const http of servers) {
+        yield* atOnce(Effect.provide(getKey, clientOf(http).pipe(Layer.provide(oneAMinute))))
+      }
+      assert.deepStrictEqual(
+        servers.map(({ requests }) => requests.length),
+        [1, 1]
+      )
     })
   )
 })
@@ -226,12 +355,12 @@ describe("both policies", () => {
     ] as const) {
       it.effect(`mean attempt limit inside retries inside total limit: ${name}, on ${where}`, () =>
         Effect.gen(function* () {
-          const http = scriptedHttpClient(neverAnswers)
+          const http = scripted(Reply.never)
           const fiber = yield* call(clientOf(http)).pipe(Effect.flip, withJitter(0), start)
           const error = yield* endsAfter(fiber, "5 seconds")
           assert.propertyVal(error, "limit", "total")
           assert.deepStrictEqual(
-            http.requests.map((request) => request.at),
+            http.requests.map((request) => request.sentAt),
             [0, 2000, 4000]
           )
         })

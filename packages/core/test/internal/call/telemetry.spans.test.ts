@@ -1,25 +1,18 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Exit, Fiber, Redacted, type Tracer } from "effect"
 import { inspect } from "node:util"
-import { ApiKeys, RetryPolicy } from "../src/index.js"
-import { atOnce, clientOf, found, getKey, keyId, start } from "./support/calls.js"
-import { recordingTracer } from "./support/recordingTracer.js"
-import {
-  after,
-  answers,
-  breaks,
-  breaksInBody,
-  neverAnswers,
-  type Outcome,
-  scriptedHttpClient
-} from "./support/scriptedHttpClient.js"
-import { attributesOf, parentOf, traced, traceparentOf } from "./support/traced.js"
-import { getApiKey } from "./support/wire.js"
+import { ApiKeys, RetryPolicy } from "../../../src/index.js"
+import { recordingTracer } from "../../support/recordingTracer.js"
+import { attributesOf, parentOf, traced, traceparentOf } from "../../support/tracedCall.js"
+import { getApiKey } from "../../support/wire.js"
+import { Reply } from "../../../src/testing.js"
+import { clientOf, found, getKey, keyId, lost, scripted } from "../../support/scriptedServer.js"
+import { atOnce, start } from "../../support/time.js"
 
 describe("spans", () => {
   it.effect("are one for the call and one below it for each attempt", () =>
     Effect.gen(function* () {
-      const spans = yield* traced(scriptedHttpClient([answers(503), breaks, found]))
+      const spans = yield* traced(scripted([Reply.error(503), lost, found]))
       assert.deepStrictEqual(
         spans.map(({ kind, name }) => [name, kind]),
         [
@@ -37,11 +30,7 @@ describe("spans", () => {
 
   it.effect("are below the caller's", () =>
     Effect.gen(function* () {
-      const [outer, call] = yield* traced(
-        scriptedHttpClient([found]),
-        {},
-        Effect.withSpan("checkout")
-      )
+      const [outer, call] = yield* traced(scripted([found]), {}, Effect.withSpan("checkout"))
       assert.strictEqual(outer?.name, "checkout")
       assert.strictEqual(parentOf(call), outer)
     })
@@ -49,9 +38,7 @@ describe("spans", () => {
 
   it.effect("tell the status of the status line, whatever the envelope says", () =>
     Effect.gen(function* () {
-      const [, attempt] = yield* traced(
-        scriptedHttpClient([answers(200, { status: 404, error: "Not found" })])
-      )
+      const [, attempt] = yield* traced(scripted([Reply.json({ status: 404, error: "Not found" })]))
       assert.strictEqual(attempt?.attributes.get("http.response.status_code"), 200)
       assert.strictEqual(attempt?.attributes.get("error.type"), "NotFoundError")
     })
@@ -63,7 +50,7 @@ describe("spans", () => {
       const accessToken = Effect.withSpan(token, "token")
       const { spans, tracer } = recordingTracer()
       yield* getKey.pipe(
-        Effect.provide(clientOf(scriptedHttpClient([found]), { accessToken })),
+        Effect.provide(clientOf(scripted([found]), { accessToken })),
         Effect.withSpan("main"),
         Effect.withTracer(tracer)
       )
@@ -75,9 +62,9 @@ describe("spans", () => {
 
   it.effect("last as long as what they stand for, on Effect's clock", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient([
-        after("2 seconds", answers(429, {}, { "retry-after": "3" })),
-        after("1 second", found)
+      const http = scripted([
+        Effect.delay(Reply.error(429, { headers: { "retry-after": "3" } }), "2 seconds"),
+        Effect.delay(found, "1 second")
       ])
       const spans = yield* traced(http)
       const times = spans.map(({ status }) =>
@@ -95,7 +82,7 @@ describe("spans", () => {
 
   it.effect("end with the outcome of what they stand for", () =>
     Effect.gen(function* () {
-      const spans = yield* traced(scriptedHttpClient([answers(503), found]))
+      const spans = yield* traced(scripted([Reply.error(503), found]))
       const succeeded = spans.map(({ status }) =>
         status._tag === "Ended" ? Exit.isSuccess(status.exit) : undefined
       )
@@ -106,7 +93,7 @@ describe("spans", () => {
   it.effect("end when the call is interrupted", () =>
     Effect.gen(function* () {
       const { spans, tracer } = recordingTracer()
-      const call = Effect.provide(getKey, clientOf(scriptedHttpClient(neverAnswers)))
+      const call = Effect.provide(getKey, clientOf(scripted(Reply.never)))
       const fiber = yield* call.pipe(Effect.withTracer(tracer), start)
       yield* atOnce(Fiber.interrupt(fiber))
       assert.strictEqual(spans.length, 2)
@@ -127,9 +114,7 @@ describe("attributes", () => {
 
   it.effect("say which request it was and what came of it", () =>
     Effect.gen(function* () {
-      const spans = yield* traced(
-        scriptedHttpClient([answers(200, { ...getApiKey, support_id: "support_1" })])
-      )
+      const spans = yield* traced(scripted([Reply.json({ ...getApiKey, support_id: "support_1" })]))
       assert.deepStrictEqual(spans.map(attributesOf), [
         {},
         { ...request, "http.response.status_code": 200, "bitgpt.support_id": "support_1" }
@@ -140,10 +125,10 @@ describe("attributes", () => {
   it.effect("count the resends and name the errors", () =>
     Effect.gen(function* () {
       const spans = yield* traced(
-        scriptedHttpClient([
-          answers(503, { status: 503, support_id: "support_2" }),
-          breaks,
-          answers(404, { status: 404, support_id: "support_3" })
+        scripted([
+          Reply.error(503, { supportId: "support_2" }),
+          lost,
+          Reply.error(404, { supportId: "support_3" })
         ])
       )
       assert.deepStrictEqual(spans.map(attributesOf), [
@@ -167,22 +152,22 @@ describe("attributes", () => {
   )
 
   const failures: ReadonlyArray<
-    readonly [name: string, outcome: Outcome, attributes: Record<string, unknown>]
+    readonly [name: string, outcome: Reply.Reply, attributes: Record<string, unknown>]
   > = [
-    ["an attempt out of time", neverAnswers, { "error.type": "TimeoutError" }],
+    ["an attempt out of time", Reply.never, { "error.type": "TimeoutError" }],
     [
       "a body that breaks off",
-      breaksInBody(200),
+      Reply.breakOff(Reply.json({ status: 200 }, { status: 200 }), 5),
       { "http.response.status_code": 200, "error.type": "TransportError" }
     ],
     [
       "an answer that can't be decoded",
-      answers(200, { status: 200, data: {} }),
+      Reply.json({ status: 200, data: {} }),
       { "http.response.status_code": 200, "error.type": "DecodeError" }
     ],
     [
       "a redirect",
-      answers(302),
+      Reply.error(302, { supportId: null }),
       { "http.response.status_code": 302, "error.type": "UnexpectedStatusError" }
     ]
   ]
@@ -190,11 +175,7 @@ describe("attributes", () => {
   for (const [name, outcome, attributes] of failures) {
     it.effect(`tell of ${name}`, () =>
       Effect.gen(function* () {
-        const [, attempt] = yield* traced(
-          scriptedHttpClient(outcome),
-          {},
-          Effect.provide(RetryPolicy.none)
-        )
+        const [, attempt] = yield* traced(scripted(outcome), {}, Effect.provide(RetryPolicy.none))
         assert.deepStrictEqual(attributesOf(attempt), { ...request, ...attributes })
       })
     )
@@ -203,7 +184,7 @@ describe("attributes", () => {
   it.effect("tell of an interruption", () =>
     Effect.gen(function* () {
       const { spans, tracer } = recordingTracer()
-      const call = Effect.provide(getKey, clientOf(scriptedHttpClient(neverAnswers)))
+      const call = Effect.provide(getKey, clientOf(scripted(Reply.never)))
       const fiber = yield* call.pipe(Effect.withTracer(tracer), start)
       yield* Fiber.interrupt(fiber)
       assert.deepStrictEqual(attributesOf(spans[1]), { ...request, "error.type": "interrupted" })
@@ -216,7 +197,7 @@ describe("attributes", () => {
         ["https://gateway.example/bitgpt", 443],
         ["http://localhost/bitgpt", 80]
       ] as const) {
-        const [, attempt] = yield* traced(scriptedHttpClient([found]), { baseUrl })
+        const [, attempt] = yield* traced(scripted([found]), { baseUrl })
         assert.strictEqual(attempt?.attributes.get("server.port"), port)
       }
     })
@@ -225,10 +206,10 @@ describe("attributes", () => {
   it.effect("never hold the id, the token, a header or a URL", () =>
     Effect.gen(function* () {
       const headers = { "x-internal": "value-of-a-header", "set-cookie": "value-of-a-cookie" }
-      const http = scriptedHttpClient([
-        answers(500, {}, headers),
-        breaks,
-        answers(404, {}, headers)
+      const http = scripted([
+        Reply.error(500, { headers: headers }),
+        lost,
+        Reply.error(404, { headers: headers })
       ])
       const accessToken = Redacted.make("value-of-the-token")
       const spans = yield* traced(http, { accessToken })
@@ -249,7 +230,7 @@ describe("no spans", () => {
   it.effect("are made below one that is there, where no tracer is installed", () =>
     Effect.gen(function* () {
       let outer: Tracer.Span | undefined
-      const http = scriptedHttpClient([found])
+      const http = scripted([found])
       yield* Effect.currentSpan.pipe(
         Effect.tap((span) => Effect.sync(() => (outer = span))),
         Effect.zipRight(Effect.provide(getKey, clientOf(http))),
@@ -262,7 +243,7 @@ describe("no spans", () => {
 
   it.effect("are made where tracing is switched off", () =>
     Effect.gen(function* () {
-      const spans = yield* traced(scriptedHttpClient([found]), {}, Effect.withTracerEnabled(false))
+      const spans = yield* traced(scripted([found]), {}, Effect.withTracerEnabled(false))
       assert.strictEqual(spans.length, 0)
     })
   )
@@ -270,7 +251,7 @@ describe("no spans", () => {
   it.effect("are made for an id that is refused, but for the call", () =>
     Effect.gen(function* () {
       const { spans, tracer } = recordingTracer()
-      const http = scriptedHttpClient([])
+      const http = scripted([])
       yield* Effect.flatMap(ApiKeys, (apiKeys) => apiKeys.get("../users")).pipe(
         Effect.provide(clientOf(http)),
         Effect.withTracer(tracer),

@@ -11,28 +11,25 @@ import {
   Schedule,
   TestClock
 } from "effect"
-import { type BitGptError, RetryPolicy, TimeoutPolicy } from "../src/index.js"
+import { type BitGptError, RetryPolicy, TimeoutPolicy } from "../../src/index.js"
+import { runs } from "../support/runs.js"
+import { Reply } from "../../src/testing.js"
 import {
-  atOnce,
   clientOf,
-  endsAfter,
   found,
   getKey,
   nextRequestAfter,
   pausesBetween,
-  start,
-  withJitter,
-  withTimers
-} from "./support/calls.js"
-import { runs } from "./support/runs.js"
-import { answers, neverAnswers, scriptedHttpClient } from "./support/scriptedHttpClient.js"
+  scripted
+} from "../support/scriptedServer.js"
+import { atOnce, endsAfter, start, withJitter, withTimers } from "../support/time.js"
 
-const down = answers(503)
+const down = Reply.error(503)
 
 describe("default policy", () => {
   it.effect("tries twice more, then fails with the last error", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient([answers(500), answers(502), answers(503)])
+      const http = scripted([Reply.error(500), Reply.error(502), Reply.error(503)])
       const error = yield* getKey.pipe(
         Effect.provide(clientOf(http)),
         Effect.flip,
@@ -48,7 +45,7 @@ describe("default policy", () => {
 
   it.effect("ends with the first success", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient([down, found])
+      const http = scripted([down, found])
       const key = yield* getKey.pipe(Effect.provide(clientOf(http)), withJitter(0), atOnce)
       assert.strictEqual(key.label, "My API Key")
       assert.strictEqual(http.requests.length, 2)
@@ -57,7 +54,7 @@ describe("default policy", () => {
 
   it.effect("pauses at most 500 ms, then at most 1 s", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient(down)
+      const http = scripted(down)
       yield* getKey.pipe(Effect.provide(clientOf(http)), withJitter(1), start)
       yield* nextRequestAfter(http, "500 millis")
       yield* nextRequestAfter(http, "1 second")
@@ -66,7 +63,7 @@ describe("default policy", () => {
 
   it.effect("pauses for the part of the longest pause that Random says", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient(down)
+      const http = scripted(down)
       const jitter = Effect.withRandom(Random.fixed([0.5, 0.25]))
       const fiber = yield* getKey.pipe(Effect.provide(clientOf(http)), jitter, start)
       yield* nextRequestAfter(http, "250 millis")
@@ -80,7 +77,7 @@ describe("default policy", () => {
       const numbers = Random.make("a fixed seed")
       const first = 500 * (yield* numbers.next)
       const second = 1000 * (yield* numbers.next)
-      const http = scriptedHttpClient(down)
+      const http = scripted(down)
       const seed = Effect.withRandom(Random.make("a fixed seed"))
       yield* getKey.pipe(Effect.provide(clientOf(http)), seed, start)
       yield* TestClock.setTime(Math.floor(first))
@@ -100,7 +97,7 @@ describe("backoff", () => {
 
   it.effect("doubles up to 8 s", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient(down)
+      const http = scripted(down)
       yield* getKey.pipe(
         Effect.provide(clientOf(http)),
         Effect.provide(unlimited),
@@ -118,7 +115,7 @@ describe("backoff", () => {
     [FastCheck.integer()],
     ([seed]) =>
       Effect.gen(function* () {
-        const http = scriptedHttpClient(down)
+        const http = scripted(down)
         yield* getKey.pipe(
           Effect.provide(clientOf(http)),
           Effect.provide(unlimited),
@@ -134,12 +131,12 @@ describe("backoff", () => {
         }
         assert.isAbove(new Set(pauses).size, 1, "there is no jitter")
       }),
-    { fastCheck: runs(25), timeout: 30_000 }
+    { fastCheck: runs(10), timeout: 30_000 }
   )
 
   it.effect("takes its first and its longest pause from the layer", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient(down)
+      const http = scripted(down)
       const policy = RetryPolicy.layer({ maxRetries: 3, baseDelay: "2 seconds", maxDelay: 5000 })
       yield* getKey.pipe(
         Effect.provide(clientOf(http)),
@@ -153,13 +150,13 @@ describe("backoff", () => {
 
   it.effect("begins anew with each call", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient(down)
+      const http = scripted(down)
       const twice = Effect.zip(Effect.either(getKey), Effect.either(getKey))
       const fiber = yield* twice.pipe(Effect.provide(clientOf(http)), withJitter(1), start)
       yield* TestClock.adjust("3 seconds")
       yield* Fiber.join(fiber)
       assert.deepStrictEqual(
-        http.requests.map((request) => request.at),
+        http.requests.map((request) => request.sentAt),
         [0, 500, 1500, 1500, 2000, 3000]
       )
     })
@@ -168,13 +165,11 @@ describe("backoff", () => {
   for (const [maxRetries, requests] of [
     [4, 5],
     [1, 2],
-    [0, 1],
-    [-1, 1],
-    [NaN, 1]
+    [0, 1]
   ] as const) {
     it.effect(`makes ${requests} requests with maxRetries ${maxRetries}`, () =>
       Effect.gen(function* () {
-        const http = scriptedHttpClient(down)
+        const http = scripted(down)
         const policy = RetryPolicy.layer({ maxRetries })
         const call = getKey.pipe(Effect.provide(clientOf(http)), Effect.provide(policy))
         yield* call.pipe(Effect.flip, withJitter(0), atOnce)
@@ -185,7 +180,7 @@ describe("backoff", () => {
 
   it.effect("ends at once when the fiber is interrupted", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient(down)
+      const http = scripted(down)
       const fiber = yield* getKey.pipe(Effect.provide(clientOf(http)), withJitter(1), start)
       yield* TestClock.adjust("100 millis")
       const exit = yield* atOnce(Fiber.interrupt(fiber))
@@ -199,12 +194,13 @@ describe("backoff", () => {
 
 describe("total time limit", () => {
   const policy = TimeoutPolicy.layer({ total: "2 seconds" })
-  const overloaded = (millis: number) => answers(429, {}, { "retry-after-ms": `${millis}` })
+  const overloaded = (millis: number) =>
+    Reply.error(429, { headers: { "retry-after-ms": `${millis}` } })
 
   for (const pause of [2000, 2001, 30_000]) {
     it.effect(`ends the call right away when it has 2000 ms left for a pause of ${pause} ms`, () =>
       Effect.gen(function* () {
-        const http = scriptedHttpClient(overloaded(pause))
+        const http = scripted(overloaded(pause))
         const call = getKey.pipe(Effect.provide(clientOf(http)), Effect.provide(policy))
         const error = yield* call.pipe(Effect.flip, atOnce)
         assert.propertyVal(error, "_tag", "RateLimitError")
@@ -216,7 +212,7 @@ describe("total time limit", () => {
 
   it.effect("lets a pause begin that ends before it", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient([overloaded(1999), found])
+      const http = scripted([overloaded(1999), found])
       const fiber = yield* getKey.pipe(
         Effect.provide(clientOf(http)),
         Effect.provide(policy),
@@ -229,7 +225,7 @@ describe("total time limit", () => {
 
   it.effect("counts the time that earlier attempts took", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient([neverAnswers, overloaded(500)])
+      const http = scripted([Reply.never, overloaded(500)])
       const limits = TimeoutPolicy.layer({ attempt: "1500 millis", total: "2 seconds" })
       const call = getKey.pipe(Effect.provide(clientOf(http)), Effect.provide(limits))
       const fiber = yield* call.pipe(Effect.flip, withJitter(0), start)
@@ -241,7 +237,7 @@ describe("total time limit", () => {
 
   it.effect("lets nothing be sent after a pause that took longer than it should", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient([overloaded(1000)])
+      const http = scripted([overloaded(1000)])
       const call = getKey.pipe(Effect.provide(clientOf(http)), Effect.provide(policy))
       const fiber = yield* call.pipe(Effect.flip, withTimers(2), start)
       const error = yield* endsAfter(fiber, 2000)
@@ -262,7 +258,7 @@ describe("own schedule", () => {
           })
         )
       )
-      const http = scriptedHttpClient(neverAnswers)
+      const http = scripted(Reply.never)
       const limits = TimeoutPolicy.layer({ attempt: Infinity, total: "1 second" })
       const policies = Layer.merge(RetryPolicy.layer({ schedule }), limits)
       const call = getKey.pipe(Effect.provide(clientOf(http)), Effect.provide(policies))
@@ -277,7 +273,7 @@ describe("own schedule", () => {
 
   it.effect("paces the retries and ends them", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient(down)
+      const http = scripted(down)
       const schedule = Schedule.spaced("3 seconds").pipe(Schedule.intersect(Schedule.recurs(4)))
       const fiber = yield* getKey.pipe(Effect.provide(clientOf(http)), under(schedule), start)
       for (let retry = 1; retry <= 4; retry++) yield* nextRequestAfter(http, "3 seconds")
@@ -288,7 +284,7 @@ describe("own schedule", () => {
 
   it.effect("ends by the time that has passed", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient(down)
+      const http = scripted(down)
       const schedule = Schedule.spaced("2 seconds").pipe(Schedule.upTo("5 seconds"))
       yield* TestClock.adjust("1 day")
       yield* getKey.pipe(Effect.provide(clientOf(http)), under(schedule), start)
@@ -299,7 +295,7 @@ describe("own schedule", () => {
 
   it.effect("may go on for longer than the default policy", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient(down)
+      const http = scripted(down)
       const call = getKey.pipe(Effect.provide(clientOf(http)), under(Schedule.recurs(20)))
       yield* call.pipe(Effect.flip, atOnce)
       assert.strictEqual(http.requests.length, 21)
@@ -308,7 +304,7 @@ describe("own schedule", () => {
 
   it.effect("is cut off by maxRetries", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient(down)
+      const http = scripted(down)
       const call = getKey.pipe(Effect.provide(clientOf(http)), under(Schedule.forever, 3))
       yield* call.pipe(Effect.flip, atOnce)
       assert.strictEqual(http.requests.length, 4)
@@ -317,7 +313,7 @@ describe("own schedule", () => {
 
   it.effect("can refuse an error", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient([answers(503), answers(429)])
+      const http = scripted([Reply.error(503), Reply.error(429)])
       const onlyServerErrors = Schedule.recurs(5).pipe(
         Schedule.whileInput((error: BitGptError) => error._tag === "ServerError")
       )
@@ -330,7 +326,7 @@ describe("own schedule", () => {
 
   it.effect("can pace by the error", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient([down, down, down, found])
+      const http = scripted([down, down, down, found])
       const linear = Schedule.identity<BitGptError>().pipe(
         Schedule.addDelay((error) => error.attempts * 1000)
       )
@@ -342,7 +338,7 @@ describe("own schedule", () => {
 
   it.effect("never sees an error that is not retried", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient(answers(404))
+      const http = scripted(Reply.error(404))
       const seen: Array<BitGptError> = []
       const recording = Schedule.recurs(5).pipe(
         Schedule.tapInput((error: BitGptError) => Effect.sync(() => seen.push(error)))
@@ -361,7 +357,7 @@ describe("layerConfig", () => {
 
   it.effect("reads the documented names", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient(down)
+      const http = scripted(down)
       const policy = RetryPolicy.layerConfig().pipe(
         Layer.provide(
           configured([
@@ -380,7 +376,7 @@ describe("layerConfig", () => {
 
   it.effect("reads the longest Retry-After", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient([answers(429, {}, { "retry-after": "6" })])
+      const http = scripted([Reply.error(429, { headers: { "retry-after": "6" } })])
       const policy = RetryPolicy.layerConfig().pipe(
         Layer.provide(configured([["BITGPT_RETRY_MAX_RETRY_AFTER", "5 seconds"]]))
       )
@@ -392,7 +388,7 @@ describe("layerConfig", () => {
 
   it.effect("has the defaults for what is not configured", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient(down)
+      const http = scripted(down)
       const policy = RetryPolicy.layerConfig().pipe(Layer.provide(configured([])))
       const call = getKey.pipe(Effect.provide(clientOf(http)), Effect.provide(policy))
       yield* call.pipe(withJitter(1), start)

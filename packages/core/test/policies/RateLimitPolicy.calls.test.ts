@@ -1,16 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Fiber, Layer, TestClock } from "effect"
-import { RateLimitPolicy, RetryPolicy, TimeoutPolicy } from "../src/index.js"
-import {
-  clientOf,
-  endsAfter,
-  found,
-  getKey,
-  pausesBetween,
-  start,
-  withJitter
-} from "./support/calls.js"
-import { answers, scriptedHttpClient } from "./support/scriptedHttpClient.js"
+import { RateLimitPolicy, RetryPolicy, TimeoutPolicy } from "../../src/index.js"
+import { Reply } from "../../src/testing.js"
+import { clientOf, found, getKey, pausesBetween, scripted } from "../support/scriptedServer.js"
+import { endsAfter, start, withJitter } from "../support/time.js"
 
 const twoAndThenOneASecond = RateLimitPolicy.layer({ requests: 1, interval: "1 second", burst: 2 })
 
@@ -24,7 +17,7 @@ const calls = (count: number) =>
 describe("calls under a rate limit", () => {
   it.effect("go out at once while there are tokens, and then at the rate", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient(found)
+      const http = scripted(found)
       const client = clientOf(http).pipe(Layer.provide(twoAndThenOneASecond))
       const fiber = yield* start(calls(5).pipe(Effect.provide(client)))
       assert.lengthOf(http.requests, 2)
@@ -36,7 +29,7 @@ describe("calls under a rate limit", () => {
 
   it.effect("have no limit where nobody sets one", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient(found)
+      const http = scripted(found)
       yield* start(calls(500).pipe(Effect.provide(clientOf(http))))
       assert.lengthOf(http.requests, 500)
     })
@@ -44,7 +37,7 @@ describe("calls under a rate limit", () => {
 
   it.effect("share the tokens of their client, not those of another", () =>
     Effect.gen(function* () {
-      const [one, other] = [scriptedHttpClient(found), scriptedHttpClient(found)]
+      const [one, other] = [scripted(found), scripted(found)]
       for (const http of [one, other]) {
         const client = clientOf(http).pipe(Layer.provide(twoAndThenOneASecond))
         yield* start(calls(3).pipe(Effect.provide(client)))
@@ -53,23 +46,9 @@ describe("calls under a rate limit", () => {
     })
   )
 
-  it.effect("go by the policy that the call itself is given", () =>
-    Effect.gen(function* () {
-      const http = scriptedHttpClient(found)
-      const program = Effect.gen(function* () {
-        yield* Effect.provide(calls(4), RateLimitPolicy.none)
-        yield* calls(4)
-      })
-      yield* start(
-        program.pipe(Effect.provide(clientOf(http).pipe(Layer.provide(twoAndThenOneASecond))))
-      )
-      assert.lengthOf(http.requests, 6)
-    })
-  )
-
   it.effect("take a token for each retry too", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient([answers(503), answers(503), found])
+      const http = scripted([Reply.error(503), Reply.error(503), found])
       const client = clientOf(http).pipe(
         Layer.provide(RateLimitPolicy.layer({ requests: 1, interval: "4 seconds", burst: 1 }))
       )
@@ -86,7 +65,7 @@ describe("a turn that comes too late", () => {
 
   it.effect("ends the call at once, with nothing sent", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient(found)
+      const http = scripted(found)
       const client = clientOf(http).pipe(
         Layer.provide(Layer.merge(oneAMinute, TimeoutPolicy.layer({ total: "20 seconds" })))
       )
@@ -106,31 +85,9 @@ describe("a turn that comes too late", () => {
     })
   )
 
-  it.effect("is waited for behind a slower call no longer than the call may take", () =>
-    Effect.gen(function* () {
-      const http = scriptedHttpClient(found)
-      const program = Effect.gen(function* () {
-        const slow = Effect.provide(getKey, Layer.merge(oneAMinute, TimeoutPolicy.none))
-        yield* slow
-        yield* start(slow)
-        const limit = TimeoutPolicy.layer({ total: "20 seconds" })
-        return yield* endsAfter(
-          yield* start(Effect.flip(Effect.provide(getKey, limit))),
-          "20 seconds"
-        )
-      })
-      const quick = RateLimitPolicy.layer({ requests: 5, burst: 50 })
-      const error = yield* Effect.provide(program, clientOf(http).pipe(Layer.provide(quick)))
-      assert.lengthOf(http.requests, 1)
-      assert.propertyVal(error, "limit", "total")
-      assert.isFalse(error.mayHaveTakenEffect)
-      assert.include(error.message, "rate limit")
-    })
-  )
-
   it.effect("is waited for where there is no limit to the call", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient(found)
+      const http = scripted(found)
       const client = clientOf(http).pipe(Layer.provide(Layer.merge(oneAMinute, TimeoutPolicy.none)))
       const fiber = yield* start(Effect.zipRight(getKey, getKey).pipe(Effect.provide(client)))
       yield* endsAfter(fiber, "1 minute")
@@ -139,7 +96,7 @@ describe("a turn that comes too late", () => {
 
   it.effect("ends a retry with the error that led to it", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient([answers(503)])
+      const http = scripted([Reply.error(503)])
       const client = clientOf(http).pipe(Layer.provide(oneAMinute))
       const fiber = yield* start(Effect.flip(getKey).pipe(Effect.provide(client), withJitter(0)))
       yield* TestClock.adjust("1 second")
@@ -150,7 +107,7 @@ describe("a turn that comes too late", () => {
   )
   it.effect("is judged by the time that is left when the pause is over", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient([answers(503, {}, { "retry-after": "5" })])
+      const http = scripted([Reply.error(503, { headers: { "retry-after": "5" } })])
       const client = clientOf(http).pipe(
         Layer.provide(
           Layer.merge(
@@ -168,8 +125,8 @@ describe("a turn that comes too late", () => {
 describe("an answer of 429", () => {
   it.effect("holds up all callers of the client", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient([
-        answers(429, {}, { "retry-after": "7" }),
+      const http = scripted([
+        Reply.error(429, { headers: { "retry-after": "7" } }),
         found,
         found,
         found
@@ -194,7 +151,7 @@ describe("an answer of 429", () => {
 
   it.effect("holds nobody up without a limit", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient([answers(429, {}, { "retry-after": "7" }), found])
+      const http = scripted([Reply.error(429, { headers: { "retry-after": "7" } }), found])
       const client = clientOf(http).pipe(Layer.provide(RetryPolicy.none))
       yield* start(Effect.zipRight(Effect.flip(getKey), getKey).pipe(Effect.provide(client)))
       assert.lengthOf(http.requests, 2)

@@ -1,33 +1,23 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Context, Effect, Either, Redacted, Schema, TestClock } from "effect"
-import { TimeoutPolicy } from "../src/index.js"
-import * as Client from "../src/internal/client.js"
-import * as Endpoint from "../src/internal/endpoint.js"
-import * as Settings from "../src/internal/settings.js"
-import * as Transport from "../src/internal/httpClientTransport.js"
+import { Effect, Either, Layer, Schema, TestClock } from "effect"
+import { TimeoutPolicy } from "../../src/index.js"
+import { call } from "../../src/internal/resource/describe.js"
+import * as Resource from "../../src/internal/resource/resource.js"
+import { Reply } from "../../src/testing.js"
 import {
-  atOnce,
   clientOf,
-  endsAfter,
   found,
   getKey,
+  lost,
   nextRequestAfter,
-  start,
-  withJitter
-} from "./support/calls.js"
-import {
-  answers,
-  breaks,
-  breaksInBody,
-  neverAnswers,
-  type Outcome,
-  scriptedHttpClient
-} from "./support/scriptedHttpClient.js"
-import { getApiKey } from "./support/wire.js"
+  scripted
+} from "../support/scriptedServer.js"
+import { atOnce, endsAfter, start, withJitter } from "../support/time.js"
+import { getApiKey } from "../support/wire.js"
 
-const requestsAfter = (outcome: Outcome) =>
+const requestsAfter = (outcome: Reply.Reply) =>
   Effect.gen(function* () {
-    const http = scriptedHttpClient(outcome)
+    const http = scripted(outcome)
     const result = yield* getKey.pipe(
       Effect.provide(clientOf(http)),
       Effect.either,
@@ -37,7 +27,7 @@ const requestsAfter = (outcome: Outcome) =>
     return { requests: http.requests.length, result }
   })
 
-const errorAfter = (outcome: Outcome) =>
+const errorAfter = (outcome: Reply.Reply) =>
   Effect.flatMap(requestsAfter(outcome), ({ requests, result }) =>
     Effect.map(Effect.flip(result), (error) => ({ requests, error }))
   )
@@ -48,7 +38,7 @@ describe("errors that are retried", () => {
   for (const status of [408, 425, 429, 500, 502, 503, 504]) {
     it.effect(`retries status ${status}`, () =>
       Effect.gen(function* () {
-        const { error, requests } = yield* errorAfter(answers(status))
+        const { error, requests } = yield* errorAfter(Reply.error(status))
         assert.strictEqual(requests, 3)
         assert.isTrue(error.isRetryable)
       })
@@ -57,7 +47,7 @@ describe("errors that are retried", () => {
 
   it.effect("retries when there is no answer", () =>
     Effect.gen(function* () {
-      const { error, requests } = yield* errorAfter(breaks)
+      const { error, requests } = yield* errorAfter(lost)
       assert.strictEqual(requests, 3)
       assert.propertyVal(error, "_tag", "TransportError")
     })
@@ -66,7 +56,9 @@ describe("errors that are retried", () => {
   for (const status of [200, 500]) {
     it.effect(`retries when a body with status ${status} breaks off`, () =>
       Effect.gen(function* () {
-        const { requests } = yield* errorAfter(breaksInBody(status))
+        const { requests } = yield* errorAfter(
+          Reply.breakOff(Reply.json({ status }, { status }), 5)
+        )
         assert.strictEqual(requests, 3)
       })
     )
@@ -74,7 +66,7 @@ describe("errors that are retried", () => {
 
   it.effect("retries an attempt that ran out of time", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient([neverAnswers, neverAnswers, found])
+      const http = scripted([Reply.never, Reply.never, found])
       const fiber = yield* getKey.pipe(Effect.provide(clientOf(http)), withJitter(0), start)
       yield* nextRequestAfter(http, "10 seconds")
       yield* nextRequestAfter(http, "10 seconds")
@@ -85,7 +77,7 @@ describe("errors that are retried", () => {
   it.effect("retries by the status that the envelope of a 200 names", () =>
     Effect.gen(function* () {
       const { error, requests } = yield* errorAfter(
-        answers(200, { status: 503, data: null, error: "maintenance" })
+        Reply.json({ status: 503, data: null, error: "maintenance" })
       )
       assert.strictEqual(requests, 3)
       assert.propertyVal(error, "_tag", "ServerError")
@@ -99,7 +91,7 @@ describe("errors that are not retried", () => {
   ]) {
     it.effect(`does not retry status ${status}`, () =>
       Effect.gen(function* () {
-        const { error, requests } = yield* errorAfter(answers(status))
+        const { error, requests } = yield* errorAfter(Reply.error(status))
         assert.strictEqual(requests, 1)
         assert.isFalse(error.isRetryable)
       })
@@ -108,15 +100,15 @@ describe("errors that are not retried", () => {
 
   it.effect("does not retry an answer that can't be decoded", () =>
     Effect.gen(function* () {
-      const { error, requests } = yield* errorAfter(answers(200, { status: 200, data: {} }))
+      const { error, requests } = yield* errorAfter(Reply.json({ status: 200, data: {} }))
       assert.strictEqual(requests, 1)
       assert.propertyVal(error, "_tag", "DecodeError")
     })
   )
 
-  it.effect("does not ask for a token again that could not be had", () =>
+  it.effect("does not ask for a token again that the application did not give", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient([])
+      const http = scripted([])
       let asked = 0
       const accessToken = Effect.suspend(() => {
         asked += 1
@@ -134,7 +126,7 @@ describe("errors that are not retried", () => {
 
   it.effect("does not start again when the whole call is out of time", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient(neverAnswers)
+      const http = scripted(Reply.never)
       const limits = TimeoutPolicy.layer({ attempt: "1 minute", total: "5 seconds" })
       const call = getKey.pipe(Effect.provide(clientOf(http)), Effect.provide(limits))
       const fiber = yield* call.pipe(Effect.flip, withJitter(0), start)
@@ -150,7 +142,9 @@ describe("x-should-retry", () => {
   for (const status of [400, 404, 409, 501]) {
     it.effect(`retries status ${status} when it is true`, () =>
       Effect.gen(function* () {
-        const { error, requests } = yield* errorAfter(answers(status, {}, shouldRetry("true")))
+        const { error, requests } = yield* errorAfter(
+          Reply.error(status, { headers: shouldRetry("true") })
+        )
         assert.strictEqual(requests, 3)
         assert.isTrue(error.isRetryable)
       })
@@ -160,7 +154,9 @@ describe("x-should-retry", () => {
   for (const status of [408, 429, 500, 503]) {
     it.effect(`does not retry status ${status} when it is false`, () =>
       Effect.gen(function* () {
-        const { error, requests } = yield* errorAfter(answers(status, {}, shouldRetry("false")))
+        const { error, requests } = yield* errorAfter(
+          Reply.error(status, { headers: shouldRetry("false") })
+        )
         assert.strictEqual(requests, 1)
         assert.isFalse(error.isRetryable)
       })
@@ -169,7 +165,7 @@ describe("x-should-retry", () => {
 
   it.effect("decides about an answer that can't be decoded too", () =>
     Effect.gen(function* () {
-      const { requests } = yield* errorAfter(answers(200, {}, shouldRetry("true")))
+      const { requests } = yield* errorAfter(Reply.json({}, { headers: shouldRetry("true") }))
       assert.strictEqual(requests, 3)
     })
   )
@@ -177,7 +173,7 @@ describe("x-should-retry", () => {
   it.effect("does not repeat a success", () =>
     Effect.gen(function* () {
       const { requests, result } = yield* requestsAfter(
-        answers(200, getApiKey, shouldRetry("true"))
+        Reply.json(getApiKey, { headers: shouldRetry("true") })
       )
       assert.strictEqual(requests, 1)
       assert.isTrue(Either.isRight(result))
@@ -187,42 +183,40 @@ describe("x-should-retry", () => {
   it.effect("is not needed: any other value leaves the decision to the status", () =>
     Effect.gen(function* () {
       const unclear = shouldRetry("perhaps")
-      assert.strictEqual((yield* errorAfter(answers(503, {}, unclear))).requests, 3)
-      assert.strictEqual((yield* errorAfter(answers(404, {}, unclear))).requests, 1)
+      assert.strictEqual((yield* errorAfter(Reply.error(503, { headers: unclear }))).requests, 3)
+      assert.strictEqual((yield* errorAfter(Reply.error(404, { headers: unclear }))).requests, 1)
     })
   )
 })
 
+/** A call of which only the method matters. */
+const change = (method: "POST" | "PATCH" | "PUT" | "DELETE") =>
+  call({
+    method,
+    path: "/things/{id}",
+    arguments: (id: string) => ({ id }),
+    input: Schema.Struct({ id: Schema.String }),
+    output: Schema.Unknown
+  })
+
 describe("methods", () => {
-  const requestsWith = (method: "POST" | "PATCH" | "PUT" | "DELETE", outcome: Outcome) =>
+  class Things extends Resource.Tag("Things")<Things>()({
+    PUT: change("PUT"),
+    DELETE: change("DELETE"),
+    POST: change("POST"),
+    PATCH: change("PATCH")
+  }) {}
+
+  const requestsWith = (method: "POST" | "PATCH" | "PUT" | "DELETE", outcome: Reply.Reply) =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient(outcome)
-      const transport = yield* Effect.provide(
-        Transport.make({ maxResponseBytes: 1000, tracePropagation: true }),
-        http.layer
+      const http = scripted(outcome)
+      const error = yield* Effect.flatMap(Things, (things) => things[method]("thing")).pipe(
+        Effect.provide(TimeoutPolicy.layer({ attempt: "1 second" })),
+        Effect.provide(Layer.provide(Things.layer, clientOf(http))),
+        Effect.flip,
+        withJitter(0),
+        start
       )
-      const context = Context.empty()
-      const client = Client.make({
-        server: yield* Settings.parseServer("https://gateway.example", false, "baseUrl"),
-        credentials: yield* Settings.parseAccessToken(
-          Redacted.make("token-of-the-tests"),
-          context,
-          "accessToken"
-        ),
-        transport,
-        context
-      })
-      const endpoint = Endpoint.make({
-        operation: "Things.change",
-        method,
-        path: "/things/{id}",
-        input: Schema.Struct({ id: Schema.String }),
-        output: Schema.Unknown
-      })
-      const limits = TimeoutPolicy.layer({ attempt: "1 second" })
-      const error = yield* client
-        .call(endpoint, { id: "thing" })
-        .pipe(Effect.provide(limits), Effect.flip, withJitter(0), start)
       yield* TestClock.adjust("10 seconds")
       return {
         requests: http.requests.length,
@@ -232,11 +226,11 @@ describe("methods", () => {
     })
 
   for (const [name, outcome] of [
-    ["status 503", answers(503)],
-    ["status 429 with Retry-After", answers(429, {}, { "retry-after": "0" })],
-    ["status 404 with x-should-retry", answers(404, {}, shouldRetry("true"))],
-    ["a lost connection", breaks],
-    ["an attempt out of time", neverAnswers]
+    ["status 503", Reply.error(503)],
+    ["status 429 with Retry-After", Reply.error(429, { headers: { "retry-after": "0" } })],
+    ["status 404 with x-should-retry", Reply.error(404, { headers: shouldRetry("true") })],
+    ["a lost connection", lost],
+    ["an attempt out of time", Reply.never]
   ] as const) {
     for (const method of ["POST", "PATCH"] as const) {
       it.effect(`does not retry ${method} after ${name}`, () =>
