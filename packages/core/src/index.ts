@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { ApiKey, ApiKeyId, ApiKeyMetrics } from "./apiKeys/ApiKey.js"
+export { ApiKey, ApiKeyId, ApiKeyMetrics, redactApiKey } from "./apiKeys/ApiKey.js"
 export { ApiKeyChanges, ApiKeyInput, NewApiKey } from "./apiKeys/ApiKeyInput.js"
 export * as ApiKeyPredicate from "./apiKeys/ApiKeyPredicate.js"
 export { ApiKeys } from "./apiKeys/ApiKeys.js"
