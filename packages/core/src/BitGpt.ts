@@ -27,7 +27,9 @@ export const services = ApiKeys.layer
 
 const over = <E, R>(
   client: Layer.Layer<BitGptClient.BitGptClient, E, R>
-): Layer.Layer<Services, E, R> => Layer.provideMerge(services, client)
+): Layer.Layer<Services, E, R> =>
+  // Built anew for each client: two in one application would share the services of the first one.
+  Layer.provideMerge(Layer.fresh(services), client)
 
 /**
  * All services over the platform's `fetch`, for every runtime that has it. `FetchHttpClient.Fetch` and

@@ -182,5 +182,8 @@ export class BitGptTest extends Context.Tag("effect-bitgpt/testing/BitGptTest")<
   static readonly layer = (
     options: Fake.FakeOptions = {}
   ): Layer.Layer<BitGpt.Services | BitGptTest> =>
-    Layer.provideMerge(BitGpt.services, Layer.effectContext(make({ apiKeys: [], ...options })))
+    Layer.provideMerge(
+      Layer.fresh(BitGpt.services),
+      Layer.effectContext(make({ apiKeys: [], ...options }))
+    )
 }
