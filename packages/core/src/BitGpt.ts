@@ -24,7 +24,9 @@ export type Services = Layer.Layer.Success<typeof services> | BitGptClient.BitGp
 
 const over = <E, R>(
   client: Layer.Layer<BitGptClient.BitGptClient, E, R>
-): Layer.Layer<Services, E, R> => Layer.provideMerge(services, client)
+): Layer.Layer<Services, E, R> =>
+  // Built anew for each client: two in one application would share the services of the first one.
+  Layer.provideMerge(services, client)
 
 /**
  * All services over the platform's `fetch`, for every runtime that has it. `FetchHttpClient.Fetch` and

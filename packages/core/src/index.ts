@@ -11,7 +11,7 @@ export {
 } from "./analytics/Analytics.js"
 export { ApiKeyAnalytics } from "./analytics/ApiKeyAnalytics.js"
 export { WebhookAnalytics } from "./analytics/WebhookAnalytics.js"
-export { ApiKey, ApiKeyId, ApiKeyMetrics } from "./apiKeys/ApiKey.js"
+export { ApiKey, ApiKeyId, ApiKeyMetrics, redactApiKey } from "./apiKeys/ApiKey.js"
 export { ApiKeyChanges, ApiKeyInput, NewApiKey } from "./apiKeys/ApiKeyInput.js"
 export * as ApiKeyPredicate from "./apiKeys/ApiKeyPredicate.js"
 export { ApiKeys } from "./apiKeys/ApiKeys.js"

@@ -18,13 +18,15 @@ export const resources = [
   Analytics
 ] as const
 
-/** The services of all resources. */
-export const services = Layer.mergeAll(
-  ApiKeys.layer,
-  Products.layer,
-  Invoices.layer,
-  Payments.layer,
-  Webhooks.layer,
-  Files.layer,
-  Analytics.layer
+/** The services of all resources, made anew for each client. */
+export const services = Layer.fresh(
+  Layer.mergeAll(
+    ApiKeys.layer,
+    Products.layer,
+    Invoices.layer,
+    Payments.layer,
+    Webhooks.layer,
+    Files.layer,
+    Analytics.layer
+  )
 )

@@ -70,7 +70,8 @@ const common = {
   budget: value<RetryBudgetOptions | false | undefined>(undefined)
 }
 
-const fields = { ...pacing, ...common, schedule: value<OwnSchedule | undefined>(undefined) }
+/** Every field of the policy, with its default and its variable. */
+export const fields = { ...pacing, ...common, schedule: value<OwnSchedule | undefined>(undefined) }
 
 const policy = makePolicy(fields)
 
