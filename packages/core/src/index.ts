@@ -116,9 +116,16 @@ export { NewProduct, ProductInput } from "./products/ProductInput.js"
 export { Products } from "./products/Products.js"
 export { Webhook, WebhookId, WebhookInput } from "./webhooks/Webhook.js"
 export {
+  WebhookDeduplication,
+  type WebhookDeduplicationMemoryOptions,
+  type WebhookDeduplicationService
+} from "./webhooks/WebhookDeduplication.js"
+export * as WebhookDelivery from "./webhooks/WebhookDelivery.js"
+export {
   isKnownWebhookEvent,
   type KnownWebhookEvent,
   knownWebhookEvents,
   WebhookEvent
 } from "./webhooks/WebhookEvent.js"
+export * as WebhookHandler from "./webhooks/WebhookHandler.js"
 export { Webhooks } from "./webhooks/Webhooks.js"

@@ -15,20 +15,21 @@ import * as Schema from "effect/Schema"
 import { ApiKey } from "../apiKeys/ApiKey.js"
 import { parseTimestamp, Timestamp } from "../internal/codec/timestamp.js"
 import { headerNames, singleHeader } from "../internal/webhook/headers.js"
-import { Payment } from "../internal/webhook/payment.js"
-import { Product } from "../internal/webhook/product.js"
 import {
   isSignedWith,
   parseSignature,
   type SignatureScheme,
   toBytes
 } from "../internal/webhook/signature.js"
+import { Payment } from "../payments/Payment.js"
+import { Product } from "../products/Product.js"
+import { WebhookId } from "./Webhook.js"
 
 export type { SignatureScheme } from "../internal/webhook/signature.js"
 
 const fields = {
   /** Id of the webhook. An event is delivered once to each webhook that is registered for it. */
-  webhookId: Schema.propertySignature(Schema.NonEmptyString).pipe(Schema.fromKey("webhook_id")),
+  webhookId: Schema.propertySignature(WebhookId).pipe(Schema.fromKey("webhook_id")),
   /** Id of what the event is about. In BitGPT's samples not always the `id` of the payload. */
   resourceId: Schema.propertySignature(Schema.NonEmptyString).pipe(Schema.fromKey("resource_id")),
   /** When the event happened: the time in the body. Every attempt to deliver it has the same. */

@@ -10,6 +10,8 @@ import {
 import type { IncomingHttpHeaders } from "node:http"
 import { describe, expectTypeOf, it } from "vitest"
 import type { ApiKey } from "../../src/apiKeys/ApiKey.js"
+import type { PaymentStatus } from "../../src/payments/Payment.js"
+import type { WebhookId } from "../../src/webhooks/Webhook.js"
 import {
   verify,
   type VerifyOptions,
@@ -45,7 +47,7 @@ describe("verify", () => {
 
 describe("a delivery", () => {
   it("has its fields, whatever the event", () => {
-    expectTypeOf<WebhookDelivery["webhookId"]>().toEqualTypeOf<string>()
+    expectTypeOf<WebhookDelivery["webhookId"]>().toEqualTypeOf<WebhookId>()
     expectTypeOf<WebhookDelivery["resourceId"]>().toEqualTypeOf<string>()
     expectTypeOf<WebhookDelivery["timestamp"]>().toEqualTypeOf<DateTime.Utc>()
     expectTypeOf<WebhookDelivery["sentAt"]>().toEqualTypeOf<DateTime.Utc>()
@@ -92,7 +94,7 @@ describe("a delivery", () => {
   it("is narrowed by its event first, too, and when it is taken apart", () => {
     const read = (delivery: WebhookDelivery) => {
       if (delivery.event === "payment.updated" && !Redacted.isRedacted(delivery.payload)) {
-        expectTypeOf(delivery.payload.status).toEqualTypeOf<string>()
+        expectTypeOf(delivery.payload.status).toEqualTypeOf<PaymentStatus>()
       }
       const { event, payload } = delivery
       if (event === "api_key.deleted") {
@@ -109,7 +111,7 @@ describe("a delivery", () => {
     const read = (delivery: WebhookDelivery) => {
       if (delivery.event === "payment.updated") {
         // @ts-expect-error The payload may be unknown data.
-        expectTypeOf(delivery.payload.status).toEqualTypeOf<string>()
+        expectTypeOf(delivery.payload.status).toEqualTypeOf<PaymentStatus>()
       }
     }
     expectTypeOf(read).toBeFunction()
