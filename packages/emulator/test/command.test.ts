@@ -153,8 +153,12 @@ describe("the command", () => {
       Effect.gen(function* () {
         const running = yield* command("--help")
         assert.strictEqual(yield* running.exit, 0)
-        for (const option of ["port", "host", "data", "token", "fault", "seed", "rate-limit"]) {
-          assert.include(running.output(), `--${option} `)
+        assert.notMatch(running.output(), /piece of text|is optional/)
+        for (const option of [
+          ...["port", "host", "data", "token", "fault", "rate-limit", "seed"],
+          ...["reveal-secrets", "allow-origin", "deliver-anywhere"]
+        ]) {
+          assert.match(running.output(), new RegExp(`  --${option} .+\\n`))
         }
       }),
     timeout
