@@ -48,7 +48,7 @@ const snippets = [
   join(root, "llms.txt"),
   ...filesIn("docs", ".md"),
   ...filesIn("packages", ".ts").filter((file) =>
-    /packages\/[^/]+\/src\/(?:testing\/)?[^/]+\.ts$/.test(file)
+    /packages\/[^/]+\/src\/(?:testing\/(?:.+\/)?)?[^/]+\.ts$/.test(file)
   )
 ].flatMap(snippetsOf)
 if (snippets.length === 0) throw new Error("No snippet found: the search itself must be broken")
