@@ -35,7 +35,7 @@ try {
   const emulator = packAndCheck("packages/emulator", work)
 
   const lowestCore = installLowest(work, core)
-  const lowestEmulator = installLowest(work, emulator)
+  const lowestEmulator = installLowest(work, emulator, core)
   await withEmulator(lowestEmulator, (env) => {
     useIn(lowestCore, ["javascript", "nodenext", "bundler"], ["core"], env)
     useIn(lowestEmulator, ["javascript", "nodenext", "bundler"], ["emulator"], env)

@@ -28,12 +28,25 @@ const lowest = (range: string): string => {
   return version
 }
 
-/** Installs a package with the lowest version of each peer that it allows, by npm. */
-export const installLowest = (work: string, { file, name, peers }: Tarball): string => {
+/**
+ * Installs a package, and another that it needs, with the lowest version of each peer that both allow,
+ * by npm.
+ */
+export const installLowest = (
+  work: string,
+  { dependencies, file, name, peers }: Tarball,
+  needed?: Tarball
+): string => {
   const folder = emptyFolder(work, `lowest-${name}`)
-  const exact = Object.entries(peers).map(([peer, range]) => [peer, lowest(range)] as const)
+  const exact = Object.entries({ ...peers, ...needed?.peers }).map(
+    ([peer, range]) => [peer, lowest(dependencies[peer] ?? range)] as const
+  )
   const specs = exact.map(([peer, version]) => `${peer}@${version}`)
-  checkPeers(folder, run("npm", ["install", ...npmFlags, "--save-exact", file, ...specs], folder))
+  const files = needed === undefined ? [file] : [needed.file, file]
+  checkPeers(
+    folder,
+    run("npm", ["install", ...npmFlags, "--save-exact", ...files, ...specs], folder)
+  )
   check(
     `${name} with ${specs.join(" and ")}`,
     exact.every(([peer, version]) => versionIn(folder, peer) === version)
@@ -46,6 +59,9 @@ export const installNewest = (work: string, tarballs: ReadonlyArray<Tarball>): s
   const folder = emptyFolder(work, "newest")
   const peers = new Map(tarballs.flatMap((tarball) => Object.entries(tarball.peers)))
   const specs = Array.from(peers, ([peer, range]) => `${peer}@${range}`)
+  // A package that needs another of them gets its tarball, which no registry has yet.
+  const overrides = tarballs.map(({ file, name }) => `  ${name}: file:${file}\n`).join("")
+  writeFileSync(join(folder, "pnpm-workspace.yaml"), `overrides:\n${overrides}`)
   const flags = ["--prefer-offline", "--ignore-scripts", "--strict-peer-dependencies"]
   run("pnpm", ["add", ...flags, ...tarballs.map(({ file }) => file), ...specs], folder)
   for (const peer of peers.keys()) console.log(`  ${peer}@${versionIn(folder, peer)}`)

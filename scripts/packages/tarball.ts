@@ -8,6 +8,8 @@ export interface Tarball {
   readonly name: string
   /** The range that is allowed of each peer. */
   readonly peers: Readonly<Record<string, string>>
+  /** The range that is allowed of each dependency. */
+  readonly dependencies: Readonly<Record<string, string>>
 }
 
 const filesBelow = (folder: string): ReadonlyArray<string> =>
@@ -54,7 +56,7 @@ const checkMaps = (folder: string, files: ReadonlyArray<string>): void => {
 /** Packs the package in that folder of the repository and looks at the tarball. */
 export const packAndCheck = (path: string, work: string): Tarball => {
   run("pnpm", ["pack", "--pack-destination", work], join(root, path))
-  const { name, peerDependencies, version } = readJson(root, path, "package.json")
+  const { dependencies, name, peerDependencies, version } = readJson(root, path, "package.json")
   const file = join(work, `${String(name)}-${String(version)}.tgz`)
   run(tool("publint"), ["--strict", file], root)
   check("publint finds nothing", true)
@@ -66,7 +68,14 @@ export const packAndCheck = (path: string, work: string): Tarball => {
   const files = filesBelow(unpacked)
   checkFiles(files)
   checkMaps(unpacked, files)
-  const peers: Record<string, string> = {}
-  for (const [peer, range] of Object.entries(object(peerDependencies))) peers[peer] = String(range)
-  return { file, name: String(name), peers }
+  const ranges = (of: unknown) =>
+    Object.fromEntries(
+      Object.entries(object(of ?? {})).map(([each, range]) => [each, String(range)])
+    )
+  return {
+    file,
+    name: String(name),
+    peers: ranges(peerDependencies),
+    dependencies: ranges(dependencies)
+  }
 }

@@ -1,8 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process"
-import { readFileSync, writeFileSync } from "node:fs"
-import { join } from "node:path"
+import { readdirSync, readFileSync, writeFileSync } from "node:fs"
+import { dirname, join } from "node:path"
 import { folder } from "./support/folder.js"
 
 const bin = join(import.meta.dirname, "..", "src", "bin.ts")
@@ -109,6 +109,38 @@ describe("the command", () => {
         assert.deepStrictEqual(statuses, [200, 418, 200, 200, 429])
         yield* running.printed(/418 \d+ ms Status\n/)
         assert.include(readFileSync(data, "utf8"), "My API Key")
+
+        const other = yield* command("--port", "0", "--data", data)
+        assert.strictEqual(yield* other.exit, 1)
+        assert.include(
+          other.output(),
+          `${data} is in use by another emulator (process ${running.process.pid})`
+        )
+        running.process.kill("SIGKILL")
+        yield* running.exit
+        const next = yield* command("--port", "0", "--data", data)
+        yield* started(next)
+        assert.deepStrictEqual(readdirSync(dirname(data)).sort(), ["keys.json", "keys.json.lock"])
+      }),
+    timeout
+  )
+
+  it.scopedLive(
+    "saves what is not saved yet on SIGTERM",
+    () =>
+      Effect.gen(function* () {
+        const data = join(yield* folder, "data.json")
+        const secret = ["sk", "test", "used"].join("_")
+        const apiKeys = [{ id: "api_key_1", label: "x", secret }]
+        writeFileSync(data, JSON.stringify({ version: 1, apiKeys }))
+        const running = yield* command("--port", "0", "--data", data)
+        const { baseUrl } = yield* started(running)
+        assert.strictEqual(yield* get(`${baseUrl}/products`, secret), 200)
+        running.process.kill("SIGTERM")
+        assert.strictEqual(yield* running.exit, 0)
+        const saved: unknown = JSON.parse(readFileSync(data, "utf8"))
+        assert.deepNestedPropertyVal(saved, "apiKeys[0].metrics.total_requests", 1)
+        assert.deepStrictEqual(readdirSync(dirname(data)), ["data.json"])
       }),
     timeout
   )
@@ -153,8 +185,12 @@ describe("the command", () => {
       Effect.gen(function* () {
         const running = yield* command("--help")
         assert.strictEqual(yield* running.exit, 0)
-        for (const option of ["port", "host", "data", "token", "fault", "seed", "rate-limit"]) {
-          assert.include(running.output(), `--${option} `)
+        assert.notMatch(running.output(), /piece of text|is optional/)
+        for (const option of [
+          ...["port", "host", "data", "token", "fault", "rate-limit", "seed"],
+          ...["reveal-secrets", "allow-origin", "deliver-anywhere"]
+        ]) {
+          assert.match(running.output(), new RegExp(`  --${option} .+\\n`))
         }
       }),
     timeout

@@ -1,9 +1,10 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Either, Logger, LogLevel, Redacted } from "effect"
+import { Effect, Logger, LogLevel, Option, Redacted } from "effect"
+import { spawnSync } from "node:child_process"
 import * as fs from "node:fs"
 import { join } from "node:path"
 import { inspect } from "node:util"
-import { ApiKeyRecord, Emulator } from "../src/index.js"
+import { ApiKeyRecord, Emulator, FileRecord, InvoiceRecord, WebhookRecord } from "../src/index.js"
 import { call } from "./support/client.js"
 import { folder } from "./support/folder.js"
 import { keyId } from "./support/wire.js"
@@ -163,15 +164,80 @@ describe("the data file", () => {
     })
   )
 
-  it.scopedLive("that can't be written any more: the call fails with 500", () =>
+  it.scopedLive("that can't be written any more: a create fails, is not listed, tells nobody", () =>
     Effect.gen(function* () {
       const path = join(yield* folder, "inner")
       fs.mkdirSync(path)
-      const answers = yield* Effect.gen(function* () {
-        fs.rmSync(path, { recursive: true })
-        return yield* Effect.either(create)
-      }).pipe(Effect.provide(Emulator.layer({ dataFile: join(path, "keys.json") })), quietly)
-      assert.strictEqual(Either.getOrThrow(answers).status, 500)
+      const webhook = WebhookRecord.make({
+        id: "webhook_1",
+        label: "Keys",
+        url: "https://shop.example",
+        secret: Redacted.make("shared"),
+        events: ["api_key.created"]
+      })
+      yield* Effect.gen(function* () {
+        const emulator = yield* Emulator
+        const before = yield* labels
+        fs.renameSync(path, `${path}.moved`)
+        assert.strictEqual((yield* create).status, 500)
+        assert.deepStrictEqual(yield* labels, before)
+        assert.lengthOf(yield* emulator.deliveries.all, 0)
+        fs.renameSync(`${path}.moved`, path)
+        assert.strictEqual((yield* create).status, 200)
+        assert.deepStrictEqual(yield* labels, [...before, "Saved"])
+        assert.lengthOf(yield* emulator.deliveries.all, 1)
+      }).pipe(
+        Effect.provide(Emulator.layer({ dataFile: join(path, "keys.json"), webhooks: [webhook] })),
+        quietly
+      )
+    })
+  )
+
+  it.scopedLive("keeps everything, with files and payments", () =>
+    Effect.gen(function* () {
+      const dataFile = join(yield* folder, "data.json")
+      const invoices = [InvoiceRecord.make({ id: "invoice_1", currency: "EUR", price: "10" })]
+      const content = new Uint8Array([0, 1, 255])
+      const files = [FileRecord.make({ id: "file_1", name: "a.bin", content })]
+      yield* Effect.flatMap(Emulator, ({ pay }) => pay("invoice_1")).pipe(
+        Effect.provide(Emulator.layer({ dataFile, files, invoices }))
+      )
+      yield* Effect.gen(function* () {
+        const emulator = yield* Emulator
+        assert.lengthOf(yield* emulator.payments.all, 1)
+        const invoice = Option.getOrThrow(yield* emulator.invoices.get("invoice_1"))
+        assert.strictEqual(invoice.status, "COMPLETED")
+        const file = Option.getOrThrow(yield* emulator.files.get("file_1"))
+        assert.deepStrictEqual(file.content, content)
+      }).pipe(Effect.provide(Emulator.layer({ dataFile })))
+    })
+  )
+
+  it.scopedLive("is used by one emulator at a time", () =>
+    Effect.gen(function* () {
+      const dataFile = join(yield* folder, "keys.json")
+      const error = yield* Effect.flip(start(dataFile)).pipe(
+        Effect.provide(Emulator.layer({ dataFile }))
+      )
+      assert.strictEqual(
+        error.message,
+        `The data file ${dataFile} is in use by another emulator (process ${process.pid})`
+      )
+      yield* start(dataFile)
+    })
+  )
+
+  it.scopedLive("is free again after an emulator was killed, and what it left is gone", () =>
+    Effect.gen(function* () {
+      const path = yield* folder
+      const dataFile = join(path, "keys.json")
+      const ended = spawnSync(process.execPath, ["--version"])
+      fs.writeFileSync(`${dataFile}.lock`, `${ended.pid}\n`)
+      fs.writeFileSync(`${dataFile}.tmp`, "half a secret")
+      yield* Effect.sync(() => {
+        assert.deepStrictEqual(fs.readdirSync(path).sort(), ["keys.json", "keys.json.lock"])
+      }).pipe(Effect.provide(Emulator.layer({ dataFile })))
+      assert.deepStrictEqual(fs.readdirSync(path), ["keys.json"])
     })
   )
 })

@@ -37,6 +37,7 @@ describe("faults on the command line", () => {
     "EnvelopeStatus",
     "ReplacedData",
     "{",
+    '{"_tag":"Status","status":503,"code":1}',
     '{"_tag":"x"}'
   ])("%j is none", (text) => {
     const message = Either.getOrThrow(Either.flip(parseFaultText(text)))

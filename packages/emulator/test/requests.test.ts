@@ -131,6 +131,23 @@ describe("the admin endpoint", () => {
     }).pipe(Effect.provide(Emulator.layer({ host: "0.0.0.0" })))
   )
 
+  it.scopedLive(
+    "is not reached by a page whose name was rebound, wherever the emulator listens",
+    () =>
+      Effect.gen(function* () {
+        const { baseUrl } = yield* Emulator
+        const { port } = new URL(baseUrl)
+        const as = (host: string) =>
+          Effect.map(
+            request({ path: "/_emulator", token: null, headers: { host: `${host}:${port}` } }),
+            ({ status }) => status
+          )
+        assert.strictEqual(yield* as("evil.example"), 403)
+        assert.strictEqual(yield* as("127.0.0.1.evil.example"), 403)
+        assert.strictEqual(yield* as("192.168.1.5"), 200)
+      }).pipe(Effect.provide(Emulator.layer({ host: "0.0.0.0" })))
+  )
+
   it.scopedLive("takes a query for what it is", () =>
     Effect.gen(function* () {
       assert.strictEqual((yield* admin("GET", "?x=1")).status, 200)
@@ -221,6 +238,18 @@ describe("the admin endpoint", () => {
       })
       const secret = yield* admin("POST", "/api_keys", { ...wrong, id: "1" })
       assert.deepStrictEqual(json(secret), { error: "secret is not as expected" })
+      const unknown = yield* admin("POST", "/api_keys", { id: "1", label: "x", expiresAt: null })
+      assert.deepStrictEqual(json(unknown), { error: "expiresAt is unknown" })
+      const rule = { _tag: "Always", fault: { _tag: "Status", status: 500, code: 1 } }
+      assert.deepStrictEqual(json(yield* admin("POST", "/rules", rule)), {
+        error: "fault.code is unknown"
+      })
+      const deep = yield* request({
+        path: "/_emulator/rules",
+        method: "POST",
+        body: `{"_tag":"Always","fault":{"_tag":"ReplacedData","data":${"[".repeat(50_000)}${"]".repeat(50_000)}}}`
+      })
+      assert.strictEqual(deep.status, 400)
       const malformed = yield* request({ path: "/_emulator/rules", method: "POST", body: "{" })
       assert.strictEqual(malformed.status, 400)
       assert.strictEqual((yield* admin("POST", "/rules", { _tag: "Nth" })).status, 400)

@@ -11,3 +11,7 @@ export const turn = Effect.async<void>((resume) => {
 export const untilAsleep = Effect.repeat(Effect.zipRight(turn, TestClock.sleeps()), {
   until: Chunk.isNonEmpty
 })
+
+/** Waits until something holds, while sockets get to work. */
+export const until = <E, R>(condition: Effect.Effect<boolean, E, R>): Effect.Effect<void, E, R> =>
+  Effect.asVoid(Effect.repeat(Effect.zipRight(turn, condition), { until: (holds) => holds }))

@@ -80,7 +80,8 @@ describe("pay", () => {
         }
         yield* fake.pay(id, { price: String(left) })
         assert.deepStrictEqual(yield* invoice(fake, id), ["COMPLETED", null])
-      })
+      }),
+    { fastCheck: { numRuns: 30 } }
   )
 
   it.effect("a payment that is not completed pays nothing", () =>
@@ -269,6 +270,32 @@ describe("a webhook's url", () => {
       })
       assert.strictEqual(status, expected)
       assert.lengthOf(yield* list(fake, { path: "/developers/webhooks" }), expected === 200 ? 1 : 0)
+    })
+  )
+})
+
+describe("checkout", () => {
+  it.effect("shows what is left, in the invoice's currency and in that of each provider", () =>
+    Effect.gen(function* () {
+      const fake = yield* Fake.make()
+      const id = yield* createInvoice(fake, invoiceOf(intent("GBP", "7.40")))
+      const shown = Effect.map(fake.checkout(id), (found) => {
+        const { left, payments, providers } = Option.getOrThrow(found)
+        return [Number(left), payments.length, ...providers.map(({ price }) => price)]
+      })
+      assert.deepStrictEqual(yield* shown, [
+        7.4,
+        0,
+        "10.000000",
+        "0.00010000",
+        "0.004000000000000000",
+        "10.000000"
+      ])
+      yield* fake.pay(id, { price: "3.70" })
+      assert.deepStrictEqual((yield* shown).slice(0, 3), [3.7, 1, "5.000000"])
+      yield* fake.pay(id)
+      assert.deepStrictEqual(yield* shown, [0, 2])
+      assert.isTrue(Option.isNone(yield* fake.checkout("none")))
     })
   )
 })

@@ -36,7 +36,7 @@ const isWebAddress = (text: string): boolean =>
 
 const backToShop = (address: string | null): Html =>
   address !== null && isWebAddress(address)
-    ? html`<p><a href="${address}">Back to the shop</a></p>`
+    ? html`<p class="back"><a href="${address}">Back to the shop</a></p>`
     : nothing
 
 const itemsOf = ({ invoice }: Checkout, products: ReadonlyArray<ProductRecord>): Html =>

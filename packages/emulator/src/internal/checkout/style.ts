@@ -29,6 +29,7 @@ main {
 h1 { margin: 0; font-size: 1rem; font-weight: 600; color: var(--soft) }
 h2 { margin: 1.75rem 0 .5rem; font-size: .875rem; font-weight: 600; color: var(--soft) }
 p { margin: .5rem 0 }
+main > :last-child { margin: 1.25rem 0 0 }
 .amount { margin: 0; font-size: clamp(2rem, 10vw, 2.75rem); font-weight: 700; line-height: 1.2 }
 .amount small { font-size: .5em; font-weight: 600; color: var(--soft) }
 .soft { color: var(--soft); font-size: .875rem; overflow-wrap: anywhere }
@@ -40,7 +41,8 @@ li { display: flex; justify-content: space-between; gap: 1rem; padding: .375rem 
 li + li { border-top: 1px solid var(--line) }
 li > :last-child { text-align: right; white-space: nowrap }
 fieldset { margin: 0; padding: 0; border: 0; display: grid; gap: .5rem }
-legend { padding: 0; margin: 1.75rem 0 .5rem; font-size: .875rem; font-weight: 600; color: var(--soft) }
+form { margin-top: 1.75rem }
+legend { padding: 0; margin: 0 0 .5rem; font-size: .875rem; font-weight: 600; color: var(--soft) }
 .choice {
   display: grid; grid-template-columns: auto 1fr auto; gap: .75rem; align-items: center;
   padding: .75rem 1rem; border: 1px solid var(--line); border-radius: .75rem; cursor: pointer;
@@ -63,5 +65,6 @@ button {
 button:hover { filter: brightness(1.08) }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
 a { color: var(--accent) }
+.back { margin-top: 1.5rem }
 </style>`
 }

@@ -6,12 +6,13 @@ import * as FaultRule from "../../FaultRule.js"
 
 const decodeJson = Schema.decodeUnknownEither(Schema.parseJson())
 const decodeFault = Schema.decodeUnknownEither(Fault)
-const decodeRuleJson = Schema.decodeUnknownEither(Schema.parseJson(FaultRule.FaultRule))
-const decodeFaultJson = Schema.decodeUnknownEither(Schema.parseJson(Fault))
+const strict = { onExcessProperty: "error" } as const
+const decodeRuleJson = Schema.decodeUnknownEither(Schema.parseJson(FaultRule.FaultRule), strict)
+const decodeFaultJson = Schema.decodeUnknownEither(Schema.parseJson(Fault), strict)
 
-const fieldsOfFaults = Fault.members[0].members.map(({ ast }) =>
-  SchemaAST.getPropertySignatures(SchemaAST.typeAST(ast))
-)
+const fieldsOfFaults = Fault.members
+  .slice(0, -1)
+  .map(({ ast }) => SchemaAST.getPropertySignatures(SchemaAST.typeAST(ast)))
 
 const nameIn = ([tag]: ReadonlyArray<SchemaAST.PropertySignature>): string =>
   tag !== undefined && SchemaAST.isLiteral(tag.type) ? String(tag.type.literal) : ""

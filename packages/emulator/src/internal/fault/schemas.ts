@@ -335,7 +335,7 @@ export const Combined = Schema.TaggedStruct("Combined", { faults: Schema.Array(S
 export interface Combined extends Schema.Schema.Type<typeof Combined> {}
 
 /** What goes wrong with one answer, and its JSON form. */
-export const Fault = Schema.Union(Single, Combined)
+export const Fault = Schema.Union(...Single.members, Combined)
 
 /** What goes wrong with one answer. */
 export type Fault = SingleFault | Combined

@@ -22,7 +22,22 @@ export interface PayOptions {
   readonly status?: "PENDING" | "FAILED" | "COMPLETED" | "CANCELLED" | undefined
 }
 
-/** A payment that can't be made. */
+/**
+ * A payment that can't be made: the invoice, the provider or the price is wrong, or nothing is left to
+ * pay. The message says which.
+ *
+ * @example
+ * ```ts
+ * import * as Fake from "effect-bitgpt/fake"
+ * import { Effect } from "effect"
+ *
+ * const isPaidAlready = (fake: Fake.Fake, invoiceId: string) =>
+ *   fake.pay(invoiceId).pipe(
+ *     Effect.as(false),
+ *     Effect.catchTag("PaymentRefused", () => Effect.succeed(true))
+ *   )
+ * ```
+ */
 export class PaymentRefused extends Data.TaggedError("PaymentRefused")<{
   readonly message: string
 }> {}

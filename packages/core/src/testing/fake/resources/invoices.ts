@@ -133,7 +133,6 @@ export const routes = (world: World): ReadonlyArray<Route> => {
       permission: "invoices.create",
       handle: (request) =>
         Effect.gen(function* () {
-          const invoice = yield* readInvoice(world, request)
           const key = request.headers["idempotency-key"]
           const body = canonical(parse(new TextDecoder().decode(request.body)))
           const used = key === undefined ? undefined : idempotencyKeys.get(key)
@@ -145,6 +144,7 @@ export const routes = (world: World): ReadonlyArray<Route> => {
                   error: "The idempotency key was used for another invoice."
                 })
           }
+          const invoice = yield* readInvoice(world, request)
           const { id } = invoice
           if (key !== undefined) idempotencyKeys.set({ id: key, invoice_id: id, body })
           invoices.set(invoice)

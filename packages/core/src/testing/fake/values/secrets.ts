@@ -14,6 +14,14 @@ export const webhookSecret = (uuid: string): Redacted.Redacted =>
 /**
  * A secret as lists print it: prefix, 12 characters, dots, the last 5. Of one that is too short to hide
  * as much as it shows, only the prefix is left.
+ *
+ * @example
+ * ```ts
+ * import { maskSecret } from "effect-bitgpt/fake"
+ * import { Redacted } from "effect"
+ *
+ * const shown = maskSecret(Redacted.make("too short to show anything")) // "..."
+ * ```
  */
 export const maskSecret = (secret: Redacted.Redacted): string => {
   const [, prefix = "", rest = ""] =
