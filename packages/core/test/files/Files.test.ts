@@ -128,8 +128,8 @@ describe("Files", () => {
   it.scopedLive("reads a file that an answer has beside data of another form", () =>
     Effect.gen(function* () {
       const file = { id, url: "https://assets.bitgpt.xyz/a.jpg", type: "hologram" }
-      for (const beside of [success(null, file), success([], file), success({ id }, file)]) {
-        const server = yield* serverWith(beside)
+      for (const data of [null, [], { id }]) {
+        const server = yield* serverWith({ ...success(data), ...file })
         const got = yield* Effect.flatMap(Files, (_) => _.get(id)).pipe(over(fetchClient, server))
         assert.deepStrictEqual(got.type, Option.some("hologram"))
       }

@@ -1,14 +1,13 @@
-import { success } from "../support/resources.js"
+import { placeholder, success } from "../support/resources.js"
 
 const id = "file_0198042e-6dde-7b9c-bc91-452a7e0c833b"
 const organization = "org_0196b0e9-11d8-7f26-b1d2-bd47054e4827"
 const stored = `org_uploads/${organization}/image/0198042e-6dde-76e0-b817-3afb324e29ac.jpg`
 const hash = "04b9e2ec43133ae7287f97764c0beda19f304374e1d6bfe4fcc36ad54502e5dc"
 
-const placeholder = { id: "123" }
-
 /** `POST /files/upload`, status 200. The file stands beside `data`. */
-export const uploadFile = success(placeholder, {
+export const uploadFile = {
+  ...placeholder,
   id,
   name: "uploaded-file.jpg",
   url: `https://assets.bitgpt.xyz/${stored}`,
@@ -16,10 +15,11 @@ export const uploadFile = success(placeholder, {
   mime_type: "image/jpeg",
   type: "image",
   is_duplicate: true
-})
+}
 
 /** `GET /files/{id}`, status 200. The file stands beside `data`. */
-export const getFile = success(placeholder, {
+export const getFile = {
+  ...placeholder,
   id,
   hash,
   organization_id: organization,
@@ -32,7 +32,7 @@ export const getFile = success(placeholder, {
   created_at: "2025-07-13 16:26:48.415",
   updated_at: null,
   url: `https://assets.bitgpt.xyz/${stored}`
-})
+}
 
 /** The second sample of `GET /files/{id}`. Its url has two slashes in its path. */
 export const getFileDataExample = success({
@@ -41,4 +41,4 @@ export const getFileDataExample = success({
 })
 
 /** `DELETE /files/{id}`, status 200. */
-export const deleteFile = success(placeholder, { message: "File deleted successfully" })
+export const deleteFile = { ...placeholder, message: "File deleted successfully" }

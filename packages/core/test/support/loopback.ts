@@ -23,7 +23,12 @@ export const clients = [
   }
 ] as const
 
-export type TestClient = (typeof clients)[number]
+export interface TestClient {
+  readonly name: string
+  readonly layer: (
+    options: BitGpt.ClientOptions
+  ) => Layer.Layer<BitGpt.Services, ConfigError.ConfigError>
+}
 
 export const token = Redacted.make("token-of-the-tests")
 

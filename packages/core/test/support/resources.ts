@@ -3,18 +3,18 @@ import { type BitGpt, RetryPolicy } from "../../src/index.js"
 import { type TestClient, token } from "./loopback.js"
 import { httpServer, json, type TestServer } from "./server.js"
 
-/** A success as the documentation prints it, around any data. */
-export const success = (data: unknown, beside: object = {}) => ({
+const around = {
   status: 200,
-  data,
   error: null,
   log: null,
   validator: null,
   support_id: null,
   message: "Resource created successfully",
-  env: "development",
-  ...beside
-})
+  env: "development"
+}
+
+/** A success as the documentation prints it, around any data. */
+export const success = <A>(data: A) => ({ ...around, data })
 
 /** What the documentation prints for data whose form it doesn't tell. */
 export const placeholder = success({ id: "123" })
