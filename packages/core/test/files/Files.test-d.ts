@@ -25,7 +25,7 @@ describe("Files", () => {
     expectTypeOf(files.list).parameters.toEqualTypeOf<[filter?: FileFilter | undefined]>()
     expectTypeOf(files.list).returns.branded.toEqualTypeOf<Effect.Effect<FilePage, BitGptError>>()
     expectTypeOf(files.stream).toEqualTypeOf<
-      (filter?: FileFilter | undefined) => Stream.Stream<BitGptFile, BitGptError>
+      (filter?: FileFilter) => Stream.Stream<BitGptFile, BitGptError>
     >()
     expectTypeOf(files.get).toEqualTypeOf<(id: string) => Effect.Effect<BitGptFile, BitGptError>>()
     expectTypeOf(files.delete).toEqualTypeOf<(id: string) => Effect.Effect<void, BitGptError>>()

@@ -23,16 +23,14 @@ import type {
 declare const invoices: typeof Invoices.Service
 declare const tag: typeof Invoices
 
-interface UnknownFields {
-  readonly [key: string]: unknown
-}
+type UnknownFields = Readonly<Record<string, unknown>>
 
 describe("Invoices", () => {
   it("has plain methods", () => {
     expectTypeOf(invoices.create).toEqualTypeOf<
       (
         input: InvoiceInput,
-        options?: InvoiceCreateOptions | undefined
+        options?: InvoiceCreateOptions
       ) => Effect.Effect<NewInvoice, BitGptError>
     >()
     expectTypeOf(invoices.validate).toEqualTypeOf<
@@ -40,10 +38,10 @@ describe("Invoices", () => {
     >()
     expectTypeOf(invoices.list).parameters.toEqualTypeOf<[filter?: InvoiceFilter | undefined]>()
     expectTypeOf(invoices.stream).toEqualTypeOf<
-      (filter?: InvoiceFilter | undefined) => Stream.Stream<Invoice, BitGptError>
+      (filter?: InvoiceFilter) => Stream.Stream<Invoice, BitGptError>
     >()
     expectTypeOf(invoices.get).toEqualTypeOf<
-      (id: string, options?: InvoiceGetOptions | undefined) => Effect.Effect<Invoice, BitGptError>
+      (id: string, options?: InvoiceGetOptions) => Effect.Effect<Invoice, BitGptError>
     >()
     expectTypeOf(tag.checkoutUrl).toEqualTypeOf<
       (id: string, options?: { readonly baseUrl?: string | undefined }) => string

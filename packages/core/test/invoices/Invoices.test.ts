@@ -3,14 +3,14 @@ import { BigDecimal, DateTime, Effect, Layer, Option, Stream } from "effect"
 import { formatAmount, IdempotencyKeys, type InvoiceInput, Invoices } from "../../src/index.js"
 import { assertTag } from "../support/assertTag.js"
 import { clients } from "../support/loopback.js"
-import { failure, over, placeholder, serverWith, success } from "../support/resources.js"
+import { failure, jsonOf, over, placeholder, serverWith, success } from "../support/resources.js"
 import { createOfPaymentIntent, createOfProduct, getInvoice, getInvoiceWithUsd } from "./samples.js"
 
 const [fetchClient] = clients
 const { id } = getInvoice.data
 const created = success({ id, status: "PENDING" })
 
-const ofProduct: InvoiceInput = {
+const ofProduct = {
   items: [
     {
       type: "PRODUCT",
@@ -23,16 +23,16 @@ const ofProduct: InvoiceInput = {
   currency: "BITCOIN",
   metadata: {},
   redirectUrl: "<string>"
-}
+} satisfies InvoiceInput
 
-const ofPaymentIntent: InvoiceInput = {
+const ofPaymentIntent = {
   customerEmail: "example@gmail.com",
   items: [{ type: "PAYMENT_INTENT", currency: "GBP", price: BigDecimal.make(10n, 0) }],
   metadata: {
     any_custom_key_1: "any_custom_value_1",
     any_custom_key_2: "any_custom_value_2"
   }
-}
+} satisfies InvoiceInput
 
 describe.each(clients)("Invoices over $name", (client) => {
   it.scopedLive("creates invoices by the documentation's requests", () =>
@@ -47,7 +47,7 @@ describe.each(clients)("Invoices over $name", (client) => {
       )
       assert.deepStrictEqual(invoices[0].raw, created.data)
       assert.deepStrictEqual(
-        server.requests.map(({ body, method, url }) => [`${method} ${url}`, JSON.parse(body)]),
+        server.requests.map(({ body, method, url }) => [`${method} ${url}`, jsonOf(body)]),
         [
           ["POST /invoices", createOfProduct],
           ["POST /invoices", createOfPaymentIntent]
@@ -80,7 +80,7 @@ describe.each(clients)("Invoices over $name", (client) => {
       assert.deepStrictEqual(
         server.requests.map(({ body, headers, url }) => [
           url,
-          JSON.parse(body),
+          jsonOf(body),
           headers["idempotency-key"]
         ]),
         Array.from({ length: 2 }, () => ["/invoices/validate", createOfProduct, undefined])
@@ -148,7 +148,7 @@ describe.each(clients)("Invoices over $name", (client) => {
       )
       assert.deepStrictEqual(empty, { items: [], count: Option.none() })
       assert.deepStrictEqual(
-        server.requests.map(({ body, url }) => [url, JSON.parse(body)]),
+        server.requests.map(({ body, url }) => [url, jsonOf(body)]),
         [
           [
             "/invoices/list",
@@ -348,7 +348,7 @@ describe("Invoices", () => {
         ])
       ).pipe(over(fetchClient, server))
       assert.deepStrictEqual(
-        server.requests.map(({ body }) => JSON.parse(body)),
+        server.requests.map(({ body }) => jsonOf(body)),
         [{ expand: ["payments", "new.part"], currency: "BITCOIN" }, { expand: [] }]
       )
       assert.deepStrictEqual(invoice.currency, { code: "EUR" })
@@ -391,7 +391,7 @@ describe("Invoices", () => {
       )
       assert.strictEqual(ids, "abc")
       assert.deepStrictEqual(
-        server.requests.map(({ body }) => JSON.parse(body)),
+        server.requests.map(({ body }) => jsonOf(body)),
         [0, 2, 3].map((offset) => ({ status: ["COMPLETED"], offset }))
       )
     })

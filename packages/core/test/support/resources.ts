@@ -36,6 +36,9 @@ export const serverWith = (
   })
 }
 
+/** What JSON says. */
+export const jsonOf = (text: string): unknown => JSON.parse(text)
+
 /** An error as the documentation prints it. */
 export const failure = (status: number) => ({
   status,

@@ -4,18 +4,18 @@ import { inspect } from "node:util"
 import { type WebhookInput, Webhooks } from "../../src/index.js"
 import { assertTag } from "../support/assertTag.js"
 import { clients } from "../support/loopback.js"
-import { failure, over, placeholder, serverWith, success } from "../support/resources.js"
+import { failure, jsonOf, over, placeholder, serverWith, success } from "../support/resources.js"
 import { createdSecret, createWebhook, getWebhook, listedSecret, listWebhooks } from "./samples.js"
 
 const id = "webhook_0197bbbe-d286-73dd-8088-fc14dc526724"
 const [fetchClient] = clients
 
-const input: WebhookInput = {
+const input = {
   label: "Orders",
   url: "https://shop.example/webhooks?from=bitgpt",
   events: ["product.created", "invoice.paid"],
   description: "For the shop"
-}
+} satisfies WebhookInput
 
 describe.each(clients)("Webhooks over $name", (client) => {
   it.scopedLive("creates a webhook as the documentation prints it", () =>
@@ -31,7 +31,7 @@ describe.each(clients)("Webhooks over $name", (client) => {
       assert.isTrue(Option.isNone(webhook.description))
       assert.isTrue(Option.isNone(webhook.updatedAt))
       assert.deepStrictEqual(
-        server.requests.map(({ body, method, url }) => [method, url, JSON.parse(body)]),
+        server.requests.map(({ body, method, url }) => [method, url, jsonOf(body)]),
         [["POST", "/developers/webhooks", input]]
       )
     })
