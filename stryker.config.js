@@ -1,9 +1,5 @@
-// Mutation testing of the core: what can be broken without a test failing; docs/mutation.md tells what
-// was found. Takes long, so it is a command of its own and not part of CI.
-//
-//   pnpm mutation                                               the whole core
-//   pnpm mutation --mutate packages/core/src/internal/scrub.ts  one file
-//   MUTATION_TESTS=test/internal/scrub.test.ts pnpm mutation …  by these tests only, which is quicker
+// Mutation testing of the core: what can be broken without a test failing. docs/mutation.md tells how it is
+// used.
 //
 // Stryker's own --testFiles is no help: it leaves mutants in code that runs at load time inactive.
 export default {

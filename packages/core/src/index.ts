@@ -3,7 +3,15 @@
  *
  * @module
  */
-export { ApiKey, ApiKeyId, ApiKeyMetrics } from "./apiKeys/ApiKey.js"
+export {
+  Analytics,
+  type AnalyticsPeriod,
+  analyticsPeriods,
+  type DashboardOptions
+} from "./analytics/Analytics.js"
+export { ApiKeyAnalytics } from "./analytics/ApiKeyAnalytics.js"
+export { WebhookAnalytics } from "./analytics/WebhookAnalytics.js"
+export { ApiKey, ApiKeyId, ApiKeyMetrics, redactApiKey } from "./apiKeys/ApiKey.js"
 export { ApiKeyChanges, ApiKeyInput, NewApiKey } from "./apiKeys/ApiKeyInput.js"
 export * as ApiKeyPredicate from "./apiKeys/ApiKeyPredicate.js"
 export { ApiKeys } from "./apiKeys/ApiKeys.js"
@@ -67,6 +75,20 @@ export {
 export { Invoices } from "./invoices/Invoices.js"
 export { Amount, type AmountInput, formatAmount } from "./money/Amount.js"
 export { Currency, isKnownCurrency, type KnownCurrency, knownCurrencies } from "./money/Currency.js"
+export { Calculation } from "./payments/Calculation.js"
+export {
+  isKnownPaymentStatus,
+  type KnownPaymentStatus,
+  knownPaymentStatuses,
+  Payment,
+  PaymentFilter,
+  PaymentId,
+  PaymentOptions,
+  PaymentStatus
+} from "./payments/Payment.js"
+export { Payments } from "./payments/Payments.js"
+export { Provider } from "./payments/Provider.js"
+export { Quote, QuoteInput } from "./payments/Quote.js"
 export {
   RateLimitPolicy,
   type RateLimitPolicyConfig,
@@ -89,11 +111,21 @@ export {
   type TimeoutPolicyOptions,
   type TimeoutPolicyValues
 } from "./policies/TimeoutPolicy.js"
+export { BillingConfiguration, BillingSchema, Product, ProductId } from "./products/Product.js"
+export { NewProduct, ProductInput } from "./products/ProductInput.js"
+export { Products } from "./products/Products.js"
 export { Webhook, WebhookId, WebhookInput } from "./webhooks/Webhook.js"
+export {
+  WebhookDeduplication,
+  type WebhookDeduplicationMemoryOptions,
+  type WebhookDeduplicationService
+} from "./webhooks/WebhookDeduplication.js"
+export * as WebhookDelivery from "./webhooks/WebhookDelivery.js"
 export {
   isKnownWebhookEvent,
   type KnownWebhookEvent,
   knownWebhookEvents,
   WebhookEvent
 } from "./webhooks/WebhookEvent.js"
+export * as WebhookHandler from "./webhooks/WebhookHandler.js"
 export { Webhooks } from "./webhooks/Webhooks.js"

@@ -10,18 +10,28 @@
  *
  * @module
  */
-export { ApiKeyRecord } from "./fake.js"
 export {
   BitGptTest,
   type BitGptTestService,
   type Outcome,
   type RecordedCall
 } from "./testing/BitGptTest.js"
+export { ApiKeyRecord } from "./testing/fake/records/ApiKeyRecord.js"
+export { FileRecord } from "./testing/fake/records/FileRecord.js"
+export { InvoiceRecord } from "./testing/fake/records/InvoiceRecord.js"
+export { PaymentRecord } from "./testing/fake/records/PaymentRecord.js"
+export {
+  BillingSchemaRecord,
+  ConfigurationRecord,
+  ProductRecord
+} from "./testing/fake/records/ProductRecord.js"
+export { WebhookRecord } from "./testing/fake/records/WebhookRecord.js"
 export { type Handler, type Handlers, layerHandlers } from "./testing/layerHandlers.js"
 export { type ApiKeyOverrides, makeApiKey } from "./testing/makeApiKey.js"
 export { type ApiResponseOverrides, makeApiResponse } from "./testing/makeApiResponse.js"
 export { type ErrorOverrides, makeError } from "./testing/makeError.js"
 export * as Reply from "./testing/Reply.js"
+export { type SignedWebhook, signWebhook, type SignWebhookOptions } from "./testing/signWebhook.js"
 export {
   type RecordedRequest,
   type Script,

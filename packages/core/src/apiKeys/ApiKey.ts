@@ -4,6 +4,7 @@
  * @module
  */
 import * as Schema from "effect/Schema"
+import * as Struct from "effect/Struct"
 import { lenient, option, required } from "../internal/codec/field.js"
 import { PathSegment } from "../internal/codec/id.js"
 import { Timestamp } from "../internal/codec/timestamp.js"
@@ -105,3 +106,18 @@ export const ApiKey = Schema.Struct({
 
 /** One API key. */
 export interface ApiKey extends Schema.Schema.Type<typeof ApiKey> {}
+
+const encode = Schema.encodeSync(ApiKey)
+
+/**
+ * An API key as JSON for logs and answers: in the form that BitGPT prints, without the secret.
+ *
+ * @example
+ * ```ts
+ * import { type ApiKey, redactApiKey } from "effect-bitgpt"
+ *
+ * const toResponse = (key: ApiKey) => Response.json(redactApiKey(key))
+ * ```
+ */
+export const redactApiKey = (key: ApiKey): Omit<typeof ApiKey.Encoded, "secret"> =>
+  Struct.omit(encode(key), "secret")

@@ -5,7 +5,7 @@
  */
 import * as Schema from "effect/Schema"
 import { DateTimeInput } from "../internal/codec/dateTimeInput.js"
-import { lenient } from "../internal/codec/field.js"
+import { lenient, optional } from "../internal/codec/field.js"
 import { openEnumInput } from "../internal/codec/openEnum.js"
 import { Label, listOf, Text } from "../internal/codec/text.js"
 import { Timestamp } from "../internal/codec/timestamp.js"
@@ -51,12 +51,12 @@ export const ApiKeyInput = Schema.Struct({
    * From where the key may be used: IPv4, IPv6 or CIDR. A key created without any may presumably be
    * used from anywhere (not documented).
    */
-  ipAllowList: Schema.optional(listOf(IpRange)).pipe(Schema.fromKey("ip_allow_list")),
+  ipAllowList: optional(listOf(IpRange), "ip_allow_list"),
   /**
    * Until when the key works: any `DateTime`, sent in UTC and to the second. Left out, the key
    * presumably never expires (not documented).
    */
-  expiresAt: Schema.optional(DateTimeInput).pipe(Schema.fromKey("expires_at"))
+  expiresAt: optional(DateTimeInput, "expires_at")
 })
 
 /** An API key to create. */

@@ -60,7 +60,8 @@ const bucket = {
   maxPause: duration("BITGPT_RATE_LIMIT_MAX_PAUSE", "60 seconds")
 }
 
-const fields = { requests, ...bucket }
+/** Every field of the policy, with its default and its variable. */
+export const fields = { requests, ...bucket }
 
 const policy = makePolicy(fields)
 

@@ -70,7 +70,8 @@ const common = {
   budget: value<RetryBudgetOptions | false | undefined>(undefined)
 }
 
-const fields = { ...pacing, ...common, schedule: value<OwnSchedule | undefined>(undefined) }
+/** Every field of the policy, with its default and its variable. */
+export const fields = { ...pacing, ...common, schedule: value<OwnSchedule | undefined>(undefined) }
 
 const policy = makePolicy(fields)
 
@@ -147,7 +148,9 @@ export class RetryPolicy extends Context.Reference<RetryPolicy>()("effect-bitgpt
     layerOver(
       RetryPolicy,
       policy.fromOptions(
-        options.schedule === undefined ? options : { maxRetries: Infinity, ...options }
+        options.schedule === undefined
+          ? options
+          : { ...options, maxRetries: options.maxRetries ?? Infinity }
       )
     )
 

@@ -17,7 +17,8 @@ import {
   type Values
 } from "./policy.js"
 
-const fields = {
+/** Every field of the policy, with its default and its variable. */
+export const fields = {
   /**
    * For one attempt: token, connection, headers, body and decoding. Default: 10 seconds, or
    * `BITGPT_TIMEOUT_ATTEMPT`. `Duration.infinity` is no limit.

@@ -7,11 +7,9 @@ import * as Duration from "effect/Duration"
 import { ApiKeys } from "../apiKeys/ApiKeys.js"
 import type { BitGptError, DecodeError, TransportError } from "../errors/BitGptError.js"
 import * as Failure from "../internal/failure/failure.js"
-import { Files } from "../files/Files.js"
 import type { Operation, Progress } from "../internal/failure/operation.js"
 import { meaningOf, type StatusTag } from "../internal/failure/statuses.js"
-import { Invoices } from "../invoices/Invoices.js"
-import { Webhooks } from "../webhooks/Webhooks.js"
+import { resources } from "../resources.js"
 
 type Tag = BitGptError["_tag"]
 
@@ -29,9 +27,7 @@ type Facts = Partial<
   readonly cause?: TransportError["cause"]
 }
 
-const operations: ReadonlyArray<Operation> = [ApiKeys, Files, Invoices, Webhooks].flatMap(
-  ({ endpoints }) => Object.values<Operation>(endpoints)
-)
+const operations = resources.flatMap(({ endpoints }) => Object.values<Operation>(endpoints))
 
 const progressOf = ({ attempts = 1, idempotencyKey, operation }: Facts): Progress => ({
   operation: operations.find((known) => known.operation === operation) ?? {

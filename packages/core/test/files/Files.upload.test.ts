@@ -12,8 +12,8 @@ import { setFlagsFromString } from "node:v8"
 import { runInNewContext } from "node:vm"
 import { BitGpt, Files } from "../../src/index.js"
 import { assertTag } from "../support/assertTag.js"
-import { clients, type TestClient, token } from "../support/loopback.js"
-import { failure, over, serverWith } from "../support/resources.js"
+import { clients, token } from "../support/loopback.js"
+import { failure, over, serverWith, type SocketClient } from "../support/resources.js"
 import { httpServer, json, listen, type SeenRequest } from "../support/server.js"
 import { uploadFile } from "./samples.js"
 
@@ -34,7 +34,7 @@ const foreignFetch = {
     )
 } as const
 
-const allClients: ReadonlyArray<TestClient> = [...clients, foreignFetch]
+const allClients: ReadonlyArray<SocketClient> = [...clients, foreignFetch]
 
 /** The form in a request, as the runtime reads it. */
 const formOf = ({ body, headers }: SeenRequest) =>

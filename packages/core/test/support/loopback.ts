@@ -23,12 +23,7 @@ export const clients = [
   }
 ] as const
 
-export interface TestClient {
-  readonly name: string
-  readonly layer: (
-    options: BitGpt.ClientOptions
-  ) => Layer.Layer<BitGpt.Services, ConfigError.ConfigError>
-}
+export type TestClient = (typeof clients)[number]
 
 export const token = Redacted.make("token-of-the-tests")
 

@@ -1,6 +1,6 @@
-import { Effect, Layer, type Scope } from "effect"
+import { type ConfigError, Effect, Layer, type Scope } from "effect"
 import { type BitGpt, RetryPolicy } from "../../src/index.js"
-import { type TestClient, token } from "./loopback.js"
+import { token } from "./loopback.js"
 import { httpServer, json, type TestServer } from "./server.js"
 
 const around = {
@@ -46,9 +46,17 @@ export const failure = (status: number) => ({
   support_id: "support_1"
 })
 
+/** Anything that makes a client. */
+export interface SocketClient {
+  readonly name: string
+  readonly layer: (
+    options: BitGpt.ClientOptions
+  ) => Layer.Layer<BitGpt.Services, ConfigError.ConfigError>
+}
+
 /** All services by one client of a server, which doesn't wait between attempts. */
 export const over = (
-  { layer }: TestClient,
+  { layer }: SocketClient,
   { baseUrl }: Pick<TestServer, "baseUrl">
 ): (<A, E, R>(
   effect: Effect.Effect<A, E, R>

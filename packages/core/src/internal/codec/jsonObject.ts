@@ -6,9 +6,9 @@ import * as Schema from "effect/Schema"
 /** An object with free keys. */
 export type JsonObject = Readonly<Record<string, unknown>>
 
-const isObject = (value: unknown): value is JsonObject => Predicate.isRecord(value)
+export const isJsonObject = (value: unknown): value is JsonObject => Predicate.isRecord(value)
 
-const Own: Schema.Schema<JsonObject> = Schema.declare(isObject, {
+const Own: Schema.Schema<JsonObject> = Schema.declare(isJsonObject, {
   identifier: "JsonObject",
   message: () => "must be an object",
   arbitrary: () => (fc) => fc.dictionary(fc.string({ minLength: 1 }), fc.jsonValue())
@@ -23,7 +23,7 @@ export const JsonObject: Schema.Schema<JsonObject, unknown> = Schema.transformOr
   {
     strict: true,
     decode: (value, _, ast) =>
-      isObject(value)
+      isJsonObject(value)
         ? ParseResult.succeed(value)
         : isEmptyArray(value)
           ? ParseResult.succeed({})

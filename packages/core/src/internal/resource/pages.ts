@@ -6,9 +6,9 @@ import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import * as Stream from "effect/Stream"
 import type { BitGptError } from "../../errors/BitGptError.js"
+import { NonNegativeInt, PositiveInt } from "../codec/int.js"
 import * as Failure from "../failure/failure.js"
 import type { Endpoint } from "../call/client.js"
-import { wholeNumberFrom } from "../codec/wholeNumber.js"
 import type { Call, Described } from "./describe.js"
 
 /** Some of the items that a list has. */
@@ -21,16 +21,16 @@ export interface Page<out A> {
   readonly count: Option.Option<number>
 }
 
-/** The fields by which the filter of a paged list picks the page. */
+/** What a filter of a paged list has besides conditions. */
 export const pagingFields = {
-  /** The most items that a page has, at least 1. Whether BitGPT has a limit of its own is not documented. */
-  limit: Schema.optional(wholeNumberFrom(1)),
-  /** How many items are passed over. Default: none. */
-  offset: Schema.optional(wholeNumberFrom(0))
+  /** The most items that a page has: 1 or more. Whether BitGPT has a limit of its own is not documented. */
+  limit: Schema.optional(PositiveInt),
+  /** How many items are passed over: 0 or more. */
+  offset: Schema.optional(NonNegativeInt)
 }
 
-/** What the filter of a paged list has besides filters. */
-interface Paging {
+/** A filter of a paged list, as far as paging goes. */
+export interface Paging {
   readonly limit?: number | undefined
   readonly offset?: number | undefined
 }

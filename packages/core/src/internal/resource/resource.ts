@@ -121,6 +121,8 @@ export const Tag =
     return Object.assign(tag, {
       methods: Object.keys(calls),
       endpoints: as<Endpoints<Calls>>(endpoints),
-      layer: Layer.effect(tag, Effect.map(BitGptClient, make))
+      // A layer is built once for all that share its memory, whatever it is provided with: two clients in
+      // one application would have the services of one of them, and its token.
+      layer: Layer.fresh(Layer.effect(tag, Effect.map(BitGptClient, make)))
     })
   }

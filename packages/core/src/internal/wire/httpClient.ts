@@ -19,7 +19,7 @@ import * as Stream from "effect/Stream"
 import { propagatedSpanOf } from "../effect3/fiber.js"
 import { exitWithin } from "../effect3/timeLimit.js"
 import { isProgrammingMistake } from "../failure/safeCause.js"
-import { isKnownToFit, BodyParts } from "./body.js"
+import { concat, isKnownToFit } from "./body.js"
 import {
   type BodyFailure,
   bodyTooLate,
@@ -42,10 +42,15 @@ const readStream = (
   maxBytes: number
 ): Effect.Effect<Uint8Array, BodyTooLarge | HttpClientError.ResponseError> =>
   Effect.suspend(() => {
-    const parts = new BodyParts(maxBytes)
+    const parts: Array<Uint8Array> = []
+    let length = 0
     return response.stream.pipe(
-      Stream.runForEach((chunk) => (parts.add(chunk) ? Effect.void : new BodyTooLarge())),
-      Effect.map(() => parts.whole())
+      Stream.runForEach((part) => {
+        parts.push(part)
+        length += part.byteLength
+        return length > maxBytes ? new BodyTooLarge() : Effect.void
+      }),
+      Effect.map(() => concat(parts))
     )
   })
 
@@ -56,7 +61,7 @@ const readBody = (
   const body: Effect.Effect<
     Uint8Array | ArrayBuffer,
     BodyTooLarge | HttpClientError.ResponseError
-  > = isKnownToFit((name) => response.headers[name], maxBytes)
+  > = isKnownToFit({ get: (name) => response.headers[name] ?? null }, maxBytes)
     ? response.arrayBuffer
     : readStream(response, maxBytes)
   return Effect.match(body, {
