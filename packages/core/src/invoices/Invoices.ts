@@ -13,7 +13,7 @@ import { Invoice, NewInvoice } from "./Invoice.js"
 import {
   type InvoiceCreateOptions,
   InvoiceFilter,
-  InvoiceGetOptions,
+  InvoiceOptions,
   InvoiceInput
 } from "./InvoiceInput.js"
 
@@ -120,10 +120,10 @@ export class Invoices extends Resource.Tag("Invoices")<Invoices>()({
     path: "/invoices/{id}",
     isSafe: true,
     // eslint-disable-next-line @typescript-eslint/no-misused-spread -- what a schema describes is a plain object
-    arguments: (id: string, options?: InvoiceGetOptions) => ({ ...options, id }),
+    arguments: (id: string, options?: InvoiceOptions) => ({ ...options, id }),
     input: Schema.Struct({
       id: pathSegmentExcept("list", "validate"),
-      ...InvoiceGetOptions.fields
+      ...InvoiceOptions.fields
     }),
     output: named<Invoice>()(Invoice)
   })
