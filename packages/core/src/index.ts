@@ -59,6 +59,8 @@ export {
   InvoicePayment,
   InvoiceStatus,
   InvoiceSubstatus,
+  isKnownInvoiceStatus,
+  type KnownInvoiceStatus,
   knownInvoiceStatuses,
   knownInvoiceSubstatuses,
   NewInvoice
@@ -67,7 +69,7 @@ export {
   type InvoiceCreateOptions,
   type InvoiceExpansion,
   InvoiceFilter,
-  InvoiceGetOptions,
+  InvoiceOptions,
   InvoiceInput,
   InvoiceItemInput,
   knownInvoiceExpansions

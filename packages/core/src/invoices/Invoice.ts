@@ -8,10 +8,12 @@ import { withRaw } from "../internal/codec/entry.js"
 import { lenient, option, required } from "../internal/codec/field.js"
 import { Id, IdOrNumber } from "../internal/codec/id.js"
 import { JsonObject } from "../internal/codec/jsonObject.js"
-import { openEnum, type OpenEnum } from "../internal/codec/openEnum.js"
+import { isOneOf, openEnum, type OpenEnum } from "../internal/codec/openEnum.js"
 import { Timestamp } from "../internal/codec/timestamp.js"
 import { Amount } from "../money/Amount.js"
 import { Currency } from "../money/Currency.js"
+import { PaymentStatus } from "../payments/Payment.js"
+import { Provider } from "../payments/Provider.js"
 
 /**
  * Id of an invoice: any string but an empty one. BitGPT prints `invoice_` and a UUIDv7.
@@ -49,8 +51,11 @@ export const knownInvoiceStatuses = [
   "VOIDED"
 ] as const
 
-/** How far the payment of an invoice is. Editors complete the documented words; any other string is one too. */
-export type InvoiceStatus = OpenEnum<(typeof knownInvoiceStatuses)[number]>
+/** A status of an invoice that the documentation lists. */
+export type KnownInvoiceStatus = (typeof knownInvoiceStatuses)[number]
+
+/** Status of an invoice. Editors complete the documented ones; any other string is one too. */
+export type InvoiceStatus = OpenEnum<KnownInvoiceStatus>
 
 /**
  * Schema of an {@link InvoiceStatus}: decodes every string.
@@ -67,6 +72,20 @@ export const InvoiceStatus: Schema.Schema<InvoiceStatus, string> = openEnum(
   "InvoiceStatus",
   knownInvoiceStatuses
 )
+
+/**
+ * Whether the documentation lists this status.
+ *
+ * @example
+ * ```ts
+ * import { isKnownInvoiceStatus } from "effect-bitgpt"
+ *
+ * isKnownInvoiceStatus("COMPLETED") // true
+ * isKnownInvoiceStatus("REFUNDED") // false
+ * ```
+ */
+export const isKnownInvoiceStatus: (status: string) => status is KnownInvoiceStatus =
+  isOneOf(knownInvoiceStatuses)
 
 /**
  * Every substatus of an invoice that BitGPT's developer reference lists.
@@ -121,7 +140,7 @@ export const InvoicePayment = withRaw(
     /** The provider that it was paid through. */
     providerId: lenient(IdOrNumber, "provider_id"),
     /** How far the payment is, such as `COMPLETED`. */
-    status: lenient(Schema.String, "status"),
+    status: lenient(PaymentStatus, "status"),
     /** The currency of `price`. */
     currency: lenient(Currency, "currency"),
     /** How much was paid. */
@@ -132,8 +151,8 @@ export const InvoicePayment = withRaw(
     createdAt: lenient(Timestamp, "created_at"),
     /** When it took place. */
     happenedAt: lenient(Timestamp, "happened_at"),
-    /** The provider, where `payments.provider` is expanded, as it came. */
-    provider: lenient(JsonObject, "provider")
+    /** The provider, where `payments.provider` is expanded. */
+    provider: lenient(Provider, "provider")
   })
 )
 

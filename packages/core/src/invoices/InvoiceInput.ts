@@ -176,12 +176,12 @@ const InvoiceExpansion: Schema.Schema<InvoiceExpansion, string> = openEnum(
  *
  * @example
  * ```ts
- * import type { InvoiceGetOptions } from "effect-bitgpt"
+ * import type { InvoiceOptions } from "effect-bitgpt"
  *
- * const withPayments: InvoiceGetOptions = { expand: ["payments", "payments.provider"] }
+ * const withPayments: InvoiceOptions = { expand: ["payments", "payments.provider"] }
  * ```
  */
-export const InvoiceGetOptions = Schema.Struct({
+export const InvoiceOptions = Schema.Struct({
   /** The parts to expand. The forms of expanded parts are not documented. */
   expand: Schema.optional(listOf(openEnumInput(InvoiceExpansion, "payments"))),
   /** The currency of the calculation summary. */
@@ -189,4 +189,4 @@ export const InvoiceGetOptions = Schema.Struct({
 })
 
 /** What to get of an invoice besides its own fields. */
-export interface InvoiceGetOptions extends Schema.Schema.Type<typeof InvoiceGetOptions> {}
+export interface InvoiceOptions extends Schema.Schema.Type<typeof InvoiceOptions> {}

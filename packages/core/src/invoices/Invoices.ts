@@ -13,7 +13,7 @@ import { Invoice, NewInvoice } from "./Invoice.js"
 import {
   type InvoiceCreateOptions,
   InvoiceFilter,
-  InvoiceGetOptions,
+  InvoiceOptions,
   InvoiceInput
 } from "./InvoiceInput.js"
 
@@ -69,10 +69,10 @@ export class Invoices extends Resource.Tag("Invoices")<Invoices>()({
   create: call({
     method: "POST",
     path: "/invoices",
-    arguments: (input: InvoiceInput, _options?: InvoiceCreateOptions) => input,
+    arguments: (...[input]: [input: InvoiceInput, options?: InvoiceCreateOptions]) => input,
     input: InvoiceInput,
     output: named<NewInvoice>()(NewInvoice),
-    idempotencyKey: (_input, options) => options?.idempotencyKey
+    idempotencyKey: (_input, options?: InvoiceCreateOptions) => options?.idempotencyKey
   }),
 
   /**
@@ -120,10 +120,10 @@ export class Invoices extends Resource.Tag("Invoices")<Invoices>()({
     path: "/invoices/{id}",
     isSafe: true,
     // eslint-disable-next-line @typescript-eslint/no-misused-spread -- what a schema describes is a plain object
-    arguments: (id: string, options?: InvoiceGetOptions) => ({ ...options, id }),
+    arguments: (id: string, options?: InvoiceOptions) => ({ ...options, id }),
     input: Schema.Struct({
       id: pathSegmentExcept("list", "validate"),
-      ...InvoiceGetOptions.fields
+      ...InvoiceOptions.fields
     }),
     output: named<Invoice>()(Invoice)
   })
