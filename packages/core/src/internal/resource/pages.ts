@@ -7,6 +7,7 @@ import * as Schema from "effect/Schema"
 import * as Stream from "effect/Stream"
 import type { BitGptError } from "../../errors/BitGptError.js"
 import * as Failure from "../failure/failure.js"
+import type { Operation } from "../failure/operation.js"
 import type { Call, Described } from "./describe.js"
 
 /** Some of the items that a list has. */
@@ -80,10 +81,13 @@ export const pageOf = <A, I>(item: Schema.Schema<A, I>): Schema.Schema<Page<A>, 
   )
 
 /** All items of a paged list, page by page. */
-export interface Pages<Args extends ReadonlyArray<unknown>, out A> extends Described {
+export interface Pages<Args extends ReadonlyArray<unknown>, A> extends Described {
   readonly _tag: "Pages"
+  /** The call that gives one page. */
+  readonly list: Call<Args, Page<A>>
   readonly stream: (
-    fetchWith: <B>(list: Call<Args, B>) => (...args: Args) => Effect.Effect<B, BitGptError>
+    operation: Operation,
+    fetchPage: (...args: Args) => Effect.Effect<Page<A>, BitGptError>
   ) => (...args: Args) => Stream.Stream<A, BitGptError>
 }
 
@@ -110,30 +114,28 @@ export const pages = <F extends Paging, A extends { readonly id: string }>(
   list: Call<[filter?: F], Page<A>>
 ): Pages<[filter?: F], A> => ({
   _tag: "Pages",
-  stream: (fetchWith) => {
-    const fetchPage = fetchWith(list)
-    return (filter) => {
-      const next = ({ before, offset }: Position) =>
-        Effect.flatMap(fetchPage(withOffset(filter, offset)), ({ items }) => {
-          const ids = items.map(({ id }) => id)
-          if (ids.length > 0 && repeats(ids, before)) {
-            return Failure.undecodable(
-              { operation: list.named("stream"), attempts: 1 },
-              {
-                status: 200,
-                reason: "UnexpectedShape",
-                problem: `The page at offset ${offset} repeats the page before it, so that the list can't be read to its end`,
-                shouldRetry: undefined
-              }
-            )
-          }
-          const position = { offset: offset + ids.length, before: ids }
-          return Effect.succeed([
-            Chunk.unsafeFromArray(items),
-            ids.length === 0 ? Option.none<Position>() : Option.some(position)
-          ] as const)
-        })
-      return Stream.paginateChunkEffect({ offset: filter?.offset ?? 0, before: [] }, next)
-    }
+  list,
+  stream: (operation, fetchPage) => (filter) => {
+    const next = ({ before, offset }: Position) =>
+      Effect.flatMap(fetchPage(withOffset(filter, offset)), ({ items }) => {
+        const ids = items.map(({ id }) => id)
+        if (ids.length > 0 && repeats(ids, before)) {
+          return Failure.undecodable(
+            { operation, attempts: 1 },
+            {
+              status: 200,
+              reason: "UnexpectedShape",
+              problem: `The page at offset ${offset} repeats the page before it, so that the list can't be read to its end`,
+              shouldRetry: undefined
+            }
+          )
+        }
+        const position = { offset: offset + ids.length, before: ids }
+        return Effect.succeed([
+          Chunk.unsafeFromArray(items),
+          ids.length === 0 ? Option.none<Position>() : Option.some(position)
+        ] as const)
+      })
+    return Stream.paginateChunkEffect({ offset: filter?.offset ?? 0, before: [] }, next)
   }
 })

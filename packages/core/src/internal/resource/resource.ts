@@ -95,6 +95,10 @@ export const Tag =
     const endpoints = Record.filterMap(described, (call, method) =>
       call._tag === "Call" ? Option.some(call.named(`${name}.${method}`)) : Option.none()
     )
+    const endpointOf = (call: AnyCall): Endpoint<ReadonlyArray<unknown>, unknown> => {
+      const method = Object.keys(described).find((method) => described[method] === call)
+      return endpoints[method ?? ""] ?? call.named(`${name}.list`)
+    }
     const tag = Context.Tag(`effect-bitgpt/${name}` as const)<Self, Service<Calls>>()
 
     const make = (client: Client): Service<Calls> => {
@@ -105,9 +109,14 @@ export const Tag =
 
       return as({
         ...Record.map(endpoints, dataOf),
-        ...Record.filterMap(described, (pages) =>
+        ...Record.filterMap(described, (pages, method) =>
           pages._tag === "Pages"
-            ? Option.some(pages.stream((list) => dataOf(list.named(`${name}.list`))))
+            ? Option.some(
+                pages.stream(
+                  pages.list.named(`${name}.${method}`),
+                  as(dataOf(endpointOf(as(pages.list))))
+                )
+              )
             : Option.none()
         ),
         withResponse: Record.map(
