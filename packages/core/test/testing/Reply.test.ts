@@ -1,16 +1,13 @@
-import { Headers, HttpClient, HttpClientRequest } from "@effect/platform"
+import { HttpClient } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
 import { ApiKeys } from "effect-bitgpt"
 import { makeApiKey, Reply, TestHttp } from "effect-bitgpt/testing"
-import { Deferred, Effect, Fiber, Option, Redacted, Schedule, Stream, TestClock } from "effect"
-import { inspect } from "node:util"
-import { clientOver, defectOf, onceOver, token } from "./support.js"
+import { Effect, Option, Schedule, Stream, TestClock } from "effect"
+import { onceOver } from "./support.js"
 
 const key = makeApiKey({ id: "api_key_1" })
 
 const get = Effect.flatMap(ApiKeys, (apiKeys) => apiKeys.get("api_key_1"))
-
-const requests = Effect.flatMap(TestHttp, (http) => http.requests)
 
 /** What `get` ends with over this one reply, without retries. */
 const outcomeOf = (reply: Reply.Reply) =>

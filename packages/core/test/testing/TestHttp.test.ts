@@ -2,7 +2,7 @@ import { Headers, HttpClient, HttpClientRequest } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
 import { ApiKeys } from "effect-bitgpt"
 import { makeApiKey, Reply, TestHttp } from "effect-bitgpt/testing"
-import { Deferred, Effect, Fiber, Option, Redacted, Schedule, Stream, TestClock } from "effect"
+import { Deferred, Effect, Fiber, Redacted, TestClock } from "effect"
 import { inspect } from "node:util"
 import { clientOver, defectOf, onceOver, token } from "./support.js"
 
@@ -11,13 +11,6 @@ const key = makeApiKey({ id: "api_key_1" })
 const get = Effect.flatMap(ApiKeys, (apiKeys) => apiKeys.get("api_key_1"))
 
 const requests = Effect.flatMap(TestHttp, (http) => http.requests)
-
-/** What `get` ends with over this one reply, without retries. */
-const outcomeOf = (reply: Reply.Reply) =>
-  get.pipe(
-    Effect.match({ onSuccess: (key) => key.label, onFailure: (error) => error._tag }),
-    Effect.provide(onceOver([reply]))
-  )
 
 describe("TestHttp.layer", () => {
   it.effect("records what the real client sends, and keeps the token out of sight", () =>

@@ -7,19 +7,18 @@ import { encodeError, onceOver } from "./support.js"
 
 type Tag = BitGptError["_tag"]
 
-// Each tag once: the compiler asks for a new one.
-const tags = Object.keys({
-  AuthenticationError: 1,
-  PermissionDeniedError: 1,
-  NotFoundError: 1,
-  ValidationError: 1,
-  RateLimitError: 1,
-  ServerError: 1,
-  UnexpectedStatusError: 1,
-  TransportError: 1,
-  TimeoutError: 1,
-  DecodeError: 1
-} satisfies Record<Tag, 1>) as ReadonlyArray<Tag> // eslint-disable-line @typescript-eslint/consistent-type-assertions -- the keys are those above
+const tags: ReadonlyArray<Tag> = [
+  "AuthenticationError",
+  "PermissionDeniedError",
+  "NotFoundError",
+  "ValidationError",
+  "RateLimitError",
+  "ServerError",
+  "UnexpectedStatusError",
+  "TransportError",
+  "TimeoutError",
+  "DecodeError"
+]
 
 type Call = (apiKeys: Context.Tag.Service<typeof ApiKeys>) => Effect.Effect<unknown, BitGptError>
 

@@ -93,6 +93,10 @@ interface Order {
   readonly dueAt?: DateTime.DateTime | undefined
 }
 
+interface OrderOptions {
+  readonly idempotencyKey?: string
+}
+
 interface Line {
   readonly productId: string
   readonly quantity: number
@@ -102,7 +106,7 @@ class Invoices extends Resource.Tag("Invoices")<Invoices>()({
   create: call({
     method: "POST",
     path: "/invoices",
-    arguments: (order: Order, _options?: { readonly idempotencyKey?: string }) => order,
+    arguments: (order: Order, _options?: OrderOptions) => order,
     input: Schema.Struct({
       title: Label,
       lines: Schema.NonEmptyArray(
@@ -117,7 +121,7 @@ class Invoices extends Resource.Tag("Invoices")<Invoices>()({
       dueAt: Schema.optional(DateTimeInput).pipe(Schema.fromKey("due_at"))
     }),
     output: Invoice,
-    idempotencyKey: (_, options) => options?.idempotencyKey
+    idempotencyKey: (_: Order, options?: OrderOptions) => options?.idempotencyKey
   }),
 
   /** Answers with its data beside `data`. */
