@@ -88,8 +88,7 @@ const over = <R, E, R2>(
  */
 export const layer = <R = never>(
   options: ClientOptions<R> & ConnectionOptions
-): Layer.Layer<BitGpt.Services, ConfigError.ConfigError, R> =>
-  over(fromOptions(options), options)
+): Layer.Layer<BitGpt.Services, ConfigError.ConfigError, R> => over(fromOptions(options), options)
 
 /**
  * All services over undici's dispatcher, with settings from configuration: those of

@@ -22,7 +22,9 @@ import {
 
 /**
  * A bucket of tokens that all calls of a client share. Retries take from it, successes give back,
- * so that a service that is down gets little more than the calls themselves.
+ * so that a service that is down gets little more than the calls themselves: with these defaults, 100
+ * retries until something succeeds again. It does not limit retries that succeed: where each first
+ * attempt fails and each second one succeeds, BitGPT gets twice as many requests as there are calls.
  *
  * Modelled on the standard retry mode of the AWS SDKs, whose costs these defaults are.
  */

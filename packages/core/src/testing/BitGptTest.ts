@@ -25,6 +25,7 @@ import type { FakeRequest } from "./fake/server/message.js"
 export interface RecordedCall {
   /** For example `ApiKeys.get`. */
   readonly operation: string
+  /** What the program passed, as it is. A secret that it passes in plain text shows in it. */
   readonly args: ReadonlyArray<unknown>
 }
 

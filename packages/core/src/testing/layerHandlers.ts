@@ -83,11 +83,13 @@ export const layerHandlers = <Self, Name extends string, Calls>(
       tag.methods.map((method) => [method, methodFrom(`${name}.${method}`, given[method])])
     )
     const withResponse = Object.fromEntries(
-      Object.entries(methods).map(([method, handle]) => [
-        method,
-        (...args: ReadonlyArray<unknown>) =>
-          Effect.map(handle(...args), (data) => makeApiResponse(data))
-      ])
+      Object.entries(methods)
+        .filter(([method]) => method in tag.endpoints)
+        .map(([method, handle]) => [
+          method,
+          (...args: ReadonlyArray<unknown>) =>
+            Effect.map(handle(...args), (data) => makeApiResponse(data))
+        ])
     )
     // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the same
     return { ...methods, withResponse } as unknown as Service<Calls>

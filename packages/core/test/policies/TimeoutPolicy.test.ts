@@ -322,10 +322,13 @@ describe("limit of a whole call", () => {
 describe("once the time of the whole call is over", () => {
   const oneSecond = TimeoutPolicy.layer({ attempt: "1 minute", total: "1 second" })
 
-  for (const [name, call] of [
+  const calls: ReadonlyArray<
+    readonly [name: string, call: Effect.Effect<unknown, BitGptError, ApiKeys>]
+  > = [
     ["a get", getKey],
     ["a create", createKey]
-  ] as const) {
+  ]
+  for (const [name, call] of calls) {
     it.effect(`nothing is sent of ${name} whose token came late`, () =>
       Effect.gen(function* () {
         const http = scripted([])

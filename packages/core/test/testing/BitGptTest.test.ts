@@ -1,184 +1,114 @@
 import { assert, describe, it } from "@effect/vitest"
-import { ApiKeys, type ApiKeysService, type BitGptError } from "effect-bitgpt"
-import {
-  ApiKeysTest,
-  arbitraryApiKey,
-  makeApiKey,
-  makeApiKeySummary,
-  makeApiResponse,
-  makeCreatedApiKey,
-  makeRateLimitError,
-  makeServerError,
-  Reply
-} from "effect-bitgpt/testing"
-import { Effect, Either, FastCheck, Option, Redacted, TestClock } from "effect"
-import { clientOver, defectOf, encodeError, isSameKey } from "./support.js"
+import { ApiKeys, RateLimitPolicy, RetryPolicy, TimeoutPolicy } from "effect-bitgpt"
+import { ApiKeyRecord, BitGptTest, makeApiKey, makeError } from "effect-bitgpt/testing"
+import { Effect, Layer, Option, Redacted, Schema, Stream, TestClock } from "effect"
+import { inspect } from "node:util"
+import { call } from "../../src/internal/resource/describe.js"
+import { pageOf, pages, type Paging } from "../../src/internal/resource/pages.js"
+import * as Resource from "../../src/internal/resource/resource.js"
+import { assertTag } from "../support/assertTag.js"
+import { atOnce, endsAfter, start } from "../support/time.js"
+
+const record1 = ApiKeyRecord.make({ id: "api_key_1", label: "One" })
+const record2 = ApiKeyRecord.make({ id: "api_key_2", label: "Two" })
+const records = { apiKeys: [record1, record2] }
 
 const get = (id: string) => Effect.flatMap(ApiKeys, (apiKeys) => apiKeys.get(id))
-const getResponse = (id: string) => Effect.flatMap(ApiKeys, (apiKeys) => apiKeys.getResponse(id))
+const update = (label: string) =>
+  Effect.flatMap(ApiKeys, (apiKeys) => apiKeys.update("api_key_1", { label }))
 
-const key1 = makeApiKey({ id: "api_key_1", label: "One" })
-const key2 = makeApiKey({ id: "api_key_2", label: "Two" })
+const down = makeError("ServerError", { status: 503 })
 
-// Ids that the client refuses, ids of keys that exist, and ids of nothing.
-const someId = (known: ReadonlyArray<string>) =>
-  FastCheck.oneof(
-    FastCheck.string({ unit: "binary" }),
-    FastCheck.constantFrom("", ".", "..", "a/b", "a?b", "a#b", "a\\b", "a\nb", "%2e%2e", "ü ß"),
-    ...(known.length === 0 ? [] : [FastCheck.constantFrom(...known)])
-  )
-
-const keysAndId = FastCheck.uniqueArray(arbitraryApiKey, {
-  maxLength: 3,
-  selector: (key) => key.id
-}).chain((keys) =>
-  FastCheck.record({ keys: FastCheck.constant(keys), id: someId(keys.map((_) => _.id)) })
-)
-
-describe("ApiKeysTest.layer", () => {
-  it.effect("gets the keys it is given", () =>
+describe("BitGptTest.layer", () => {
+  it.effect("has the records that it is given, and no others", () =>
     Effect.gen(function* () {
-      assert.strictEqual(yield* get("api_key_2"), key2)
-      assert.strictEqual((yield* getResponse("api_key_1")).envelope.data, key1)
-    }).pipe(Effect.provide(ApiKeysTest.layer({ keys: [key1, key2] })))
-  )
-
-  it.effect("fails with NotFoundError for an id that no key has", () =>
-    Effect.gen(function* () {
-      const error = yield* Effect.flip(get("api_key_3"))
-      assert.strictEqual(error._tag, "NotFoundError")
+      const apiKeys = yield* ApiKeys
+      assert.strictEqual((yield* apiKeys.get("api_key_2")).label, "Two")
+      assert.deepStrictEqual(
+        (yield* apiKeys.list()).map(({ id }) => id),
+        ["api_key_1", "api_key_2"]
+      )
+      const error = yield* Effect.flip(apiKeys.get("api_key_3"))
+      assertTag(error, "NotFoundError")
       assert.strictEqual(error.operation, "ApiKeys.get")
+      assert.isTrue(error.isFromBitGpt)
       assert.strictEqual(error.attempts, 1)
-      assert.isFalse(error.isRetryable)
-    }).pipe(Effect.provide(ApiKeysTest.layer({ keys: [key1] })))
+    }).pipe(Effect.provide(BitGptTest.layer(records)))
   )
 
-  it.effect.prop(
-    "agrees with the real client over a server that has the same keys",
-    [keysAndId],
-    ([{ id, keys }]) =>
-      Effect.gen(function* () {
-        const inMemory = yield* Effect.provide(Effect.either(get(id)), ApiKeysTest.layer({ keys }))
-        const real = yield* Effect.provide(
-          Effect.either(get(id)),
-          clientOver(({ url }) => {
-            const asked = decodeURIComponent(url.slice(url.lastIndexOf("/") + 1))
-            const key = keys.find((key) => key.id === asked)
-            return key === undefined
-              ? Reply.error(404, {
-                  error: "The requested resource was not found.",
-                  supportId: "support_00000000-0000-7000-8000-000000000001"
-                })
-              : Reply.apiKey(key)
-          })
-        )
-        if (Either.isLeft(inMemory)) {
-          assert.deepStrictEqual(encodeError(inMemory.left), encodeError(yield* Either.flip(real)))
-        } else {
-          assert.isTrue(isSameKey(inMemory.right, yield* real))
-        }
-      }),
-    { timeout: 30_000 }
+  it.effect("has no records where none are given", () =>
+    Effect.gen(function* () {
+      assert.deepStrictEqual(yield* Effect.flatMap(ApiKeys, (apiKeys) => apiKeys.list()), [])
+    }).pipe(Effect.provide(BitGptTest.layer()))
   )
 
-  it.effect("answers with an envelope and headers like BitGPT's", () =>
+  it.effect("checks input as the real client does", () =>
+    Effect.gen(function* () {
+      const error = yield* Effect.flip(
+        Effect.flatMap(ApiKeys, (apiKeys) => apiKeys.create({ label: "" }))
+      )
+      assertTag(error, "ValidationError")
+      assert.hasAllKeys(error.fields, ["label"])
+      assert.strictEqual(error.attempts, 0)
+      assertTag(yield* Effect.flip(get("../invoices")), "ValidationError")
+    }).pipe(Effect.provide(BitGptTest.layer(records)))
+  )
+
+  it.effect("shows what was created and changed, and lets a test change it", () =>
+    Effect.gen(function* () {
+      const apiKeys = yield* ApiKeys
+      const { fake } = yield* BitGptTest
+      const created = yield* apiKeys.create({ label: "new", scopes: ["products.read"] })
+      yield* apiKeys.update("api_key_1", { label: "renamed", description: "for tests" })
+      const [renamed, , added] = yield* fake.apiKeys.all
+      assert(renamed !== undefined && added?.secret !== undefined)
+      assert.strictEqual(renamed.label, "renamed")
+      assert.strictEqual(renamed.description, "for tests")
+      assert.strictEqual(added.id, created.id)
+      assert.strictEqual(Redacted.value(added.secret), Redacted.value(created.secret))
+      assert.deepStrictEqual((yield* apiKeys.get(created.id)).scopes, ["products.read"])
+
+      yield* fake.apiKeys.set({ ...record2, label: "set by the test" })
+      assert.strictEqual((yield* apiKeys.get("api_key_2")).label, "set by the test")
+      yield* fake.apiKeys.remove("api_key_2")
+      assertTag(yield* Effect.flip(apiKeys.get("api_key_2")), "NotFoundError")
+    }).pipe(Effect.provide(BitGptTest.layer(records)))
+  )
+
+  it.effect("answers with an envelope like BitGPT's", () =>
+    Effect.gen(function* () {
+      const withResponse = Effect.map(ApiKeys, (apiKeys) => apiKeys.withResponse)
+      const first = yield* Effect.flatMap(withResponse, (_) => _.get("api_key_1"))
+      assert.strictEqual(first.status, 200)
+      assert.strictEqual(first.envelope.status, 200)
+      assert.strictEqual(first.envelope.data.label, "One")
+      assert.strictEqual(first.headers["content-type"], "application/json")
+      const second = yield* Effect.flatMap(withResponse, (_) => _.get("api_key_1"))
+      assert.isTrue(Option.isSome(first.envelope.supportId))
+      assert.notDeepEqual(second.envelope.supportId, first.envelope.supportId)
+    }).pipe(Effect.provide(BitGptTest.layer(records)))
+  )
+
+  it.effect("takes its time from Effect's clock", () =>
     Effect.gen(function* () {
       yield* TestClock.setTime(Date.UTC(2026, 0, 2, 3, 4, 5))
-      const { envelope, headers, status } = yield* getResponse("api_key_1")
-      assert.strictEqual(status, 200)
-      assert.strictEqual(envelope.status, 200)
-      assert.strictEqual(headers["content-type"], "application/json")
-      assert.strictEqual(headers["date"], "Fri, 02 Jan 2026 03:04:05 GMT")
-      assert.deepStrictEqual(envelope.env, Option.some("development"))
-      const next = yield* getResponse("api_key_1")
-      assert.isTrue(Option.isSome(envelope.supportId))
-      assert.notDeepEqual(next.envelope.supportId, envelope.supportId)
-    }).pipe(Effect.provide(ApiKeysTest.layer({ keys: [key1] })))
-  )
-
-  it.effect("shows and changes its keys", () =>
-    Effect.gen(function* () {
-      const test = yield* ApiKeysTest
-      yield* test.set(key2)
-      assert.strictEqual(yield* get("api_key_2"), key2)
-      const renamed = makeApiKey({ id: "api_key_1", label: "Renamed" })
-      yield* test.set(renamed)
-      assert.deepStrictEqual(yield* test.keys, [renamed, key2])
-      yield* test.remove("api_key_1")
-      yield* test.remove("api_key_of_nobody")
-      assert.deepStrictEqual(yield* test.keys, [key2])
-      assert.strictEqual((yield* Effect.flip(get("api_key_1")))._tag, "NotFoundError")
-    }).pipe(Effect.provide(ApiKeysTest.layer({ keys: [key1] })))
-  )
-
-  it.effect("records the calls when they are run, failed ones included", () =>
-    Effect.gen(function* () {
       const apiKeys = yield* ApiKeys
-      const test = yield* ApiKeysTest
-      const prepared = apiKeys.get("api_key_1")
-      const none = yield* test.calls
-      yield* prepared
-      yield* prepared
-      yield* Effect.ignore(apiKeys.getResponse("../invoices"))
-      assert.deepStrictEqual(yield* test.calls, [
-        { method: "get", args: ["api_key_1"] },
-        { method: "get", args: ["api_key_1"] },
-        { method: "getResponse", args: ["../invoices"] }
-      ])
-      assert.deepStrictEqual(none, [])
-    }).pipe(Effect.provide(ApiKeysTest.layer({ keys: [key1] })))
-  )
-
-  it.effect("records every method with its arguments, an iterable of ids as a list", () =>
-    Effect.gen(function* () {
-      const apiKeys = yield* ApiKeys
-      const test = yield* ApiKeysTest
-      const input = { label: "new" }
-      yield* apiKeys.getMany(new Set(["api_key_1", "api_key_2"]).values(), { concurrency: 2 })
-      yield* apiKeys.list()
-      yield* apiKeys.listResponse()
-      yield* apiKeys.create(input)
-      yield* apiKeys.createResponse(input)
-      yield* apiKeys.update("api_key_1", input)
-      yield* apiKeys.updateResponse("api_key_1", input)
-      assert.deepStrictEqual(yield* test.calls, [
-        { method: "getMany", args: [["api_key_1", "api_key_2"], { concurrency: 2 }] },
-        { method: "list", args: [] },
-        { method: "listResponse", args: [] },
-        { method: "create", args: [input] },
-        { method: "createResponse", args: [input] },
-        { method: "update", args: ["api_key_1", input] },
-        { method: "updateResponse", args: ["api_key_1", input] }
-      ])
-    }).pipe(Effect.provide(ApiKeysTest.layer({ keys: [key1] })))
-  )
-
-  it.effect("shows the keys that are created and changed", () =>
-    Effect.gen(function* () {
-      const apiKeys = yield* ApiKeys
-      const test = yield* ApiKeysTest
-      const { id, secret } = yield* apiKeys.create({ label: "new", scopes: ["products.read"] })
-      yield* apiKeys.update("api_key_1", { label: "renamed", description: "for tests" })
-      const [renamed, created] = yield* test.keys
-      assert.strictEqual(renamed?.label, "renamed")
-      assert.deepStrictEqual(renamed?.description, Option.some("for tests"))
-      assert.strictEqual(created?.id, id)
-      assert.deepStrictEqual(
-        Option.map(created?.secret ?? Option.none(), Redacted.value),
-        Option.some(Redacted.value(secret))
-      )
-      assert.deepStrictEqual(yield* get(id), created)
-      yield* test.remove(id)
-      assert.lengthOf(yield* apiKeys.list(), 1)
-    }).pipe(Effect.provide(ApiKeysTest.layer({ keys: [key1] })))
+      const { id } = yield* apiKeys.create({ label: "new" })
+      const { createdAt } = yield* apiKeys.get(id)
+      assert.strictEqual(createdAt.epochMillis, Date.UTC(2026, 0, 2, 3, 4, 5))
+      yield* TestClock.adjust("1 second")
+      yield* apiKeys.update(id, { label: "newer" })
+      const { updatedAt } = yield* apiKeys.get(id)
+      assert.strictEqual(Option.getOrThrow(updatedAt).epochMillis, Date.UTC(2026, 0, 2, 3, 4, 6))
+    }).pipe(Effect.provide(BitGptTest.layer()))
   )
 
   it.effect("begins anew with every build", () => {
-    const layer = ApiKeysTest.layer({ keys: [key1] })
+    const layer = BitGptTest.layer(records)
     const seen = Effect.gen(function* () {
-      const test = yield* ApiKeysTest
+      const test = yield* BitGptTest
       yield* get("api_key_1")
-      yield* test.remove("api_key_1")
+      yield* test.fake.apiKeys.remove("api_key_1")
       return (yield* test.calls).length
     }).pipe(Effect.provide(layer))
     return Effect.gen(function* () {
@@ -187,7 +117,7 @@ describe("ApiKeysTest.layer", () => {
     })
   })
 
-  it.layer(ApiKeysTest.layer({ keys: [key1] }))("shared by a block of tests", (it) => {
+  it.layer(BitGptTest.layer(records))("shared by a block of tests", (it) => {
     it.effect("gets a key", () =>
       Effect.gen(function* () {
         assert.strictEqual((yield* get("api_key_1")).label, "One")
@@ -195,134 +125,204 @@ describe("ApiKeysTest.layer", () => {
     )
     it.effect("lets later tests see what earlier ones did", () =>
       Effect.gen(function* () {
-        const test = yield* ApiKeysTest
-        assert.strictEqual((yield* test.calls).length, 1)
+        assert.lengthOf(yield* Effect.flatMap(BitGptTest, (test) => test.calls), 1)
       })
     )
   })
+
+  it.effect("has the policies that are provided to it", () =>
+    Effect.gen(function* () {
+      const limited = BitGptTest.layer(records).pipe(
+        Layer.provide(RateLimitPolicy.layer({ requests: 1, interval: "1 minute", burst: 1 })),
+        Layer.provide(TimeoutPolicy.layer({ total: "10 minutes" }))
+      )
+      const fiber = yield* start(
+        Effect.zip(get("api_key_1"), get("api_key_2")).pipe(Effect.provide(limited))
+      )
+      yield* endsAfter(fiber, "1 minute")
+    })
+  )
+
+  it.effect("retries what the fake itself refuses for now", () =>
+    Effect.gen(function* () {
+      const busy = BitGptTest.layer({ ...records, rateLimit: { capacity: 1, refillPerSecond: 1 } })
+      const calls = Effect.zip(get("api_key_1"), get("api_key_2"))
+      const fiber = yield* start(Effect.provide(calls, busy))
+      yield* endsAfter(fiber, "1 second")
+      const once = yield* calls.pipe(
+        Effect.flip,
+        Effect.provide(Layer.provide(busy, RetryPolicy.none))
+      )
+      assertTag(once, "RateLimitError")
+    })
+  )
 })
 
-describe("ApiKeysTest.layerHandlers", () => {
-  it.effect("calls a handler with the arguments of the method", () =>
+describe("calls", () => {
+  it.effect("are recorded when they are run, failed ones included", () =>
     Effect.gen(function* () {
-      assert.strictEqual((yield* get("../anything")).label, "../anything")
-      assert.strictEqual((yield* getResponse("api_key_2")).envelope.data.id, "api_key_2")
-    }).pipe(
-      Effect.provide(
-        ApiKeysTest.layerHandlers({
-          get: (id) => Effect.succeed(makeApiKey({ label: id })),
-          getResponse: (id) => Effect.succeed(makeApiResponse(makeApiKey({ id })))
-        })
-      )
-    )
-  )
-
-  it.effect("follows a script of outcomes and dies after its last one", () =>
-    Effect.gen(function* () {
-      assert.strictEqual((yield* Effect.flip(get("api_key_1")))._tag, "ServerError")
-      assert.strictEqual((yield* Effect.flip(get("api_key_1")))._tag, "RateLimitError")
-      assert.strictEqual(yield* get("api_key_1"), key1)
-      const exit = yield* get("api_key_1").pipe(
-        Effect.catchAll(() => Effect.succeed("swallowed")),
-        Effect.exit
-      )
-      assert.include(defectOf(exit), "ApiKeys.get was called 4 times")
-      assert.include(defectOf(exit), "3 outcomes")
-    }).pipe(
-      Effect.provide(
-        ApiKeysTest.layerHandlers({
-          get: [makeServerError(), makeRateLimitError(), Effect.succeed(key1)]
-        })
-      )
-    )
-  )
-
-  it.effect("begins a script anew with every build", () => {
-    const layer = ApiKeysTest.layerHandlers({ get: [Effect.succeed(key1)] })
-    return Effect.gen(function* () {
-      assert.strictEqual(yield* Effect.provide(get("api_key_1"), layer), key1)
-      assert.strictEqual(yield* Effect.provide(get("api_key_1"), layer), key1)
-    })
-  })
-
-  it.effect("dies with the name of a method that has no handler", () =>
-    Effect.gen(function* () {
-      const catchEverything = <A>(call: Effect.Effect<A, BitGptError, ApiKeys>) =>
-        call.pipe(
-          Effect.catchTag("NotFoundError", () => Effect.succeed("swallowed")),
-          Effect.catchAll(() => Effect.succeed("swallowed")),
-          Effect.exit
-        )
-      const noGetResponse = ApiKeysTest.layerHandlers({ get: () => Effect.succeed(key1) })
-      assert.include(
-        defectOf(yield* Effect.provide(catchEverything(getResponse("api_key_1")), noGetResponse)),
-        "ApiKeys.getResponse has no handler"
-      )
-      assert.include(
-        defectOf(
-          yield* Effect.provide(catchEverything(get("api_key_1")), ApiKeysTest.layerHandlers({}))
-        ),
-        "ApiKeys.get has no handler"
-      )
-    })
-  )
-
-  it.effect("has a handler or a defect for each method", () =>
-    Effect.gen(function* () {
+      const apiKeys = yield* ApiKeys
+      const test = yield* BitGptTest
+      const prepared = apiKeys.get("api_key_1")
+      assert.deepStrictEqual(yield* test.calls, [])
+      yield* prepared
+      yield* prepared
+      yield* Effect.ignore(apiKeys.withResponse.get("../invoices"))
       const input = { label: "new" }
-      const calls = (apiKeys: ApiKeysService) => ({
-        get: apiKeys.get("a"),
-        getResponse: apiKeys.getResponse("a"),
-        getMany: apiKeys.getMany(["a"]),
-        list: apiKeys.list(),
-        listResponse: apiKeys.listResponse(),
-        create: apiKeys.create(input),
-        createResponse: apiKeys.createResponse(input),
-        update: apiKeys.update("a", input),
-        updateResponse: apiKeys.updateResponse("a", input)
-      })
-      const without = calls(yield* Effect.provide(ApiKeys, ApiKeysTest.layerHandlers({})))
-      for (const [name, call] of Object.entries(without)) {
-        const text = defectOf(yield* Effect.exit<unknown, unknown, never>(call))
-        assert.include(text, `ApiKeys.${name} has no handler`)
-      }
-      const summary = makeApiKeySummary()
-      const created = makeCreatedApiKey()
-      const given = ApiKeysTest.layerHandlers({
-        get: () => Effect.succeed(key1),
-        getResponse: [Effect.succeed(makeApiResponse(key1))],
-        getMany: () => Effect.succeed([Either.right(key1)]),
-        list: [Effect.succeed([summary])],
-        listResponse: () => Effect.succeed(makeApiResponse([summary])),
-        create: ({ label }) => (label === "new" ? Effect.succeed(created) : makeServerError()),
-        createResponse: [Effect.succeed(makeApiResponse(created))],
-        update: [Effect.void],
-        updateResponse: () => Effect.succeed(makeApiResponse(undefined))
-      })
-      const results = yield* Effect.all(calls(yield* Effect.provide(ApiKeys, given)))
-      assert.strictEqual(results.get, key1)
-      assert.strictEqual(results.getResponse.envelope.data, key1)
-      assert.deepStrictEqual(results.getMany, [Either.right(key1)])
-      assert.deepStrictEqual(results.list, [summary])
-      assert.deepStrictEqual(results.listResponse.envelope.data, [summary])
-      assert.strictEqual(results.create, created)
-      assert.strictEqual(results.createResponse.envelope.data, created)
-      assert.isUndefined(results.update)
-      assert.isUndefined(results.updateResponse.envelope.data)
-    })
+      yield* apiKeys.list()
+      yield* apiKeys.create(input)
+      yield* apiKeys.update("api_key_1", input)
+      assert.deepStrictEqual(yield* test.calls, [
+        { operation: "ApiKeys.get", args: ["api_key_1"] },
+        { operation: "ApiKeys.get", args: ["api_key_1"] },
+        { operation: "ApiKeys.get", args: ["../invoices"] },
+        { operation: "ApiKeys.list", args: [] },
+        { operation: "ApiKeys.create", args: [input] },
+        { operation: "ApiKeys.update", args: ["api_key_1", input] }
+      ])
+    }).pipe(Effect.provide(BitGptTest.layer(records)))
   )
 
-  it.effect("takes time on the test clock", () =>
+  it.effect("of one method have its arguments, typed", () =>
     Effect.gen(function* () {
-      const fiber = yield* Effect.fork(get("api_key_1"))
-      yield* TestClock.adjust("1999 millis")
-      assert.isTrue(Option.isNone(yield* fiber.poll))
-      yield* TestClock.adjust("1 millis")
-      assert.strictEqual(yield* fiber, key1)
+      const test = yield* BitGptTest
+      yield* get("api_key_1")
+      yield* update("first")
+      yield* update("second")
+      const labels = (yield* test.callsOf(ApiKeys.endpoints.update)).map(
+        ([, changes]) => changes.label
+      )
+      assert.deepStrictEqual(labels, ["first", "second"])
+      assert.deepStrictEqual(yield* test.callsOf(ApiKeys.endpoints.get), [["api_key_1"]])
+      assert.deepStrictEqual(yield* test.callsOf(ApiKeys.endpoints.list), [])
+    }).pipe(Effect.provide(BitGptTest.layer(records)))
+  )
+
+  it.effect("are one record each, however many attempts they take", () =>
+    Effect.gen(function* () {
+      yield* get("api_key_1")
+      const fiber = yield* start(get("api_key_1"))
+      yield* endsAfter(fiber, "1 second")
+      assert.lengthOf(yield* Effect.flatMap(BitGptTest, (test) => test.calls), 2)
     }).pipe(
       Effect.provide(
-        ApiKeysTest.layerHandlers({ get: [Effect.delay(Effect.succeed(key1), "2 seconds")] })
+        BitGptTest.layer({ ...records, rateLimit: { capacity: 1, refillPerSecond: 1 } })
       )
     )
   )
+
+  it.effect("show no secret of the fake: neither its token nor a key's", () =>
+    Effect.gen(function* () {
+      const apiKeys = yield* ApiKeys
+      const test = yield* BitGptTest
+      const { secret } = yield* apiKeys.create({ label: "new" })
+      yield* apiKeys.get("api_key_1")
+      for (const shown of [yield* test.calls, test, yield* test.fake.apiKeys.all]) {
+        const text = [
+          JSON.stringify(shown),
+          inspect(shown, { depth: 9, showHidden: true, customInspect: false })
+        ].join("\n")
+        assert.notInclude(text, Redacted.value(secret))
+        assert.notInclude(text, Redacted.value(test.fake.accessToken))
+      }
+    }).pipe(Effect.provide(BitGptTest.layer(records)))
+  )
 })
+
+describe("script", () => {
+  it.effect("says how the next calls of a method end, and then the fake answers again", () =>
+    Effect.gen(function* () {
+      const test = yield* BitGptTest
+      yield* test.script(ApiKeys.endpoints.update, ["pass", down])
+      yield* update("first")
+      const error = yield* Effect.flip(update("second"))
+      assertTag(error, "ServerError")
+      assert.strictEqual(error.status, 503)
+      assert.strictEqual((yield* get("api_key_1")).label, "first")
+      yield* update("third")
+      assert.strictEqual((yield* get("api_key_1")).label, "third")
+      assert.lengthOf(yield* test.callsOf(ApiKeys.endpoints.update), 3)
+    }).pipe(Effect.provide(BitGptTest.layer(records)))
+  )
+
+  it.effect("is of one method alone, with its withResponse", () =>
+    Effect.gen(function* () {
+      const apiKeys = yield* ApiKeys
+      const test = yield* BitGptTest
+      yield* test.script(ApiKeys.endpoints.get, [
+        down,
+        Effect.succeed(makeApiKey({ label: "told" }))
+      ])
+      yield* apiKeys.list()
+      assertTag(yield* Effect.flip(apiKeys.withResponse.get("api_key_1")), "ServerError")
+      const { envelope } = yield* apiKeys.withResponse.get("api_key_1")
+      assert.strictEqual(envelope.data.label, "told")
+    }).pipe(Effect.provide(BitGptTest.layer(records)))
+  )
+
+  it.effect("adds to what is scripted already", () =>
+    Effect.gen(function* () {
+      const test = yield* BitGptTest
+      yield* test.script(ApiKeys.endpoints.get, [down])
+      yield* test.script(ApiKeys.endpoints.get, [makeError("RateLimitError")])
+      assertTag(yield* Effect.flip(get("api_key_1")), "ServerError")
+      assertTag(yield* Effect.flip(get("api_key_1")), "RateLimitError")
+      assert.strictEqual((yield* get("api_key_1")).label, "One")
+    }).pipe(Effect.provide(BitGptTest.layer(records)))
+  )
+
+  it.effect("is the outcome of the call at once: no retry, no pause, no time limit", () =>
+    Effect.gen(function* () {
+      const test = yield* BitGptTest
+      yield* test.script(ApiKeys.endpoints.get, [down, makeError("RateLimitError")])
+      assertTag(yield* atOnce(Effect.flip(get("api_key_1"))), "ServerError")
+      assertTag(yield* atOnce(Effect.flip(get("api_key_1"))), "RateLimitError")
+      yield* test.script(ApiKeys.endpoints.get, [
+        Effect.delay(Effect.succeed(makeApiKey()), "5 minutes")
+      ])
+      yield* endsAfter(yield* start(get("api_key_1")), "5 minutes")
+    }).pipe(Effect.provide(BitGptTest.layer(records)))
+  )
+
+  it.effect("can see what was asked for, through an effect", () =>
+    Effect.gen(function* () {
+      const test = yield* BitGptTest
+      const echo = Effect.flatMap(test.callsOf(ApiKeys.endpoints.get), (calls) =>
+        Effect.succeed(makeApiKey({ id: calls.at(-1)?.[0] ?? "none" }))
+      )
+      yield* test.script(ApiKeys.endpoints.get, [echo])
+      assert.strictEqual((yield* get("api_key_of_anybody")).id, "api_key_of_anybody")
+    }).pipe(Effect.provide(BitGptTest.layer(records)))
+  )
+})
+
+const list = call({
+  method: "GET",
+  path: "/things",
+  arguments: (filter: Paging = {}) => filter,
+  input: Schema.Struct({
+    limit: Schema.optional(Schema.Number),
+    offset: Schema.optional(Schema.Number)
+  }),
+  output: pageOf(Schema.Struct({ id: Schema.String }))
+})
+
+class Things extends Resource.Tag("Things")<Things>()({ all: list, stream: pages(list) }) {}
+
+it.effect("pages of a stream are calls like others: scripted and recorded", () =>
+  Effect.gen(function* () {
+    const things = yield* Things
+    const test = yield* BitGptTest
+    const page = (...ids: ReadonlyArray<string>) =>
+      Effect.succeed({ items: ids.map((id) => ({ id })), count: Option.none() })
+    yield* test.script(Things.endpoints.all, [page("a", "b"), page()])
+    assert.deepStrictEqual(Array.from(yield* Stream.runCollect(things.stream())), [
+      { id: "a" },
+      { id: "b" }
+    ])
+    assert.deepStrictEqual(yield* test.callsOf(Things.endpoints.all), [
+      [{ offset: 0 }],
+      [{ offset: 2 }]
+    ])
+  }).pipe(Effect.provide(Layer.provideMerge(Things.layer, BitGptTest.layer())))
+)

@@ -1,5 +1,5 @@
 import type { HttpClient } from "@effect/platform"
-import { ApiKey, type ApiKeys, BitGpt, BitGptError, RetryPolicy } from "effect-bitgpt"
+import { BitGpt, BitGptError, RetryPolicy } from "effect-bitgpt"
 import { type Script, TestHttp } from "effect-bitgpt/testing"
 import { Cause, Exit, Layer, Option, Redacted, Schema } from "effect"
 
@@ -9,7 +9,7 @@ export const token = "a-token-nobody-may-see"
 /** The real client over a scripted server. */
 export const clientOver = (
   script: Script
-): Layer.Layer<ApiKeys | HttpClient.HttpClient | TestHttp> =>
+): Layer.Layer<BitGpt.Services | HttpClient.HttpClient | TestHttp> =>
   BitGpt.layerNoDeps({ accessToken: Redacted.make(token) }).pipe(
     Layer.orDie,
     Layer.provideMerge(TestHttp.layer(script))
@@ -22,9 +22,6 @@ const encode = Schema.encodeSync(Schema.parseJson(BitGptError))
 
 /** An error as plain data, to compare every field of it. What is undefined is left out. */
 export const encodeError = (error: BitGptError): unknown => JSON.parse(encode(error))
-
-/** Whether two keys are the same in every field. */
-export const isSameKey = Schema.equivalence(ApiKey)
 
 /** The text of the defect that an effect ended with, `undefined` if it ended otherwise. */
 export const defectOf = (exit: Exit.Exit<unknown, unknown>): string | undefined =>

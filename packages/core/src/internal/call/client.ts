@@ -71,9 +71,10 @@ export const makeClient = (options: {
   const bucket = makeRetryBucket()
   const rateLimit = resolveRateLimit(Context.get(context, RateLimitPolicy))
   const limiter = rateLimit === undefined ? undefined : makeRateLimiter(rateLimit)
-  const [ownLimits, ownRetry] = [
+  const [ownLimits, ownRetry, ownKeys] = [
     Context.get(context, TimeoutPolicy),
-    Context.get(context, RetryPolicy)
+    Context.get(context, RetryPolicy),
+    Context.get(context, IdempotencyKeys)
   ]
   const rulesOfClient: Rules = {
     limits: resolveLimits(ownLimits),
@@ -89,6 +90,9 @@ export const makeClient = (options: {
       ? resolveRetryRules(ownRetry, Context.get(call, RetryPolicy))
       : rulesOfClient.retry
   })
+
+  const newKeyFor = (call: Context.Context<never>): Effect.Effect<string> =>
+    call.unsafeMap.has(IdempotencyKeys.key) ? Context.get(call, IdempotencyKeys) : ownKeys
 
   /** Makes attempts until one succeeds. Every retry in this library happens here. */
   const attempts = <A>(
@@ -212,7 +216,7 @@ export const makeClient = (options: {
       return perform(endpoint, request.right, undefined, fiber)
     }
     const own = endpoint.idempotencyKeyOf(args)
-    const key = own === undefined ? Effect.flatten(IdempotencyKeys) : Effect.succeed(own)
+    const key = own === undefined ? newKeyFor(fiber.currentContext) : Effect.succeed(own)
     return Effect.flatMap(key, (key) => perform(endpoint, request.right, key, fiber))
   }
 

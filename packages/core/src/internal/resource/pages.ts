@@ -8,7 +8,7 @@ import * as Stream from "effect/Stream"
 import type { BitGptError } from "../../errors/BitGptError.js"
 import { NonNegativeInt, PositiveInt } from "../codec/int.js"
 import * as Failure from "../failure/failure.js"
-import type { Endpoint } from "../call/client.js"
+import type { Operation } from "../failure/operation.js"
 import type { Call, Described } from "./describe.js"
 
 /** Some of the items that a list has. */
@@ -88,12 +88,13 @@ export const pageOf = <A, I>(item: Schema.Schema<A, I>): Schema.Schema<Page<A>, 
   )
 
 /** All items of a paged list, page by page. */
-export interface Pages<Args extends ReadonlyArray<unknown>, out A> extends Described {
+export interface Pages<Args extends ReadonlyArray<unknown>, A> extends Described {
   readonly _tag: "Pages"
-  /** Makes the method out of the list's name and the means to make a call. */
+  /** The call that gives one page. */
+  readonly list: Call<Args, Page<A>>
   readonly stream: (
-    operation: string,
-    dataOf: <B>(list: Endpoint<Args, B>) => (...args: Args) => Effect.Effect<B, BitGptError>
+    operation: Operation,
+    fetchPage: (...args: Args) => Effect.Effect<Page<A>, BitGptError>
   ) => (...args: Args) => Stream.Stream<A, BitGptError>
 }
 
@@ -120,31 +121,28 @@ export const pages = <F extends Paging, A extends { readonly id: string }>(
   list: Call<[filter?: F | undefined], Page<A>>
 ): Pages<[filter?: F | undefined], A> => ({
   _tag: "Pages",
-  stream: (operation, dataOf) => {
-    const endpoint = list.named(operation)
-    const fetchPage = dataOf(endpoint)
-    return (filter) => {
-      const next = ({ before, offset }: Position) =>
-        Effect.flatMap(fetchPage(withOffset(filter, offset)), ({ items }) => {
-          const ids = items.map(({ id }) => id)
-          if (ids.length > 0 && repeats(ids, before)) {
-            return Failure.undecodable(
-              { operation: endpoint, attempts: 1 },
-              {
-                status: 200,
-                reason: "UnexpectedShape",
-                problem: `The page at offset ${offset} repeats the page before it, so that the list can't be read to its end`,
-                shouldRetry: undefined
-              }
-            )
-          }
-          const position = { offset: offset + ids.length, before: ids }
-          return Effect.succeed([
-            Chunk.unsafeFromArray(items),
-            ids.length === 0 ? Option.none<Position>() : Option.some(position)
-          ] as const)
-        })
-      return Stream.paginateChunkEffect({ offset: filter?.offset ?? 0, before: [] }, next)
-    }
+  list,
+  stream: (operation, fetchPage) => (filter) => {
+    const next = ({ before, offset }: Position) =>
+      Effect.flatMap(fetchPage(withOffset(filter, offset)), ({ items }) => {
+        const ids = items.map(({ id }) => id)
+        if (ids.length > 0 && repeats(ids, before)) {
+          return Failure.undecodable(
+            { operation, attempts: 1 },
+            {
+              status: 200,
+              reason: "UnexpectedShape",
+              problem: `The page at offset ${offset} repeats the page before it, so that the list can't be read to its end`,
+              shouldRetry: undefined
+            }
+          )
+        }
+        const position = { offset: offset + ids.length, before: ids }
+        return Effect.succeed([
+          Chunk.unsafeFromArray(items),
+          ids.length === 0 ? Option.none<Position>() : Option.some(position)
+        ] as const)
+      })
+    return Stream.paginateChunkEffect({ offset: filter?.offset ?? 0, before: [] }, next)
   }
 })

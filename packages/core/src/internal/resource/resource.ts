@@ -96,6 +96,10 @@ export const Tag =
     const endpoints = Record.filterMap(described, (call, method) =>
       call._tag === "Call" ? Option.some(call.named(`${name}.${method}`)) : Option.none()
     )
+    const endpointOf = (call: AnyCall): Endpoint<ReadonlyArray<unknown>, unknown> => {
+      const method = Object.keys(described).find((method) => described[method] === call)
+      return endpoints[method ?? ""] ?? call.named(`${name}.list`)
+    }
     const tag = Context.Tag(`effect-bitgpt/${name}` as const)<Self, Service<Calls>>()
 
     const make = (client: Client): Service<Calls> => {
@@ -106,8 +110,15 @@ export const Tag =
 
       return as({
         ...Record.map(endpoints, dataOf),
-        ...Record.filterMap(described, (pages) =>
-          pages._tag === "Pages" ? Option.some(pages.stream(`${name}.list`, dataOf)) : Option.none()
+        ...Record.filterMap(described, (pages, method) =>
+          pages._tag === "Pages"
+            ? Option.some(
+                pages.stream(
+                  pages.list.named(`${name}.${method}`),
+                  as(dataOf(endpointOf(as(pages.list))))
+                )
+              )
+            : Option.none()
         ),
         withResponse: Record.map(
           endpoints,
