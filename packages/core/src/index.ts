@@ -6,8 +6,8 @@
 export {
   Analytics,
   type AnalyticsPeriod,
-  analyticsPeriods,
-  type DashboardOptions
+  type DashboardOptions,
+  knownAnalyticsPeriods
 } from "./analytics/Analytics.js"
 export { ApiKeyAnalytics } from "./analytics/ApiKeyAnalytics.js"
 export { WebhookAnalytics } from "./analytics/WebhookAnalytics.js"
@@ -36,6 +36,15 @@ export {
   ValidationError
 } from "./errors/BitGptError.js"
 export {
+  BitGptFile,
+  FileFilter,
+  FileId,
+  FileType,
+  FileUpload,
+  knownFileTypes
+} from "./files/BitGptFile.js"
+export { Files } from "./files/Files.js"
+export {
   type ApiResponse,
   Envelope,
   type EnvelopeInfo,
@@ -43,6 +52,27 @@ export {
 } from "./internal/answer/envelope.js"
 export { IdempotencyKeys } from "./internal/call/idempotencyKey.js"
 export * as Telemetry from "./internal/call/metrics.js"
+export {
+  Invoice,
+  InvoiceId,
+  InvoiceItem,
+  InvoicePayment,
+  InvoiceStatus,
+  InvoiceSubstatus,
+  knownInvoiceStatuses,
+  knownInvoiceSubstatuses,
+  NewInvoice
+} from "./invoices/Invoice.js"
+export {
+  type InvoiceCreateOptions,
+  type InvoiceExpansion,
+  InvoiceFilter,
+  InvoiceGetOptions,
+  InvoiceInput,
+  InvoiceItemInput,
+  knownInvoiceExpansions
+} from "./invoices/InvoiceInput.js"
+export { Invoices } from "./invoices/Invoices.js"
 export { Amount, type AmountInput, formatAmount } from "./money/Amount.js"
 export { Currency, isKnownCurrency, type KnownCurrency, knownCurrencies } from "./money/Currency.js"
 export { Calculation } from "./payments/Calculation.js"
@@ -53,7 +83,7 @@ export {
   Payment,
   PaymentFilter,
   PaymentId,
-  PaymentOptions,
+  PaymentGetOptions,
   PaymentStatus
 } from "./payments/Payment.js"
 export { Payments } from "./payments/Payments.js"
@@ -84,3 +114,11 @@ export {
 export { BillingConfiguration, BillingSchema, Product, ProductId } from "./products/Product.js"
 export { NewProduct, ProductInput } from "./products/ProductInput.js"
 export { Products } from "./products/Products.js"
+export { Webhook, WebhookId, WebhookInput } from "./webhooks/Webhook.js"
+export {
+  isKnownWebhookEvent,
+  type KnownWebhookEvent,
+  knownWebhookEvents,
+  WebhookEvent
+} from "./webhooks/WebhookEvent.js"
+export { Webhooks } from "./webhooks/Webhooks.js"

@@ -54,14 +54,10 @@ const encoder = new TextEncoder()
 const toFake = async ({ body, headers, method, url }: WireRequest): Promise<FakeRequest> => {
   const { pathname, search } = new URL(url)
   const request = { method, path: pathname + search, headers }
-  if (!(body instanceof FormData)) {
-    return { ...request, body: encoder.encode(body ?? "") }
-  }
-  const framed = new Response(body)
   return {
     ...request,
-    headers: { ...headers, "content-type": framed.headers.get("content-type") ?? "" },
-    body: new Uint8Array(await framed.arrayBuffer())
+    body:
+      body instanceof Blob ? new Uint8Array(await body.arrayBuffer()) : encoder.encode(body ?? "")
   }
 }
 

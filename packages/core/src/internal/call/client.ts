@@ -25,7 +25,7 @@ import { recordRetry, withCallSpan } from "./telemetry.js"
 export interface RequestParts {
   /** Path and query. */
   readonly path: string
-  readonly body: string | FormData | undefined
+  readonly body: string | Blob | undefined
 }
 
 /** One call of the API: all that a client has to know of it. */
@@ -188,7 +188,9 @@ export const makeClient = (options: {
         url: server.baseUrl + path,
         headers: {
           ...(idempotencyKey === undefined ? undefined : { "idempotency-key": idempotencyKey }),
-          ...(typeof body === "string" ? { "content-type": "application/json" } : undefined)
+          ...(body === undefined
+            ? undefined
+            : { "content-type": typeof body === "string" ? "application/json" : body.type })
         },
         body
       },

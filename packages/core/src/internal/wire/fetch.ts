@@ -8,6 +8,7 @@ import { isProgrammingMistake } from "../failure/safeCause.js"
 import { readFetchBody } from "./body.js"
 import {
   bodyTooLate,
+  redirectOf,
   refusalBodyMillis,
   type SendFailure,
   timeIsUp,
@@ -100,8 +101,7 @@ export const make = ({
                 ? request.headers
                 : headersOf(request, init, span),
             body: request.body ?? null,
-            // A redirect that is followed takes the token along.
-            redirect: "manual",
+            redirect: redirectOf(request),
             signal: controller.signal
           })
           if (!head.ok) stopBodyTimer = startTimer(clock, refusalBodyMillis, onTime)
