@@ -69,10 +69,10 @@ export class Invoices extends Resource.Tag("Invoices")<Invoices>()({
   create: call({
     method: "POST",
     path: "/invoices",
-    arguments: (input: InvoiceInput, _options?: InvoiceCreateOptions) => input,
+    arguments: (...[input]: [input: InvoiceInput, options?: InvoiceCreateOptions]) => input,
     input: InvoiceInput,
     output: named<NewInvoice>()(NewInvoice),
-    idempotencyKey: (_input, options) => options?.idempotencyKey
+    idempotencyKey: (_input, options?: InvoiceCreateOptions) => options?.idempotencyKey
   }),
 
   /**

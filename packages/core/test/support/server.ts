@@ -16,7 +16,8 @@ export interface TestServer {
   readonly requests: ReadonlyArray<SeenRequest>
 }
 
-const listen = (server: net.Server): Effect.Effect<string> =>
+/** Lets a server listen on a free loopback port. */
+export const listen = (server: net.Server): Effect.Effect<string> =>
   Effect.async((resume) => {
     server.listen(0, "127.0.0.1", () => {
       const address = server.address()

@@ -117,8 +117,8 @@ const repeats = (ids: ReadonlyArray<string>, before: ReadonlyArray<string>): boo
  * that ignores the offset would never end, and to stop there would give a part for the whole.
  */
 export const pages = <F extends Paging, A extends { readonly id: string }>(
-  list: Call<[filter?: F], Page<A>>
-): Pages<[filter?: F], A> => ({
+  list: Call<[filter?: F | undefined], Page<A>>
+): Pages<[filter?: F | undefined], A> => ({
   _tag: "Pages",
   stream: (operation, dataOf) => {
     const endpoint = list.named(operation)

@@ -76,7 +76,12 @@ const bodyOf = (body: WireRequest["body"]): HttpBody.HttpBody | undefined =>
     : typeof body === "string"
       ? HttpBody.text(body, "application/json")
       : HttpBody.stream(
-          Stream.fromReadableStream({ evaluate: () => body.stream(), onError: identity }),
+          // The platform's client over `node:http` waits for the network between two pieces of a chunk
+          // only: with chunks of one piece, it would read a file faster than it can send it.
+          Stream.rechunk(
+            Stream.fromReadableStream({ evaluate: () => body.stream(), onError: identity }),
+            2
+          ),
           body.type,
           body.size
         )

@@ -1,0 +1,40 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, FastCheck as fc } from "effect"
+import { multipart } from "../../../src/internal/wire/multipart.js"
+
+// What a form may hold: any text, with line breaks as a form sends them, and no halves of characters.
+const text = fc.string({ unit: "binary" }).map((value) => value.replace(/\r\n|\r|\n/g, "\r\n"))
+
+const formIn = (body: Blob) =>
+  Effect.promise(() => new Response(body, { headers: { "content-type": body.type } }).formData())
+
+describe("multipart", () => {
+  it.effect.prop(
+    "frames what a reader of forms gets out again",
+    [text, text, fc.uint8Array({ maxLength: 2000 })],
+    ([name, fileName, bytes]) =>
+      Effect.gen(function* () {
+        const form = yield* formIn(
+          multipart([
+            ["file", new File([new Uint8Array(bytes)], fileName, { type: "image/png" })],
+            ["name", name]
+          ])
+        )
+        assert.deepStrictEqual([...form.keys()], ["file", "name"])
+        assert.strictEqual(form.get("name"), name)
+        const file = form.get("file")
+        if (!(file instanceof File)) return assert.fail("no file")
+        assert.strictEqual(file.name, fileName)
+        assert.strictEqual(file.type, "image/png")
+        const read = yield* Effect.promise(() => file.arrayBuffer())
+        assert.deepStrictEqual(new Uint8Array(read), bytes)
+        return undefined
+      })
+  )
+
+  it.effect("has a boundary of its own each time", () =>
+    Effect.sync(() => {
+      assert.notStrictEqual(multipart([]).type, multipart([]).type)
+    })
+  )
+})

@@ -1,0 +1,58 @@
+import { Effect, Layer, type Scope } from "effect"
+import { type BitGpt, RetryPolicy } from "../../src/index.js"
+import { type TestClient, token } from "./loopback.js"
+import { httpServer, json, type TestServer } from "./server.js"
+
+const around = {
+  status: 200,
+  error: null,
+  log: null,
+  validator: null,
+  support_id: null,
+  message: "Resource created successfully",
+  env: "development"
+}
+
+/** A success as the documentation prints it, around any data. */
+export const success = <A>(data: A) => ({ ...around, data })
+
+/** What the documentation prints for data whose form it doesn't tell. */
+export const placeholder = success({ id: "123" })
+
+interface Answer {
+  readonly status: number
+  readonly [field: string]: unknown
+}
+
+/** A server that gives these answers, one for each request, and the last one again and again. */
+export const serverWith = (
+  ...answers: ReadonlyArray<Answer>
+): Effect.Effect<TestServer, never, Scope.Scope> => {
+  let asked = 0
+  return httpServer((_, response) => {
+    const answer = answers[Math.min(asked, answers.length - 1)]
+    asked += 1
+    json(response, answer?.status ?? 200, answer)
+  })
+}
+
+/** An error as the documentation prints it. */
+export const failure = (status: number) => ({
+  status,
+  error: "What went wrong",
+  support_id: "support_1"
+})
+
+/** All services by one client of a server, which doesn't wait between attempts. */
+export const over = (
+  { layer }: TestClient,
+  { baseUrl }: Pick<TestServer, "baseUrl">
+): (<A, E, R>(
+  effect: Effect.Effect<A, E, R>
+) => Effect.Effect<A, E, Exclude<R, BitGpt.Services>>) =>
+  Effect.provide(
+    layer({ accessToken: token, baseUrl }).pipe(
+      Layer.orDie,
+      Layer.provide(RetryPolicy.layer({ baseDelay: "1 millis", maxDelay: "2 millis" }))
+    )
+  )
