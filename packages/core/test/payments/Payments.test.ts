@@ -3,7 +3,7 @@ import { BigDecimal, DateTime, Effect, Either, Option, Schema, Stream } from "ef
 import { formatAmount, Payment, type PaymentFilter, Payments } from "../../src/index.js"
 import { assertTag } from "../support/assertTag.js"
 import { clients } from "../support/loopback.js"
-import { failure, over, placeholder, serverWith, success } from "../support/resources.js"
+import { failure, over, placeholder, sentTo, serverWith, success } from "../support/resources.js"
 import { getPayment, getPaymentRequest, paymentUpdatedPayload } from "./samples.js"
 
 const [fetchClient] = clients
@@ -64,7 +64,7 @@ describe.each(clients)("Payments over $name", (client) => {
         )
       )
       assert.deepStrictEqual(
-        server.requests.map(({ body, method, url }) => [`${method} ${url}`, JSON.parse(body)]),
+        sentTo(server),
         Array.from({ length: 2 }, () => [`POST /payments/${id}`, getPaymentRequest])
       )
     })
@@ -82,7 +82,7 @@ describe.each(clients)("Payments over $name", (client) => {
         ["payment_1", "payment_2"]
       )
       assert.deepStrictEqual(
-        server.requests.map(({ body, method, url }) => [`${method} ${url}`, JSON.parse(body)]),
+        sentTo(server),
         Array.from({ length: 2 }, () => [
           "POST /payments",
           {

@@ -3,14 +3,12 @@ import { Effect, Option, Schema } from "effect"
 import { Calculation, formatAmount, Payments, Quote, type QuoteInput } from "../../src/index.js"
 import { assertTag } from "../support/assertTag.js"
 import { clients } from "../support/loopback.js"
-import { failure, over, serverWith } from "../support/resources.js"
+import { failure, over, sentTo, serverWith } from "../support/resources.js"
 import { quotePayment, quoteRequest } from "./samples.js"
 
 const [fetchClient] = clients
-const input: QuoteInput = {
-  currency: "USD",
-  product: { id: "product_123", quantity: 2, billingSchemaId: "schema_456" }
-}
+const currency = "USD"
+const product = { id: "product_123", quantity: 2, billingSchemaId: "schema_456" }
 const quote = (input: QuoteInput) => Effect.flatMap(Payments, (_) => _.quote(input))
 
 describe.each(clients)("Payments.quote over $name", (client) => {
@@ -18,7 +16,7 @@ describe.each(clients)("Payments.quote over $name", (client) => {
     Effect.gen(function* () {
       const server = yield* serverWith(failure(503), quotePayment)
 
-      const { items, total } = yield* quote(input).pipe(over(client, server))
+      const { items, total } = yield* quote({ currency, product }).pipe(over(client, server))
 
       assert.deepStrictEqual(
         Option.flatMap(total, ({ price }) => Option.map(price, formatAmount)),
@@ -42,7 +40,7 @@ describe.each(clients)("Payments.quote over $name", (client) => {
         [Option.some("GBP 10"), Option.some("EUR 0.879502000000000005")]
       )
       assert.deepStrictEqual(
-        server.requests.map(({ body, method, url }) => [`${method} ${url}`, JSON.parse(body)]),
+        sentTo(server),
         Array.from({ length: 2 }, () => ["POST /pay/quote", quoteRequest])
       )
     })
@@ -51,11 +49,11 @@ describe.each(clients)("Payments.quote over $name", (client) => {
 
 describe("Payments.quote", () => {
   it.scopedLive.each<[string, QuoteInput]>([
-    ["currency", { ...input, currency: "" }],
-    ["product.id", { ...input, product: { ...input.product, id: "" } }],
-    ["product.quantity", { ...input, product: { ...input.product, quantity: 0 } }],
-    ["product.quantity", { ...input, product: { ...input.product, quantity: 0.5 } }],
-    ["product.billingSchemaId", { ...input, product: { ...input.product, billingSchemaId: "" } }]
+    ["currency", { currency: "", product }],
+    ["product.id", { currency, product: { ...product, id: "" } }],
+    ["product.quantity", { currency, product: { ...product, quantity: 0 } }],
+    ["product.quantity", { currency, product: { ...product, quantity: 0.5 } }],
+    ["product.billingSchemaId", { currency, product: { ...product, billingSchemaId: "" } }]
   ])("refuses %s of %#, with nothing sent", ([field, refused]) =>
     Effect.gen(function* () {
       const server = yield* serverWith(quotePayment)

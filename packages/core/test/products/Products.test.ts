@@ -9,7 +9,7 @@ import {
 } from "../../src/index.js"
 import { assertTag } from "../support/assertTag.js"
 import { clients } from "../support/loopback.js"
-import { failure, over, placeholder, serverWith, success } from "../support/resources.js"
+import { failure, over, placeholder, sentTo, serverWith, success } from "../support/resources.js"
 import * as samples from "./samples.js"
 
 const [fetchClient] = clients
@@ -69,10 +69,7 @@ describe.each(clients)("Products over $name", (client) => {
       const created = yield* create(input).pipe(over(client, server))
 
       assert.strictEqual(created.id, samples.createProduct.data.id)
-      assert.deepStrictEqual(
-        server.requests.map(({ body, method, url }) => [`${method} ${url}`, JSON.parse(body)]),
-        [["POST /products", samples.createProductRequest]]
-      )
+      assert.deepStrictEqual(sentTo(server), [["POST /products", samples.createProductRequest]])
     })
   )
 
@@ -274,9 +271,12 @@ describe("what Products refuses, with nothing sent", () => {
   it.scopedLive("a field that is misspelt", () =>
     Effect.gen(function* () {
       const server = yield* serverWith(samples.createProduct)
-      const misspelt = { schemas: [{ basePrize: "1" }] }
+      const schema = { type: "ONE_TIME", basePrize: "1" }
 
-      const error = yield* create(misspelt).pipe(Effect.flip, over(fetchClient, server))
+      const error = yield* create({ schemas: [schema] }).pipe(
+        Effect.flip,
+        over(fetchClient, server)
+      )
 
       assertTag(error, "ValidationError")
       assert.property(error.fields, "schemas[0].basePrize")
