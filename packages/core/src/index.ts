@@ -6,8 +6,8 @@
 export {
   Analytics,
   type AnalyticsPeriod,
-  analyticsPeriods,
-  type DashboardOptions
+  type DashboardOptions,
+  knownAnalyticsPeriods
 } from "./analytics/Analytics.js"
 export { ApiKeyAnalytics } from "./analytics/ApiKeyAnalytics.js"
 export { WebhookAnalytics } from "./analytics/WebhookAnalytics.js"
@@ -85,7 +85,7 @@ export {
   Payment,
   PaymentFilter,
   PaymentId,
-  PaymentOptions,
+  PaymentGetOptions,
   PaymentStatus
 } from "./payments/Payment.js"
 export { Payments } from "./payments/Payments.js"

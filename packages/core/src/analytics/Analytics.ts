@@ -5,24 +5,24 @@
  */
 import * as Schema from "effect/Schema"
 import { named } from "../internal/codec/codec.js"
-import { choice } from "../internal/codec/openEnum.js"
+import { openEnum, openEnumInput, type OpenEnum } from "../internal/codec/openEnum.js"
 import { call } from "../internal/resource/describe.js"
 import * as Resource from "../internal/resource/resource.js"
 import { ApiKeyAnalytics } from "./ApiKeyAnalytics.js"
 import { WebhookAnalytics } from "./WebhookAnalytics.js"
 
 /**
- * Every period that `Analytics.dashboard` takes. Those that begin with `prev_` are presumably the periods
+ * Every period of a dashboard that BitGPT's developer reference lists. Those that begin with `prev_` are presumably the periods
  * before the others.
  *
  * @example
  * ```ts
- * import { analyticsPeriods } from "effect-bitgpt"
+ * import { knownAnalyticsPeriods } from "effect-bitgpt"
  *
- * const choices = analyticsPeriods.filter((period) => !period.startsWith("prev_"))
+ * const choices = knownAnalyticsPeriods.filter((period) => !period.startsWith("prev_"))
  * ```
  */
-export const analyticsPeriods = [
+export const knownAnalyticsPeriods = [
   "last_day",
   "last_7_days",
   "last_30_days",
@@ -35,12 +35,14 @@ export const analyticsPeriods = [
   "prev_last_365_days"
 ] as const
 
-/** A period that `Analytics.dashboard` takes. */
-export type AnalyticsPeriod = (typeof analyticsPeriods)[number]
+/** A period of a dashboard. Editors complete the documented ones; any other string is sent too. */
+export type AnalyticsPeriod = OpenEnum<(typeof knownAnalyticsPeriods)[number]>
+
+const AnalyticsPeriod = openEnum("AnalyticsPeriod", knownAnalyticsPeriods)
 
 const DashboardOptions = Schema.Struct({
   /** The period that the figures are of. BitGPT's default is not documented. */
-  period: Schema.optional(choice(analyticsPeriods))
+  period: Schema.optional(openEnumInput(AnalyticsPeriod, "last_7_days"))
 })
 
 /** What `Analytics.dashboard` takes. */

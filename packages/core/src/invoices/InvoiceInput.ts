@@ -10,7 +10,7 @@ import { PathSegment } from "../internal/codec/id.js"
 import { JsonObjectInput } from "../internal/codec/jsonObject.js"
 import { openEnum, openEnumInput, type OpenEnum } from "../internal/codec/openEnum.js"
 import { listOf, Text } from "../internal/codec/text.js"
-import { PositiveInt } from "../internal/codec/int.js"
+import { wholeNumberFrom } from "../internal/codec/wholeNumber.js"
 import { pagingFields } from "../internal/resource/pages.js"
 import { AmountInput, AmountNumberInput, nonNegative } from "../money/Amount.js"
 import { CurrencyInput } from "../money/Currency.js"
@@ -30,7 +30,7 @@ const ProductItem = Schema.Struct({
   /** The id of that billing schema of the product that tells its price. */
   billingSchemaId: required(PathSegment, "billing_schema_id"),
   /** How many, at least 1. */
-  quantity: PositiveInt
+  quantity: wholeNumberFrom(1)
 })
 
 const PaymentIntentItem = Schema.Struct({

@@ -6,13 +6,7 @@
 import * as Schema from "effect/Schema"
 import { lenient, option, optional, required } from "../internal/codec/field.js"
 import { Id, IdOrNumber } from "../internal/codec/id.js"
-import {
-  choice,
-  isOneOf,
-  openEnum,
-  openEnumInput,
-  type OpenEnum
-} from "../internal/codec/openEnum.js"
+import { isOneOf, openEnum, openEnumInput, type OpenEnum } from "../internal/codec/openEnum.js"
 import { listOf, NonEmptyText } from "../internal/codec/text.js"
 import { Timestamp } from "../internal/codec/timestamp.js"
 import { pagingFields } from "../internal/resource/pages.js"
@@ -139,25 +133,27 @@ export const Payment = Schema.Struct({
 /** A payment of an invoice. */
 export interface Payment extends Schema.Schema.Type<typeof Payment> {}
 
-const expand = Schema.optional(listOf(choice(["provider"])))
+const Expansion = openEnum("PaymentExpansion", ["provider"])
+
+const expand = Schema.optional(listOf(openEnumInput(Expansion, "provider")))
 
 /**
  * Which parts of a payment come in whole: what `Payments.get` takes beside the id.
  *
  * @example
  * ```ts
- * import type { PaymentOptions } from "effect-bitgpt"
+ * import type { PaymentGetOptions } from "effect-bitgpt"
  *
- * const withProvider: PaymentOptions = { expand: ["provider"] }
+ * const withProvider: PaymentGetOptions = { expand: ["provider"] }
  * ```
  */
-export const PaymentOptions = Schema.Struct({
-  /** What comes in whole: `provider` is all that there is. */
+export const PaymentGetOptions = Schema.Struct({
+  /** What comes in whole: `provider` is all that the documentation lists. */
   expand
 })
 
 /** Which parts of a payment come in whole. */
-export interface PaymentOptions extends Schema.Schema.Type<typeof PaymentOptions> {}
+export interface PaymentGetOptions extends Schema.Schema.Type<typeof PaymentGetOptions> {}
 
 /**
  * Which payments are listed: what `Payments.list` and `Payments.stream` take. What is left out is not
@@ -192,7 +188,7 @@ export const PaymentFilter = Schema.Struct({
   status: Schema.optional(listOf(openEnumInput(PaymentStatus, "COMPLETED"))),
   /** Any of these currencies. */
   currency: Schema.optional(listOf(CurrencyInput)),
-  /** What comes in whole with each payment: `provider` is all that there is. */
+  /** What comes in whole with each payment: `provider` is all that the documentation lists. */
   expand,
   ...rangeFields,
   ...pagingFields

@@ -10,7 +10,7 @@ import { PathSegment } from "../internal/codec/id.js"
 import { call } from "../internal/resource/describe.js"
 import { pageOf, pages } from "../internal/resource/pages.js"
 import * as Resource from "../internal/resource/resource.js"
-import { Payment, PaymentFilter, PaymentOptions } from "./Payment.js"
+import { Payment, PaymentFilter, PaymentGetOptions } from "./Payment.js"
 import { Provider } from "./Provider.js"
 import { Quote, QuoteInput } from "./Quote.js"
 
@@ -77,8 +77,8 @@ export class Payments extends Resource.Tag("Payments")<Payments>()({
     path: "/payments/{id}",
     isSafe: true,
     // eslint-disable-next-line @typescript-eslint/no-misused-spread -- an interface with the name of its schema is taken for a class
-    arguments: (id: string, options: PaymentOptions = {}) => ({ ...options, id }),
-    input: Schema.Struct({ id: PathSegment, ...PaymentOptions.fields }),
+    arguments: (id: string, options: PaymentGetOptions = {}) => ({ ...options, id }),
+    input: Schema.Struct({ id: PathSegment, ...PaymentGetOptions.fields }),
     output: named<Payment>()(Payment)
   }),
 

@@ -6,9 +6,9 @@
 import * as Schema from "effect/Schema"
 import { lenient, option, required } from "../internal/codec/field.js"
 import { Id } from "../internal/codec/id.js"
-import { PositiveInt } from "../internal/codec/int.js"
 import { NonEmptyText } from "../internal/codec/text.js"
 import { Timestamp } from "../internal/codec/timestamp.js"
+import { wholeNumberFrom } from "../internal/codec/wholeNumber.js"
 import { Amount } from "../money/Amount.js"
 import { Currency, CurrencyInput } from "../money/Currency.js"
 import { Calculation } from "./Calculation.js"
@@ -41,7 +41,7 @@ export const QuoteInput = Schema.Struct({
     /** The product's id. */
     id: NonEmptyText,
     /** How many of it: 1 or more. */
-    quantity: PositiveInt,
+    quantity: wholeNumberFrom(1),
     /** Which of its billing schemas. */
     billingSchemaId: required(NonEmptyText, "billing_schema_id")
   })

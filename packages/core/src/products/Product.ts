@@ -4,6 +4,7 @@
  * @module
  */
 import * as Schema from "effect/Schema"
+import { BitGptFile } from "../files/BitGptFile.js"
 import { lenient, option, required } from "../internal/codec/field.js"
 import { Flag } from "../internal/codec/flag.js"
 import { Id } from "../internal/codec/id.js"
@@ -172,7 +173,7 @@ export const Product = Schema.Struct({
   /** Its image. */
   imageId: option(Id, "image_id"),
   /** The image's file. Documented, but in no sample. */
-  image: lenient(JsonObject, "image"),
+  image: lenient(BitGptFile, "image"),
   /** The application's own data, as it was given. */
   metadata: lenient(JsonObject, "metadata"),
   /** The ways in which it is charged. */

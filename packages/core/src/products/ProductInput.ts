@@ -5,10 +5,10 @@
  */
 import * as Schema from "effect/Schema"
 import { optional } from "../internal/codec/field.js"
-import { PositiveInt } from "../internal/codec/int.js"
 import { JsonObjectInput } from "../internal/codec/jsonObject.js"
 import { openEnum, openEnumInput } from "../internal/codec/openEnum.js"
 import { listOf, Text } from "../internal/codec/text.js"
+import { wholeNumberFrom } from "../internal/codec/wholeNumber.js"
 import { AmountNumberInput, nonNegative } from "../money/Amount.js"
 import { CurrencyInput } from "../money/Currency.js"
 import {
@@ -61,7 +61,7 @@ const BillingSchemaInput = Schema.Struct({
   /** The unit of the interval between charges. */
   intervalType: optional(openEnumInput(IntervalType, "MONTH"), "interval_type"),
   /** How many units the interval has: 1 or more. */
-  intervalCount: optional(PositiveInt, "interval_count"),
+  intervalCount: optional(wholeNumberFrom(1), "interval_count"),
   /** Whether an interval is paid before or after it. */
   paymentType: optional(openEnumInput(PaymentType, "ADVANCE"), "payment_type"),
   /** When an interval begins. */

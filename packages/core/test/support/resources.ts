@@ -67,3 +67,9 @@ export const over = (
       Layer.provide(RetryPolicy.layer({ baseDelay: "1 millis", maxDelay: "2 millis" }))
     )
   )
+
+/** The calls that a server has seen, with the JSON that was sent. */
+export const sentTo = ({
+  requests
+}: TestServer): ReadonlyArray<readonly [call: string, body: unknown]> =>
+  requests.map(({ body, method, url }) => [`${method} ${url}`, JSON.parse(body)])

@@ -31,11 +31,3 @@ export const openEnumInput = <A extends string>(
 export const isOneOf = <const Known extends string>(
   known: NonEmptyReadonlyArray<Known>
 ): ((word: string) => word is Known) => Schema.is(Schema.Literal(...known))
-
-/** A choice in an input, of which the documentation lists all. */
-export const choice = <const Known extends string>(
-  known: NonEmptyReadonlyArray<Known>
-): Schema.Schema<Known> =>
-  Schema.Literal(...known).annotations({
-    message: () => `must be ${known.length > 1 ? "one of " : ""}${known.join(", ")}`
-  })

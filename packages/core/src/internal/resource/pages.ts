@@ -6,7 +6,7 @@ import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import * as Stream from "effect/Stream"
 import type { BitGptError } from "../../errors/BitGptError.js"
-import { NonNegativeInt, PositiveInt } from "../codec/int.js"
+import { wholeNumberFrom } from "../codec/wholeNumber.js"
 import * as Failure from "../failure/failure.js"
 import type { Operation } from "../failure/operation.js"
 import type { Call, Described } from "./describe.js"
@@ -24,9 +24,9 @@ export interface Page<out A> {
 /** What a filter of a paged list has besides conditions. */
 export const pagingFields = {
   /** The most items that a page has: 1 or more. Whether BitGPT has a limit of its own is not documented. */
-  limit: Schema.optional(PositiveInt),
+  limit: Schema.optional(wholeNumberFrom(1)),
   /** How many items are passed over: 0 or more. */
-  offset: Schema.optional(NonNegativeInt)
+  offset: Schema.optional(wholeNumberFrom(0))
 }
 
 /** A filter of a paged list, as far as paging goes. */

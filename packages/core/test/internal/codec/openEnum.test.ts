@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Either, FastCheck, Schema } from "effect"
 import { Currency, isKnownCurrency, knownCurrencies } from "effect-bitgpt"
-import { choice, isOneOf, openEnum, openEnumInput } from "../../../src/internal/codec/openEnum.js"
+import { isOneOf, openEnum, openEnumInput } from "../../../src/internal/codec/openEnum.js"
 
 const sizes = ["SMALL", "LARGE"] as const
 const Size = openEnum("Size", sizes)
@@ -27,15 +27,6 @@ describe("an open enum", () => {
 
     assert.deepStrictEqual(encode("MEDIUM"), Either.right("MEDIUM"))
     for (const input of ["", 1, null]) assert.isTrue(Either.isLeft(encode(input)))
-  })
-})
-
-describe("a choice", () => {
-  it("has no other words", () => {
-    const encode = Schema.encodeUnknownEither(choice(sizes))
-
-    assert.deepStrictEqual(encode("SMALL"), Either.right("SMALL"))
-    for (const input of ["MEDIUM", "", 1]) assert.isTrue(Either.isLeft(encode(input)))
   })
 })
 
