@@ -6,7 +6,7 @@ import { Cause, Effect, Exit, Metric, Option, Redacted, Schema, type Scope } fro
 import type * as http from "node:http"
 import type * as net from "node:net"
 import { ApiKeys, type BitGpt, BitGptError, RetryPolicy, TimeoutPolicy } from "../src/index.js"
-import { clients, type TestClient } from "./support/clients.js"
+import { clients, type TestClient } from "./support/loopback.js"
 import { type Operation, operations } from "./support/operations.js"
 import { recordingTracer } from "./support/recordingTracer.js"
 import { assertNoSecret, hostileSecret, hostileToken } from "./support/secrets.js"

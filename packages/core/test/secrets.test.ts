@@ -1,7 +1,6 @@
 /**
  * What holds a secret, or was told one, doesn't show it. For errors see `secrets.errors.test.ts`.
  */
-import { HttpClientError } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
 import {
   ConfigProvider,
@@ -15,10 +14,9 @@ import {
   Schema
 } from "effect"
 import { ApiKey, ApiKeyId, ApiKeys, BitGpt, BitGptError } from "../src/index.js"
-import { clientOf, getKey } from "./support/calls.js"
-import { clients } from "./support/clients.js"
+import { clients } from "./support/loopback.js"
 import { recordingTracer } from "./support/recordingTracer.js"
-import { answers, scriptedHttpClient } from "./support/scriptedHttpClient.js"
+import { clientOver, found, getKey } from "./support/scripted.js"
 import { assertNoSecret, hostileSecret, hostileToken } from "./support/secrets.js"
 import { httpServer, json } from "./support/server.js"
 import { logged, shown, shownError, type Sunk } from "./support/sinks.js"
@@ -85,7 +83,7 @@ describe.each(clients)("a client over $name", ({ layer }) => {
       })
       const { spans, tracer } = recordingTracer()
       const [response, lines] = yield* Effect.flatMap(ApiKeys, (apiKeys) =>
-        apiKeys.getResponse("api_key_1")
+        apiKeys.withResponse.get("api_key_1")
       ).pipe(
         Effect.provide(layer({ ...options, baseUrl: server.baseUrl })),
         Effect.withTracer(tracer),
@@ -201,22 +199,14 @@ it.effect(
   "a fiber of the application's HTTP client is not logged when it fails with the token",
   () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient((request) =>
-        Effect.gen(function* () {
-          yield* Effect.logDebug("the client is at work")
-          const sending = yield* Effect.fork(
-            new HttpClientError.RequestError({
-              request,
-              reason: "Transport",
-              description: `sent ${secretText}`
-            })
-          )
-          yield* Fiber.await(sending)
-          return yield* answers(200, getApiKey)(request)
-        })
-      )
+      const reply = Effect.gen(function* () {
+        yield* Effect.logDebug("the client is at work")
+        const sending = yield* Effect.fork(Effect.fail(`sent ${secretText}`))
+        yield* Fiber.await(sending)
+        return yield* found
+      })
       const [key, lines] = yield* getKey.pipe(
-        Effect.provide(clientOf(http, { accessToken: hostileToken })),
+        Effect.provide(clientOver([reply], { accessToken: hostileToken })),
         logged
       )
       assert.strictEqual(key.label, getApiKey.data.label)
