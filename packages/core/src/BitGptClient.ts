@@ -11,6 +11,7 @@ import * as Either from "effect/Either"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import { makeClient } from "./internal/call/client.js"
+import { atPathOfProvider } from "./internal/effect3/configPath.js"
 import { BitGptClient } from "./internal/resource/resource.js"
 import { inContextOf, parseToken } from "./internal/wire/credentials.js"
 import * as Fetch from "./internal/wire/fetch.js"
@@ -183,7 +184,7 @@ const fromConfig = (
       tracePropagation: yield* config.tracePropagation ?? Config.succeed(true),
       userAgent: yield* checked(config.userAgent ?? Config.succeed(""), parseUserAgent)
     }
-  })
+  }).pipe(atPathOfProvider)
 
 export { BitGptClient }
 

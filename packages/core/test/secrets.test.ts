@@ -3,6 +3,7 @@
  */
 import { assert, describe, it } from "@effect/vitest"
 import {
+  Config,
   ConfigProvider,
   Effect,
   Exit,
@@ -131,21 +132,11 @@ describe("settings that can't work", () => {
 
   it.scoped.each(refused)("don't show themselves: %s", ([, options]) =>
     Effect.gen(function* () {
-      const fromConfig = BitGpt.layerConfig().pipe(
+      const { accessToken, baseUrl = "https://bitgpt.example" } = options
+      if (!Redacted.isRedacted(accessToken)) return assert.fail("no token")
+      const fromConfig = BitGpt.layerConfig({ accessToken: Config.succeed(accessToken) }).pipe(
         Layer.provide(
-          Layer.setConfigProvider(
-            ConfigProvider.fromMap(
-              new Map([
-                [
-                  "BITGPT_ACCESS_TOKEN",
-                  Redacted.isRedacted(options.accessToken)
-                    ? Redacted.value(options.accessToken)
-                    : ""
-                ],
-                ["BITGPT_BASE_URL", options.baseUrl ?? "https://bitgpt.example"]
-              ])
-            )
-          )
+          Layer.setConfigProvider(ConfigProvider.fromMap(new Map([["BITGPT_BASE_URL", baseUrl]])))
         )
       )
       for (const client of [BitGpt.layer(options), fromConfig]) {

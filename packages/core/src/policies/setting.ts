@@ -4,6 +4,7 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Option from "effect/Option"
+import { pathForMapOrFail } from "../internal/effect3/configPath.js"
 
 /** Reads what a person wrote into a variable. A failure is what is wrong with it. */
 export type Parse<A> = (text: string) => Either.Either<A, string>
@@ -29,7 +30,9 @@ export const variable = <A>(name: string, parse: Parse<A>): Config.Config<A> =>
 /** A setting with a check of its own: the problem is reported where the setting is. */
 export const checked = <In, A>(config: Config.Config<In>, check: Check<In, A>): Config.Config<A> =>
   Config.mapOrFail(config, (value) =>
-    Either.mapLeft(check(value), (problem) => ConfigError.InvalidData([], problem))
+    Either.mapLeft(check(value), (problem) =>
+      ConfigError.InvalidData([...pathForMapOrFail(config)], problem)
+    )
   )
 
 /** A setting that may be left out. */
