@@ -47,7 +47,12 @@ const byCodeOrName: ReadonlyArray<Meaning> = [
 // Texts that say more than the code beside them.
 const byMessageFirst: ReadonlyArray<Meaning> = [
   { pattern: /\bHTTP Tunneling\b/, reason: "ConnectionRefused", isUnsent: true },
-  { pattern: /\bbefore secure TLS connection was established\b/, reason: "Tls", isUnsent: true }
+  {
+    pattern:
+      /\bbefore secure TLS connection was established\b|:wrong version number:|:unsupported protocol:|:sslv3 alert handshake failure:|:tlsv1 (?:alert protocol version|alert unknown ca|unrecognized name):/,
+    reason: "Tls",
+    isUnsent: true
+  }
 ]
 
 // Deno gives its errors no codes: what they mean is in their text alone.
@@ -157,7 +162,7 @@ export const describeCause = (
 }
 
 const programmingMistake =
-  /\bis not (?:a function|defined|iterable|a constructor)\b|\bCannot (?:read|set) propert|\b(?:undefined|null) is not\b/
+  /\bnot a function\b|\bis not (?:defined|iterable|a constructor)\b|\bCannot (?:read|set) propert|\b(?:undefined|null) is not\b/
 
 /** Whether an error is a mistake in code, ours or that of an object we were given: no network fails so. */
 export const isProgrammingMistake = (error: unknown): boolean =>

@@ -55,6 +55,23 @@ describe("flattenValidator", () => {
     assert.lengthOf(Object.keys(flatten(Object.fromEntries(many))), 100)
   })
 
+  it("looks at no more of an endless validator than it tells", () => {
+    let looks = 0
+    const counted = new Proxy(
+      Object.fromEntries(Array.from({ length: 50_000 }, (_, index) => [`f${index}`, "x"])),
+      {
+        get: (target, name, receiver) => {
+          looks += 1
+          return Reflect.get(target, name, receiver)
+        }
+      }
+    )
+    assert.lengthOf(Object.keys(flatten(counted)), 100)
+    assert.isAtMost(looks, 1000)
+    const deep = { a: Array.from({ length: 50_000 }, () => ({})), b: "x" }
+    assert.deepStrictEqual(flatten(deep), { b: "x" })
+  })
+
   it("changes no prototype, and keeps fields of such names", () => {
     const validator = {
       ["__proto__"]: { polluted: "1" },

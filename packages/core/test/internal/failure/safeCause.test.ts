@@ -96,6 +96,65 @@ describe("what a code means", () => {
   })
 })
 
+describe("what was not sent", () => {
+  const isUnsent = (error: unknown) => describeError(error).isUnsent
+
+  it.each([
+    "ENOTFOUND",
+    "ECONNREFUSED",
+    "UND_ERR_CONNECT_TIMEOUT",
+    "EHOSTUNREACH",
+    "ENETUNREACH",
+    "EADDRNOTAVAIL",
+    "EMFILE",
+    "ENFILE",
+    "CERT_HAS_EXPIRED",
+    "ERR_SSL_WRONG_VERSION_NUMBER"
+  ])("failed with %s", (code) => {
+    assert.isTrue(isUnsent(coded(code)))
+    assert.isTrue(isUnsent(new TypeError("fetch failed", { cause: coded(code) })))
+  })
+
+  it.each(["ECONNRESET", "EPIPE", "ETIMEDOUT", "EPROTO", "UND_ERR_SOCKET", "HPE_INVALID_CONSTANT"])(
+    "can't be told from %s",
+    (code) => {
+      assert.isFalse(isUnsent(coded(code)))
+    }
+  )
+
+  it("failed while it connected", () => {
+    assert.isTrue(isUnsent(Object.assign(coded("ETIMEDOUT"), { syscall: "connect" })))
+    assert.isFalse(isUnsent(Object.assign(coded("ETIMEDOUT"), { syscall: "read" })))
+  })
+
+  it("failed at every address, however the others failed", () => {
+    const [refused, unreachable] = [coded("ECONNREFUSED"), coded("ENETUNREACH")]
+    for (const inner of [
+      [refused, unreachable],
+      [unreachable, refused]
+    ]) {
+      const several = Object.assign(new AggregateError(inner), { code: "ECONNREFUSED" })
+      const described = describeError(new TypeError("fetch failed", { cause: several }))
+      assert.isTrue(described.isUnsent)
+      assert.strictEqual(described.reason, "ConnectionRefused")
+    }
+    for (const other of [coded("ECONNRESET"), new Error("unknown")]) {
+      assert.isFalse(isUnsent(new AggregateError([refused, other, unreachable])))
+    }
+  })
+
+  it("failed at a proxy, or in the TLS handshake", () => {
+    const code = "UND_ERR_ABORTED"
+    const refused = new Error("Proxy response (403) !== 200 when HTTP Tunneling")
+    assert.isTrue(isUnsent(Object.assign(refused, { code })))
+    const ended = new Error(
+      "Client network socket disconnected before secure TLS connection was established"
+    )
+    const described = describeError(Object.assign(ended, { code: "ECONNRESET" }))
+    assert.deepInclude(described, { reason: "Tls", isUnsent: true })
+  })
+})
+
 // Deno's errors have no codes. The texts are those of its own network stack.
 describe("what a message means where there is no code", () => {
   const sending = "error sending request for url (https://gateway.example/x): client error"
