@@ -164,7 +164,7 @@ describe("the access token", () => {
       for (const [layer, name] of [
         [BitGpt.layer(options), "accessToken"],
         [Layer.provide(BitGpt.layerNoDeps(options), noServer), "accessToken"],
-                [BitGpt.layerConfig({ accessToken: Config.redacted("TOKEN") }), "TOKEN"]
+        [BitGpt.layerConfig({ accessToken: Config.redacted("TOKEN") }), "TOKEN"]
       ] as const) {
         const problem = yield* problemOf(layer).pipe(
           Effect.withConfigProvider(ConfigProvider.fromMap(new Map([["TOKEN", token]])))
@@ -214,9 +214,7 @@ describe("the access token", () => {
       yield* getWith("first")
       yield* getWith("second")
       assert.deepStrictEqual(yield* sentTokens, ["first", "second"])
-    }).pipe(
-      Effect.provide(clientOver([found, found], { accessToken: Config.redacted("TOKEN") }))
-    )
+    }).pipe(Effect.provide(clientOver([found, found], { accessToken: Config.redacted("TOKEN") })))
   )
 
   it.effect("that can't be had ends the call, without a request and without a retry", () =>
@@ -613,7 +611,10 @@ describe("layerConfig", () => {
       )
       assert.strictEqual(problem._op, "MissingData")
       assert.deepStrictEqual(problem.path, ["BITGPT_ACCESS_TOKEN"])
-      assert.include(problem.message, "set BITGPT_ACCESS_TOKEN (`npx effect-bitgpt-emulator` prints one")
+      assert.include(
+        problem.message,
+        "set BITGPT_ACCESS_TOKEN (`npx effect-bitgpt-emulator` prints one"
+      )
     })
   )
 

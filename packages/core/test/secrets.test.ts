@@ -79,7 +79,13 @@ describe.each(clients)("a client over $name", ({ layer }) => {
     Effect.gen(function* () {
       const server = yield* httpServer((request, response) => {
         const echo = `${request.headers.authorization ?? ""} ${hostileSecret}`
-        const said = { message: echo, env: echo, log: { [echo]: echo }, support_id: echo }
+        const said = {
+          message: echo,
+          env: echo,
+          log: { [echo]: echo, list: [{ echo }] },
+          validator: { [echo]: [echo], nested: { echo } },
+          support_id: echo
+        }
         json(response, 200, { ...getApiKey, ...said }, { "x-request-id": echo, server: echo })
       })
       const { spans, tracer } = recordingTracer()
@@ -92,8 +98,13 @@ describe.each(clients)("a client over $name", ({ layer }) => {
       )
       const supportId = Option.getOrThrow(response.envelope.supportId)
       assert.strictEqual(supportId, "Bearer <redacted> <redacted>")
+      const { data: _, ...around } = response.envelope
+      assert.deepStrictEqual(around.message, Option.some("Bearer <redacted> <redacted>"))
+      assert.strictEqual(response.headers["x-request-id"], "Bearer <redacted> <redacted>")
       assert.lengthOf(spans, 2)
       assertNone([
+        ...shown("headers", response.headers),
+        ...shown("envelope", around),
         ...lines,
         ...spans.flatMap(({ attributes, events, links }) =>
           shown("span", [[...attributes], events, links])

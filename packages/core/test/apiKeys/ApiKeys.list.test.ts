@@ -143,39 +143,41 @@ describe.each(clients)("ApiKeys.list over $name", (client) => {
     })
   )
 
-  it.scopedLive("loses no entry over an odd value, and names the fields that it could not read", () =>
-    Effect.gen(function* () {
-      const oddities: Readonly<Record<string, ReadonlyArray<unknown>>> = {
-        secret: [5, {}, false],
-        scopes: ["all", [1]],
-        ip_allow_list: ["127.0.0.1", [null]],
-        expires_at: ["", false, 0, "0000-00-00 00:00:00", "never", {}],
-        created_at: ["yesterday", 1751295622],
-        updated_at: ["", []]
-      }
-      const names = {
-        secret: "maskedSecret",
-        scopes: "scopes",
-        ip_allow_list: "ipAllowList",
-        expires_at: "expiresAt",
-        created_at: "createdAt",
-        updated_at: "updatedAt"
-      } as const
-      for (const [wire, name] of Struct.entries(names)) {
-        const odd = oddities[wire] ?? []
-        const server = yield* serverWith([
-          ...odd.map((value) => ({ ...first, [wire]: value })),
-          { ...first, [wire]: null }
-        ])
-        const keys = yield* callTo(client, server.baseUrl, (_) => _.list())
-        assert.lengthOf(keys, odd.length + 1)
-        for (const key of keys) assert.isTrue(Option.isNone<unknown>(key[name]), wire)
-        assert.deepStrictEqual(
-          keys.map(({ unreadable }) => unreadable),
-          [...odd.map(() => [name]), []]
-        )
-      }
-    })
+  it.scopedLive(
+    "loses no entry over an odd value, and names the fields that it could not read",
+    () =>
+      Effect.gen(function* () {
+        const oddities: Readonly<Record<string, ReadonlyArray<unknown>>> = {
+          secret: [5, {}, false],
+          scopes: ["all", [1]],
+          ip_allow_list: ["127.0.0.1", [null]],
+          expires_at: ["", false, 0, "0000-00-00 00:00:00", "never", {}],
+          created_at: ["yesterday", 1751295622],
+          updated_at: ["", []]
+        }
+        const names = {
+          secret: "maskedSecret",
+          scopes: "scopes",
+          ip_allow_list: "ipAllowList",
+          expires_at: "expiresAt",
+          created_at: "createdAt",
+          updated_at: "updatedAt"
+        } as const
+        for (const [wire, name] of Struct.entries(names)) {
+          const odd = oddities[wire] ?? []
+          const server = yield* serverWith([
+            ...odd.map((value) => ({ ...first, [wire]: value })),
+            { ...first, [wire]: null }
+          ])
+          const keys = yield* callTo(client, server.baseUrl, (_) => _.list())
+          assert.lengthOf(keys, odd.length + 1)
+          for (const key of keys) assert.isTrue(Option.isNone<unknown>(key[name]), wire)
+          assert.deepStrictEqual(
+            keys.map(({ unreadable }) => unreadable),
+            [...odd.map(() => [name]), []]
+          )
+        }
+      })
   )
 
   it.scopedLive("tries again, for it only reads", () =>

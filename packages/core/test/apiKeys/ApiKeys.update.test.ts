@@ -55,7 +55,9 @@ describe.each(clients)("ApiKeys.update over $name", (client) => {
         const server = yield* httpServer((_, response) => {
           json(response, 200, { ...updateApiKey, data })
         })
-        const answer = yield* callTo(client, server.baseUrl, (_) => _.withResponse.update("a", changes))
+        const answer = yield* callTo(client, server.baseUrl, (_) =>
+          _.withResponse.update("a", changes)
+        )
         assert.isUndefined(answer.envelope.data)
         assert.deepStrictEqual(answer.envelope.message, Option.some("API key updated"))
         assert.notInclude(JSON.stringify(answer), createdSecret)

@@ -5,7 +5,9 @@ import { makeError } from "../../src/testing.js"
 
 describe("an error that is sent elsewhere", () => {
   const cause = { name: "Error", code: "ECONNRESET", message: "read ECONNRESET" }
-  const sent = Schema.encodeSync(BitGptError)(makeError("TransportError", { cause: new SafeCause(cause) }))
+  const sent = Schema.encodeSync(BitGptError)(
+    makeError("TransportError", { cause: new SafeCause(cause) })
+  )
   const receive = Schema.decodeUnknownEither(BitGptError)
 
   it("keeps what is known of its cause", () => {

@@ -68,8 +68,6 @@ describe("flattenValidator", () => {
     )
     assert.lengthOf(Object.keys(flatten(counted)), 100)
     assert.isAtMost(looks, 1000)
-    const deep = { a: Array.from({ length: 50_000 }, () => ({})), b: "x" }
-    assert.deepStrictEqual(flatten(deep), { b: "x" })
   })
 
   it("changes no prototype, and keeps fields of such names", () => {

@@ -352,24 +352,15 @@ describe("an encoder", () => {
 
   it.each([
     ["a text", encodes(Schema.Struct({ id: Schema.String }), { id: "1" })],
-    [
-      "a refined one",
-      encodes(Schema.Struct({ id: PathSegment }), { id: PathSegment.make("1") })
-    ],
+    ["a refined one", encodes(Schema.Struct({ id: PathSegment }), { id: PathSegment.make("1") })],
     ["a literal", encodes(Schema.Struct({ kind: Schema.Literal("a") }), { kind: "a" })],
-    [
-      "none",
-      encodes(Schema.Struct({ at: Schema.optionalWith(Schema.Int, { exact: true }) }), {})
-    ]
+    ["none", encodes(Schema.Struct({ at: Schema.optionalWith(Schema.Int, { exact: true }) }), {})]
   ])("gives fields that are the same on the wire: %s", (_, check) => {
     check()
   })
 
   it.each([
-    [
-      "an unknown field",
-      encodes(Schema.Struct({ id: Schema.String }), { id: "1", ...{ odd: 1 } })
-    ],
+    ["an unknown field", encodes(Schema.Struct({ id: Schema.String }), { id: "1", ...{ odd: 1 } })],
     ["a value that is refused", encodes(Schema.Struct({ at: Schema.Int }), { at: 1.5 })],
     [
       "a struct in one of the fields",

@@ -10,11 +10,7 @@ const after = (operation: Operation, attempts = 1): Progress => ({ operation, at
 
 const tenSeconds = Duration.seconds(10)
 
-const answered = (
-  status: number,
-  more: Partial<Failure.ErrorAnswer> = {},
-  call: Operation = get
-) =>
+const answered = (status: number, more: Partial<Failure.ErrorAnswer> = {}, call: Operation = get) =>
   Failure.fromAnswer(after(call), {
     status,
     origin: "BitGpt",
@@ -110,13 +106,16 @@ describe("an answer", () => {
     assert.include(message, "Try again in 7s.")
   })
 
-  it.each([401, 403, 404, 422])("of %i that BitGPT did not give says no more than that", (status) => {
-    const { isFromBitGpt, message } = answered(status, { origin: "Other" })
-    assert.isFalse(isFromBitGpt)
-    assert.include(message, "did not come from BitGPT")
-    assert.notMatch(message, /BitGPT (?:has|does not accept|refuses)|token is valid/)
-    assert.isTrue(answered(status).isFromBitGpt)
-  })
+  it.each([401, 403, 404, 422])(
+    "of %i that BitGPT did not give says no more than that",
+    (status) => {
+      const { isFromBitGpt, message } = answered(status, { origin: "Other" })
+      assert.isFalse(isFromBitGpt)
+      assert.include(message, "did not come from BitGPT")
+      assert.notMatch(message, /BitGPT (?:has|does not accept|refuses)|token is valid/)
+      assert.isTrue(answered(status).isFromBitGpt)
+    }
+  )
 
   it("is the server's error only with its statuses", () => {
     assert.strictEqual(answered(599)._tag, "ServerError")
@@ -190,7 +189,10 @@ describe("no answer", () => {
   })
 
   it("says what the runtime said, where that is anything", () => {
-    assert.include(noAnswer("Network", get, { message: "read failed" }).message, "Cause: read failed.")
+    assert.include(
+      noAnswer("Network", get, { message: "read failed" }).message,
+      "Cause: read failed."
+    )
     for (const message of [undefined, ""]) {
       assert.notInclude(noAnswer("Network", get, { message }).message, "Cause")
     }

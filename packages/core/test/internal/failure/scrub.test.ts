@@ -17,6 +17,16 @@ describe("scrub", () => {
     }
   })
 
+  it.each(writings.flatMap((outer) => writings.map((inner) => ({ outer, inner }))))(
+    "finds them $inner.0, and that $outer.0",
+    ({ inner: [, inner], outer: [, outer] }) => {
+      const scrub = makeScrub(secretText)
+      for (const text of [secretText, hostileSecret]) {
+        assertNoSecret("the text", scrub(`before ${outer(`{"said":"${inner(text)}"}`)} after`))
+      }
+    }
+  )
+
   it.each([
     ["&", "&amp;"],
     ["&", "&AMP;"],

@@ -59,7 +59,10 @@ class Webhooks extends Resource.Tag("Webhooks")<Webhooks>()({
   delete: call({
     method: "DELETE",
     path: "/developers/webhooks/{id}",
-    arguments: (id: string, reason?: string) => ({ id, ...(reason === undefined ? {} : { reason }) }),
+    arguments: (id: string, reason?: string) => ({
+      id,
+      ...(reason === undefined ? {} : { reason })
+    }),
     input: Schema.Struct({ id: PathSegment, reason: Schema.optional(Text) }),
     output: noAnswer
   }),
@@ -301,9 +304,7 @@ describe("a body", () => {
 
   it("is a form where the call carries a file", () => {
     const logo = new File(["<svg/>"], "logo.svg", { type: "image/svg+xml" })
-    const { body, path } = Either.getOrThrow(
-      Webhooks.endpoints.upload.prepare(["webhook_1", logo])
-    )
+    const { body, path } = Either.getOrThrow(Webhooks.endpoints.upload.prepare(["webhook_1", logo]))
     assert.strictEqual(path, "/developers/webhooks/webhook_1/logo")
     if (!(body instanceof FormData)) return assert.fail("no form")
     assert.deepStrictEqual([...body.keys()], ["logo"])
@@ -395,9 +396,7 @@ describe("a DELETE that is repeated", () => {
         assertTag(error, "NotFoundError")
       }
       const page = Reply.text("<h1>Not found</h1>", { status: 404 })
-      const error = yield* Effect.flip(
-        (yield* calling(deleting, [Reply.error(503), page])).result
-      )
+      const error = yield* Effect.flip((yield* calling(deleting, [Reply.error(503), page])).result)
       assertTag(error, "NotFoundError")
     })
   )

@@ -119,10 +119,7 @@ describe("an accessToken effect that ends otherwise than in a token", () => {
   it.live("is an error with a tag, also where a cache repeats an interruption for ever", () =>
     Effect.gen(function* () {
       const cached = yield* Effect.cached(Effect.as(Effect.sleep("1 minute"), token))
-      const call = Effect.provide(
-        getKey,
-        clientOver([], { accessToken: cached })
-      )
+      const call = Effect.provide(getKey, clientOver([], { accessToken: cached }))
       const first = yield* call.pipe(
         Effect.provide(TimeoutPolicy.layer({ attempt: "20 millis" })),
         Effect.provide(RetryPolicy.none),

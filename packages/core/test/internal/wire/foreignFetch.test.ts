@@ -89,7 +89,9 @@ describe("a mistake in a foreign fetch", () => {
     ["no headers", fetching((response) => standIn(response, { headers: undefined }))],
     [
       "a reader that is none",
-      fetching((response) => standIn(response, { body: { getReader: () => ({}) }, headers: new Headers() }))
+      fetching((response) =>
+        standIn(response, { body: { getReader: () => ({}) }, headers: new Headers() })
+      )
     ],
     // @ts-expect-error What a program without types may hand in.
     ["what is no function", "fetch"]

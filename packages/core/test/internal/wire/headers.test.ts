@@ -58,7 +58,9 @@ describe("a traceparent of the application's own", () => {
   it.scopedLive("is sent alone, where fetch's settings have it", () =>
     Effect.gen(function* () {
       const server = yield* serving
-      const init = Layer.succeed(FetchHttpClient.RequestInit, { headers: { TraceParent: ownTrace } })
+      const init = Layer.succeed(FetchHttpClient.RequestInit, {
+        headers: { TraceParent: ownTrace }
+      })
       const options = { accessToken: token, baseUrl: server.baseUrl }
       yield* traced(BitGpt.layer(options).pipe(Layer.provide(init)))
       assert.strictEqual(server.requests[0]?.headers["traceparent"], ownTrace)
