@@ -312,7 +312,7 @@ describe("maxResponseBytes", () => {
         ]
       ] as const) {
         const problem = yield* problemOf(layer)
-        assert.deepStrictEqual(problem.path, path)
+        assert.deepStrictEqual<ReadonlyArray<string>>(problem.path, path)
         assert.match(problem.message, /whole number of bytes/)
       }
     })

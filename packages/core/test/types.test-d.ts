@@ -5,7 +5,6 @@ import {
   Context,
   type DateTime,
   Effect,
-  type Either,
   type Layer,
   type Option,
   Redacted,

@@ -41,7 +41,9 @@ const plain = (groups: ReadonlyArray<string | undefined>): string => {
 }
 
 /** Undoes one layer of percent-encoding, HTML and JSON. */
-const decodeLayer = ({ origins, text }: Decoded): Decoded => {
+const decodeLayer = (layer: Decoded): Decoded => {
+  const { origins, text } = layer
+  if (text.search(escapes) === -1) return layer
   const parts: Array<string> = []
   const from: Array<number> = []
   const keep = (start: number, end: number): void => {

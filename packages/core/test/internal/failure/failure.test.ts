@@ -109,11 +109,11 @@ describe("an answer", () => {
   it.each([401, 403, 404, 422])(
     "of %i that BitGPT did not give says no more than that",
     (status) => {
-      const { isFromBitGpt, message } = answered(status, { origin: "Other" })
-      assert.isFalse(isFromBitGpt)
-      assert.include(message, "did not come from BitGPT")
-      assert.notMatch(message, /BitGPT (?:has|does not accept|refuses)|token is valid/)
-      assert.isTrue(answered(status).isFromBitGpt)
+      const error = answered(status, { origin: "Other" })
+      assert.propertyVal(error, "isFromBitGpt", false)
+      assert.include(error.message, "did not come from BitGPT")
+      assert.notMatch(error.message, /BitGPT (?:has|does not accept|refuses)|token is valid/)
+      assert.propertyVal(answered(status), "isFromBitGpt", true)
     }
   )
 

@@ -82,7 +82,7 @@ describe("scrub", () => {
     const written = write(secretText)
     const part = written + "\n".repeat(4000)
     // Wherever it stops, one of these has a token there.
-    for (let before = 0; before < part.length; before += written.length >> 1) {
+    for (let before = 0; before < part.length; before += written.length - 1) {
       const scrubbed = scrub("\n".repeat(before) + part.repeat(50))
       assertNoSecret("the text", scrubbed)
       assert.isTrue(scrubbed.endsWith("…"))

@@ -90,7 +90,7 @@ describe("what an accessToken effect needs", () => {
       assert.deepStrictEqual(yield* sentTokens, ["first", "second"])
     }).pipe(
       Effect.provide(
-        clientOf(Effect.map(Tenant, Redacted.make)).pipe(
+        clientOf(Effect.map(Tenant, (tenant) => Redacted.make(tenant))).pipe(
           Layer.provideMerge(TestHttp.layer([found, found]))
         )
       )
@@ -161,7 +161,7 @@ describe("a token of an odd form", () => {
     ["33,000 word characters", "w".repeat(33_000)],
     ["6,200 dots", ".".repeat(6200)],
     ["signs of patterns", "(a+)+$[*\\^{|?"]
-  ])("works, and shows in no error: %s", ([, text]) =>
+  ] as const)("works, and shows in no error: %s", ([, text]) =>
     Effect.gen(function* () {
       const apiKeys = yield* ApiKeys
       const { envelope } = yield* apiKeys.withResponse.get("api_key_1")
@@ -177,7 +177,7 @@ describe("a token of an odd form", () => {
             Reply.json({ ...getApiKey, support_id: text, message: text }),
             Reply.error(403, { error: `no ${text}`, supportId: text })
           ],
-          { accessToken: Redacted.make(text) }
+          { accessToken: Redacted.make<string>(text) }
         )
       )
     )
