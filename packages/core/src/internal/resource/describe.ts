@@ -131,7 +131,7 @@ export const call = <
   /** Where the fields go that the path doesn't name. Default: as its method says. */
   readonly carrier?: Carrier
   /** The caller's own idempotency key, for a call that BitGPT takes one for. */
-  readonly idempotencyKey?: (...args: NoInfer<Args>) => string | undefined
+  readonly idempotencyKey?: (...args: Args) => string | undefined
 }): Call<Args, A> => {
   const { dataIn, idempotencyKey, input, method, output, path } = options
   const isSafe = options.isSafe ?? safeMethods.has(method)

@@ -107,6 +107,12 @@ const InvoiceInput = Schema.Struct({
   dueAt: Schema.optional(DateTimeInput).pipe(Schema.fromKey("due_at"))
 })
 
+type InvoiceInput = typeof InvoiceInput.Type
+
+interface InvoiceOptions {
+  readonly idempotencyKey?: string
+}
+
 const listInvoices = call({
   method: "GET",
   path: "/invoices",
@@ -122,11 +128,10 @@ class Invoices extends Resource.Tag("Invoices")<Invoices>()({
   create: call({
     method: "POST",
     path: "/invoices",
-    arguments: (input: typeof InvoiceInput.Type, _options?: { readonly idempotencyKey?: string }) =>
-      input,
+    arguments: (input: InvoiceInput, _options?: InvoiceOptions) => input,
     input: InvoiceInput,
     output: Invoice,
-    idempotencyKey: (_, options) => options?.idempotencyKey
+    idempotencyKey: (_: InvoiceInput, options?: InvoiceOptions) => options?.idempotencyKey
   }),
   list: listInvoices,
   stream: pages<Paging, typeof Invoice.Type>(listInvoices),
