@@ -13,21 +13,28 @@ import {
   Redacted
 } from "effect"
 import { type ApiKeys, BitGpt, RetryPolicy } from "../src/index.js"
-import { found, getKey, keyId } from "./support/calls.js"
-import { answers, scriptedHttpClient } from "./support/scriptedHttpClient.js"
+import { Reply, TestHttp } from "../src/testing.js"
+import { assertTag } from "./support/assertTag.js"
+import { clientOver, found, getKey, sentRequests } from "./support/scripted.js"
 import { getApiKey } from "./support/wire.js"
 
 const accessToken = Redacted.make("token-of-the-tests")
-const path = `/developers/api_keys/${keyId}`
+const path = `/developers/api_keys/${getApiKey.data.id}`
 
 /** The first request that a client sends, over a server that has the key. */
 const firstRequest = (options: BitGpt.ClientOptions) =>
   Effect.gen(function* () {
-    const http = scriptedHttpClient([answers(200, getApiKey)])
-    yield* Effect.provide(getKey, Layer.provide(BitGpt.layerNoDeps(options), http.layer))
-    const [request] = http.requests
+    yield* getKey
+    const [request] = yield* sentRequests
     return request ?? assert.fail("no request")
-  })
+  }).pipe(Effect.provide(clientOver([found], options)))
+
+/** The tokens that the scripted server was sent. */
+const sentTokens = Effect.map(sentRequests, (requests) =>
+  requests.map(({ accessToken }) =>
+    accessToken === undefined ? undefined : Redacted.value(accessToken)
+  )
+)
 
 /** The problem with settings, which shows before any call. */
 const problemOf = <R>(layer: Layer.Layer<ApiKeys, ConfigError.ConfigError, R>) =>
@@ -38,7 +45,7 @@ const problemOf = <R>(layer: Layer.Layer<ApiKeys, ConfigError.ConfigError, R>) =
       : assert.fail(error._op)
   })
 
-const noServer = scriptedHttpClient([]).layer
+const noServer = TestHttp.layer([])
 
 describe("the base URL", () => {
   it.effect.each([
@@ -62,7 +69,6 @@ describe("the base URL", () => {
   it.effect.each([
     "http://localhost",
     "http://LOCALHOST:8080",
-    "http://bitgpt.localhost",
     "http://127.0.0.1:4010",
     "http://127.255.0.7",
     "http://127.0.10.255",
@@ -90,6 +96,7 @@ describe("the base URL", () => {
     ["https://bitgpt.example/?", /must not have a query or a fragment/],
     ["https://bitgpt.example#top", /must not have a query or a fragment/],
     ["http://bitgpt.example", insecure],
+    ["http://bitgpt.localhost", insecure],
     ["http://10.0.0.1", insecure],
     ["http://0.0.0.0", insecure],
     ["http://[::2]", insecure],
@@ -110,7 +117,8 @@ describe("the base URL", () => {
       for (const [layer, name] of [
         [BitGpt.layer(options), "baseUrl"],
         [Layer.provide(BitGpt.layerNoDeps(options), noServer), "baseUrl"],
-        [fromConfig, "BITGPT_BASE_URL"]
+        // An empty variable is one that is not set.
+        ...(baseUrl === "" ? [] : [[fromConfig, "BITGPT_BASE_URL"] as const])
       ] as const) {
         const problem = yield* problemOf(layer)
         assert.deepStrictEqual(problem.path, [name])
@@ -156,19 +164,11 @@ describe("the access token", () => {
       for (const [layer, name] of [
         [BitGpt.layer(options), "accessToken"],
         [Layer.provide(BitGpt.layerNoDeps(options), noServer), "accessToken"],
-        [BitGpt.layerConfig({ accessToken: Config.succeed(options.accessToken) }), "accessToken"],
-        [
-          BitGpt.layerConfig().pipe(
-            Layer.provide(
-              Layer.setConfigProvider(
-                ConfigProvider.fromMap(new Map([["BITGPT_ACCESS_TOKEN", token]]))
-              )
-            )
-          ),
-          "BITGPT_ACCESS_TOKEN"
-        ]
+        [BitGpt.layerConfig({ accessToken: Config.redacted("TOKEN") }), "TOKEN"]
       ] as const) {
-        const problem = yield* problemOf(layer)
+        const problem = yield* problemOf(layer).pipe(
+          Effect.withConfigProvider(ConfigProvider.fromMap(new Map([["TOKEN", token]])))
+        )
         assert.deepStrictEqual(problem.path, [name])
         assert.match(problem.message, expected)
       }
@@ -178,8 +178,8 @@ describe("the access token", () => {
   it.effect("may have every visible character of ASCII", () =>
     Effect.gen(function* () {
       const token = String.fromCharCode(...Array.from({ length: 94 }, (_, index) => 0x21 + index))
-      const { headers } = yield* firstRequest({ accessToken: Redacted.make(token) })
-      assert.strictEqual(headers["authorization"], `Bearer ${token}`)
+      const sent = yield* firstRequest({ accessToken: Redacted.make(token) })
+      assert.strictEqual(Redacted.value(sent.accessToken ?? accessToken), token)
     })
   )
 
@@ -189,38 +189,32 @@ describe("the access token", () => {
   >() {}
 
   const stored = Effect.flatMap(TokenStore, ({ current }) => current)
-  const ok = answers(200, getApiKey)
 
   it.effect("may come from a service, which is asked at each call", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient([ok, ok])
       let number = 0
       const store = Layer.succeed(TokenStore, {
         current: Effect.sync(() => Redacted.make(`token-${(number += 1)}`))
       })
-      const client = Layer.provide(BitGpt.layerNoDeps({ accessToken: stored }), [http.layer, store])
-      yield* Effect.zipRight(getKey, getKey).pipe(Effect.provide(client))
-      assert.deepStrictEqual(
-        http.requests.map(({ headers }) => headers["authorization"]),
-        ["Bearer token-1", "Bearer token-2"]
+      const client = BitGpt.layerNoDeps({ accessToken: stored }).pipe(
+        Layer.provide(store),
+        Layer.provideMerge(TestHttp.layer([found, found]))
       )
+      const tokens = yield* Effect.zipRight(Effect.zipRight(getKey, getKey), sentTokens).pipe(
+        Effect.provide(client)
+      )
+      assert.deepStrictEqual(tokens, ["token-1", "token-2"])
     })
   )
 
   it.effect("may come from configuration, that of each call", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient([ok, ok])
-      const client = BitGpt.layerNoDeps({ accessToken: Config.redacted("TOKEN") }).pipe(
-        Layer.provide(http.layer)
-      )
       const getWith = (token: string) =>
         Effect.withConfigProvider(getKey, ConfigProvider.fromMap(new Map([["TOKEN", token]])))
-      yield* Effect.zipRight(getWith("first"), getWith("second")).pipe(Effect.provide(client))
-      assert.deepStrictEqual(
-        http.requests.map(({ headers }) => headers["authorization"]),
-        ["Bearer first", "Bearer second"]
-      )
-    })
+      yield* getWith("first")
+      yield* getWith("second")
+      assert.deepStrictEqual(yield* sentTokens, ["first", "second"])
+    }).pipe(Effect.provide(clientOver([found, found], { accessToken: Config.redacted("TOKEN") })))
   )
 
   it.effect("that can't be had ends the call, without a request and without a retry", () =>
@@ -247,23 +241,21 @@ describe("the access token", () => {
     })
   )
 
-  it.effect("that can't be had after an answer leaves the count of requests as it is", () =>
-    Effect.gen(function* () {
-      const http = scriptedHttpClient([answers(503)])
-      let asked = 0
-      const token = Effect.suspend(() =>
-        (asked += 1) === 1 ? Effect.succeed(accessToken) : Effect.fail("no more")
-      )
+  it.effect("that can't be had after an answer leaves the count of requests as it is", () => {
+    let asked = 0
+    const token = Effect.suspend(() =>
+      (asked += 1) === 1 ? Effect.succeed(accessToken) : Effect.fail("no more")
+    )
+    return Effect.gen(function* () {
       const error = yield* getKey.pipe(
-        Effect.provide(BitGpt.layerNoDeps({ accessToken: token }).pipe(Layer.provide(http.layer))),
         Effect.provide(RetryPolicy.layer({ baseDelay: 0 })),
         Effect.flip
       )
-      assert.strictEqual(error._tag, "AuthenticationError")
-      assert.propertyVal(error, "attempts", 1)
-      assert.lengthOf(http.requests, 1)
-    })
-  )
+      assertTag(error, "AuthenticationError")
+      assert.strictEqual(error.attempts, 1)
+      assert.lengthOf(yield* sentRequests, 1)
+    }).pipe(Effect.provide(clientOver([Reply.error(503)], { accessToken: token })))
+  })
 
   const failures: ReadonlyArray<readonly [failure: unknown, name: string]> = [
     [{ _tag: "SecretStoreError", secret: "sealed" }, "SecretStoreError"],
@@ -290,7 +282,7 @@ describe("the access token", () => {
         Layer.provide(noServer)
       )
       const error = yield* Effect.flip(Effect.provide(getKey, client))
-      assert.include(error.message, `The access token could not be had (${name}).`)
+      assert.include(error.message, `The accessToken effect failed (${name}).`)
       assert.notInclude(error.message, "sealed")
     })
   )
@@ -309,15 +301,18 @@ describe("the access token", () => {
 describe("maxResponseBytes", () => {
   it.scoped.each([0, -1, 1.5, NaN, Infinity, 2 ** 53])("may not be %d", (maxResponseBytes) =>
     Effect.gen(function* () {
-      for (const layer of [
-        BitGpt.layer({ accessToken, maxResponseBytes }),
-        BitGpt.layerConfig({
-          accessToken: Config.succeed(accessToken),
-          maxResponseBytes: Config.succeed(maxResponseBytes)
-        })
-      ]) {
+      for (const [layer, path] of [
+        [BitGpt.layer({ accessToken, maxResponseBytes }), ["maxResponseBytes"]],
+        [
+          BitGpt.layerConfig({
+            accessToken: Config.succeed(accessToken),
+            maxResponseBytes: Config.succeed(maxResponseBytes)
+          }),
+          []
+        ]
+      ] as const) {
         const problem = yield* problemOf(layer)
-        assert.deepStrictEqual(problem.path, ["maxResponseBytes"])
+        assert.deepStrictEqual<ReadonlyArray<string>>(problem.path, path)
         assert.match(problem.message, /whole number of bytes/)
       }
     })
@@ -327,12 +322,12 @@ describe("maxResponseBytes", () => {
     Effect.gen(function* () {
       const ofLength = (length: number) => {
         const rest = JSON.stringify({ ...getApiKey, log: "" }).length
-        return answers(200, { ...getApiKey, log: "x".repeat(length - rest) })
+        return Reply.json({ ...getApiKey, log: "x".repeat(length - rest) })
       }
       const limit = 10 * 1024 * 1024
-      const http = scriptedHttpClient([ofLength(limit), ofLength(limit + 1)])
-      const client = Layer.provide(BitGpt.layerNoDeps({ accessToken }), http.layer)
-      const error = yield* Effect.zipRight(getKey, Effect.flip(getKey)).pipe(Effect.provide(client))
+      const error = yield* Effect.zipRight(getKey, Effect.flip(getKey)).pipe(
+        Effect.provide(clientOver([ofLength(limit), ofLength(limit + 1)]))
+      )
       assert.propertyVal(error, "reason", "BodyTooLarge")
       assert.include(error.message, "maxResponseBytes")
     })
@@ -465,11 +460,11 @@ describe("layerNoDeps", () => {
       )
       const client = BitGpt.layerNoDeps({ accessToken }).pipe(
         Layer.provide(strict),
-        Layer.provide(scriptedHttpClient([answers(404)]).layer)
+        Layer.provide(TestHttp.layer([Reply.error(404)]))
       )
       const error = yield* getKey.pipe(Effect.flip, Effect.provide(client))
       assert.propertyVal(error, "_tag", "NotFoundError")
-      assert.propertyVal(error, "serverMessage", "as scripted")
+      assert.propertyVal(error, "serverMessage", "Error 404")
     })
   )
 })
@@ -554,15 +549,72 @@ describe("layerConfig", () => {
     })
   )
 
-  it.scoped("names the option that has the caller's own Config where its value can't work", () =>
+  it.scoped("names the caller's own setting where its value can't work", () =>
     Effect.gen(function* () {
-      const [token, baseUrl] = [Config.succeed(Redacted.make("a b")), Config.succeed("ftp://a")]
-      const own = yield* problemOf(BitGpt.layerConfig({ accessToken: token }))
-      assert.deepStrictEqual(own.path, ["accessToken"])
+      const nested = (name: string) => ["PAYMENTS", name]
       const good = { accessToken: Config.succeed(accessToken) }
-      assert.deepStrictEqual((yield* problemOf(BitGpt.layerConfig({ ...good, baseUrl }))).path, [
-        "baseUrl"
+      const cases: ReadonlyArray<readonly [BitGpt.ClientConfig, string]> = [
+        [{ accessToken: Config.nested(Config.redacted("TOKEN"), "PAYMENTS") }, "TOKEN"],
+        [{ ...good, baseUrl: Config.nested(Config.string("URL"), "PAYMENTS") }, "URL"],
+        [
+          {
+            ...good,
+            maxResponseBytes: Config.nested(
+              Config.map(Config.integer("BYTES"), (bytes) => bytes),
+              "PAYMENTS"
+            )
+          },
+          "BYTES"
+        ]
+      ]
+      const whole = fromObject({
+        "PAYMENTS.TOKEN": "a b",
+        "PAYMENTS.URL": "ftp://a",
+        "PAYMENTS.BYTES": "0"
+      })
+      for (const [config, name] of cases) {
+        const problem = yield* problemOf(BitGpt.layerConfig(config)).pipe(
+          Effect.withConfigProvider(whole)
+        )
+        assert.strictEqual(problem._op, "InvalidData")
+        assert.deepStrictEqual(problem.path, nested(name))
+      }
+    })
+  )
+
+  it.scoped("names the variable where its provider has it", () =>
+    Effect.gen(function* () {
+      const problem = yield* problemOf(BitGpt.layerConfig()).pipe(
+        Effect.withConfigProvider(
+          ConfigProvider.nested(
+            fromObject({
+              "STEWARD.BITGPT_ACCESS_TOKEN": "token",
+              "STEWARD.BITGPT_BASE_URL": "bitgpt"
+            }),
+            "STEWARD"
+          )
+        )
+      )
+      assert.deepStrictEqual(problem.path, ["STEWARD", "BITGPT_BASE_URL"])
+    })
+  )
+
+  it.scoped("takes an empty variable for one that is not set", () =>
+    Effect.gen(function* () {
+      const provider = fromObject({ BITGPT_ACCESS_TOKEN: "token", BITGPT_BASE_URL: " " })
+      assert.deepStrictEqual(yield* requestWith(undefined, provider), [
+        `https://api.bitgpt.xyz${path}`,
+        "Bearer token"
       ])
+      const problem = yield* problemOf(BitGpt.layerConfig()).pipe(
+        Effect.withConfigProvider(fromObject({ BITGPT_ACCESS_TOKEN: "" }))
+      )
+      assert.strictEqual(problem._op, "MissingData")
+      assert.deepStrictEqual(problem.path, ["BITGPT_ACCESS_TOKEN"])
+      assert.include(
+        problem.message,
+        "set BITGPT_ACCESS_TOKEN (`npx effect-bitgpt-emulator` prints one"
+      )
     })
   )
 
@@ -599,33 +651,32 @@ describe("layerConfigNoDeps", () => {
 
   it.effect("reads the same settings, and goes over the client that it is given", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient(found)
       const layer = BitGpt.layerConfigNoDeps().pipe(
-        Layer.provide(http.layer),
         Layer.provide(
           configured({
             BITGPT_ACCESS_TOKEN: "from-config",
             BITGPT_BASE_URL: "https://bitgpt.example/v1"
           })
-        )
+        ),
+        Layer.provideMerge(TestHttp.layer([found]))
       )
-      yield* Effect.provide(getKey, layer)
-      assert.deepStrictEqual(
-        http.requests.map(({ headers, url }) => [url, headers["authorization"]]),
-        [[`https://bitgpt.example/v1${path}`, "Bearer from-config"]]
-      )
+      const [[request], tokens] = yield* Effect.zipRight(
+        getKey,
+        Effect.zip(sentRequests, sentTokens)
+      ).pipe(Effect.provide(layer))
+      assert.strictEqual(request?.url, `https://bitgpt.example/v1${path}`)
+      assert.deepStrictEqual(tokens, ["from-config"])
     })
   )
 
   it.effect("reads the caller's own Configs", () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient(found)
       const layer = BitGpt.layerConfigNoDeps({ accessToken: Config.redacted("OWN") }).pipe(
-        Layer.provide(http.layer),
-        Layer.provide(configured({ OWN: "own" }))
+        Layer.provide(configured({ OWN: "own" })),
+        Layer.provideMerge(TestHttp.layer([found]))
       )
-      yield* Effect.provide(getKey, layer)
-      assert.propertyVal(http.requests[0]?.headers, "authorization", "Bearer own")
+      const tokens = yield* Effect.zipRight(getKey, sentTokens).pipe(Effect.provide(layer))
+      assert.deepStrictEqual(tokens, ["own"])
     })
   )
 

@@ -22,14 +22,10 @@ describe("schemas and services are named after the package", () => {
     assert.deepStrictEqual(
       globalNames(Core),
       named("effect-bitgpt", [
-        "ApiKey",
-        "ApiKeyMetrics",
-        "ApiKeySummary",
         "ApiKeys",
-        "ApiKeysCache",
         "AuthenticationError",
-        "CreatedApiKey",
         "DecodeError",
+        "IdempotencyKeys",
         "NotFoundError",
         "PermissionDeniedError",
         "RateLimitError",
@@ -49,7 +45,7 @@ describe("schemas and services are named after the package", () => {
   it("of effect-bitgpt/testing", () => {
     assert.deepStrictEqual(
       globalNames(Testing),
-      named("effect-bitgpt/testing", ["ApiKeysTest", "TestHttp"])
+      named("effect-bitgpt/testing", ["BitGptTest", "TestHttp"])
     )
   })
 })

@@ -1,9 +1,9 @@
 /**
  * What holds a secret, or was told one, doesn't show it. For errors see `secrets.errors.test.ts`.
  */
-import { HttpClientError } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
 import {
+  Config,
   ConfigProvider,
   Effect,
   Exit,
@@ -15,10 +15,9 @@ import {
   Schema
 } from "effect"
 import { ApiKey, ApiKeyId, ApiKeys, BitGpt, BitGptError } from "../src/index.js"
-import { clientOf, getKey } from "./support/calls.js"
-import { clients } from "./support/clients.js"
+import { clients } from "./support/loopback.js"
 import { recordingTracer } from "./support/recordingTracer.js"
-import { answers, scriptedHttpClient } from "./support/scriptedHttpClient.js"
+import { clientOver, found, getKey } from "./support/scripted.js"
 import { assertNoSecret, hostileSecret, hostileToken } from "./support/secrets.js"
 import { httpServer, json } from "./support/server.js"
 import { logged, shown, shownError, type Sunk } from "./support/sinks.js"
@@ -80,12 +79,18 @@ describe.each(clients)("a client over $name", ({ layer }) => {
     Effect.gen(function* () {
       const server = yield* httpServer((request, response) => {
         const echo = `${request.headers.authorization ?? ""} ${hostileSecret}`
-        const said = { message: echo, env: echo, log: { [echo]: echo }, support_id: echo }
+        const said = {
+          message: echo,
+          env: echo,
+          log: { [echo]: echo, list: [{ echo }] },
+          validator: { [echo]: [echo], nested: { echo } },
+          support_id: echo
+        }
         json(response, 200, { ...getApiKey, ...said }, { "x-request-id": echo, server: echo })
       })
       const { spans, tracer } = recordingTracer()
       const [response, lines] = yield* Effect.flatMap(ApiKeys, (apiKeys) =>
-        apiKeys.getResponse("api_key_1")
+        apiKeys.withResponse.get("api_key_1")
       ).pipe(
         Effect.provide(layer({ ...options, baseUrl: server.baseUrl })),
         Effect.withTracer(tracer),
@@ -93,8 +98,13 @@ describe.each(clients)("a client over $name", ({ layer }) => {
       )
       const supportId = Option.getOrThrow(response.envelope.supportId)
       assert.strictEqual(supportId, "Bearer <redacted> <redacted>")
+      const { data: _, ...around } = response.envelope
+      assert.deepStrictEqual(around.message, Option.some("Bearer <redacted> <redacted>"))
+      assert.strictEqual(response.headers["x-request-id"], "Bearer <redacted> <redacted>")
       assert.lengthOf(spans, 2)
       assertNone([
+        ...shown("headers", { ...response.headers }),
+        ...shown("envelope", around),
         ...lines,
         ...spans.flatMap(({ attributes, events, links }) =>
           shown("span", [[...attributes], events, links])
@@ -133,21 +143,11 @@ describe("settings that can't work", () => {
 
   it.scoped.each(refused)("don't show themselves: %s", ([, options]) =>
     Effect.gen(function* () {
-      const fromConfig = BitGpt.layerConfig().pipe(
+      const { accessToken, baseUrl = "https://bitgpt.example" } = options
+      if (!Redacted.isRedacted(accessToken)) return assert.fail("no token")
+      const fromConfig = BitGpt.layerConfig({ accessToken: Config.succeed(accessToken) }).pipe(
         Layer.provide(
-          Layer.setConfigProvider(
-            ConfigProvider.fromMap(
-              new Map([
-                [
-                  "BITGPT_ACCESS_TOKEN",
-                  Redacted.isRedacted(options.accessToken)
-                    ? Redacted.value(options.accessToken)
-                    : ""
-                ],
-                ["BITGPT_BASE_URL", options.baseUrl ?? "https://bitgpt.example"]
-              ])
-            )
-          )
+          Layer.setConfigProvider(ConfigProvider.fromMap(new Map([["BITGPT_BASE_URL", baseUrl]])))
         )
       )
       for (const client of [BitGpt.layer(options), fromConfig]) {
@@ -201,22 +201,14 @@ it.effect(
   "a fiber of the application's HTTP client is not logged when it fails with the token",
   () =>
     Effect.gen(function* () {
-      const http = scriptedHttpClient((request) =>
-        Effect.gen(function* () {
-          yield* Effect.logDebug("the client is at work")
-          const sending = yield* Effect.fork(
-            new HttpClientError.RequestError({
-              request,
-              reason: "Transport",
-              description: `sent ${secretText}`
-            })
-          )
-          yield* Fiber.await(sending)
-          return yield* answers(200, getApiKey)(request)
-        })
-      )
+      const reply = Effect.gen(function* () {
+        yield* Effect.logDebug("the client is at work")
+        const sending = yield* Effect.fork(Effect.fail(`sent ${secretText}`))
+        yield* Fiber.await(sending)
+        return yield* found
+      })
       const [key, lines] = yield* getKey.pipe(
-        Effect.provide(clientOf(http, { accessToken: hostileToken })),
+        Effect.provide(clientOver([reply], { accessToken: hostileToken })),
         logged
       )
       assert.strictEqual(key.label, getApiKey.data.label)

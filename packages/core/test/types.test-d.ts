@@ -5,7 +5,6 @@ import {
   Context,
   type DateTime,
   Effect,
-  type Either,
   type Layer,
   type Option,
   Redacted,
@@ -15,24 +14,23 @@ import {
 import { describe, expectTypeOf, it } from "vitest"
 import {
   type ApiKey,
+  type ApiKeyChanges,
   type ApiKeyId,
+  type ApiKeyInput,
   type ApiKeyMetrics,
   ApiKeys,
-  ApiKeysCache,
-  type ApiKeysService,
   type ApiKeySummary,
   type ApiResponse,
   type AuthenticationError,
   BitGpt,
+  BitGptClient,
   type BitGptError,
-  type CreateApiKey,
-  type CreatedApiKey,
   type DecodeError,
-  type GetManyOptions,
   isBitGptError,
   isKnownScope,
   type KnownScope,
   type MaskedSecret,
+  type NewApiKey,
   type NotFoundError,
   type PermissionDeniedError,
   type RateLimitError,
@@ -43,10 +41,10 @@ import {
   TimeoutPolicy,
   type TransportError,
   type UnexpectedStatusError,
-  type UpdateApiKey,
   type ValidationError
 } from "../src/index.js"
-import * as Endpoint from "../src/internal/endpoint.js"
+import { call, noAnswer } from "../src/internal/resource/describe.js"
+import * as Resource from "../src/internal/resource/resource.js"
 
 type EveryError =
   | AuthenticationError
@@ -70,16 +68,34 @@ class TokenStore extends Context.Tag("TokenStore")<
 const storedToken = Effect.flatMap(TokenStore, ({ token }) => token)
 
 describe("methods", () => {
-  type Returned = { [Method in keyof ApiKeysService]: ReturnType<ApiKeysService[Method]> }
+  type Service = Context.Tag.Service<typeof ApiKeys>
+  type Method = Exclude<keyof Service, "withResponse">
+  type Returned = { [M in Method]: ReturnType<Service[M]> }
+  type ReturnedWithResponse = { [M in Method]: ReturnType<Service["withResponse"][M]> }
+
+  it("are shown as a program writes them", () => {
+    expectTypeOf<Service["get"]>().toEqualTypeOf<
+      (id: string) => Effect.Effect<ApiKey, BitGptError>
+    >()
+    expectTypeOf<Service["list"]>().toEqualTypeOf<
+      () => Effect.Effect<ReadonlyArray<ApiKeySummary>, BitGptError>
+    >()
+    expectTypeOf<Service["create"]>().toEqualTypeOf<
+      (input: ApiKeyInput) => Effect.Effect<NewApiKey, BitGptError>
+    >()
+    expectTypeOf<Service["update"]>().toEqualTypeOf<
+      (id: string, changes: ApiKeyChanges) => Effect.Effect<void, BitGptError>
+    >()
+    expectTypeOf<Method>().toEqualTypeOf<"get" | "list" | "create" | "update">()
+    expectTypeOf<keyof Service["withResponse"]>().toEqualTypeOf<Method>()
+  })
 
   it("fail with the ten errors and nothing else", () => {
-    type Failing = Exclude<keyof Returned, "getMany">
-    type ErrorOf<Method extends Failing> = Effect.Effect.Error<Returned[Method]>
-    expectTypeOf<ErrorOf<Failing>>().toEqualTypeOf<EveryError>()
+    expectTypeOf<Effect.Effect.Error<Returned[Method]>>().toEqualTypeOf<EveryError>()
+    expectTypeOf<Effect.Effect.Error<ReturnedWithResponse[Method]>>().toEqualTypeOf<EveryError>()
     expectTypeOf<
-      { [Method in Failing]: [EveryError] extends [ErrorOf<Method>] ? never : Method }[Failing]
+      { [M in Method]: [EveryError] extends [Effect.Effect.Error<Returned[M]>] ? never : M }[Method]
     >().toBeNever()
-    expectTypeOf<Effect.Effect.Error<Returned["getMany"]>>().toBeNever()
     expectTypeOf<BitGptError>().toEqualTypeOf<EveryError>()
     expectTypeOf<typeof BitGptError.Type>().toEqualTypeOf<EveryError>()
     expectTypeOf<BitGptError["_tag"]>().toEqualTypeOf<
@@ -97,49 +113,39 @@ describe("methods", () => {
   })
 
   it("require nothing", () => {
-    expectTypeOf<Effect.Effect.Context<Returned[keyof Returned]>>().toBeNever()
+    expectTypeOf<Effect.Effect.Context<Returned[Method]>>().toBeNever()
+    expectTypeOf<Effect.Effect.Context<ReturnedWithResponse[Method]>>().toBeNever()
     expectTypeOf<Effect.Effect.Context<typeof getKey>>().toEqualTypeOf<ApiKeys>()
   })
 
   it("return what was asked for, alone or with what came around it", () => {
-    type Success<Method extends keyof Returned> = Effect.Effect.Success<Returned[Method]>
-    expectTypeOf<Success<"get">>().toEqualTypeOf<ApiKey>()
-    expectTypeOf<Success<"getResponse">>().toEqualTypeOf<ApiResponse<ApiKey>>()
-    expectTypeOf<Success<"getMany">>().toEqualTypeOf<
-      ReadonlyArray<Either.Either<ApiKey, EveryError>>
+    type WithResponse = Service["withResponse"]
+    expectTypeOf<WithResponse["get"]>().toEqualTypeOf<
+      (id: string) => Effect.Effect<ApiResponse<ApiKey>, BitGptError>
     >()
-    expectTypeOf<Success<"list">>().toEqualTypeOf<ReadonlyArray<ApiKeySummary>>()
-    expectTypeOf<Success<"listResponse">>().toEqualTypeOf<
-      ApiResponse<ReadonlyArray<ApiKeySummary>>
+    expectTypeOf<WithResponse["list"]>().toEqualTypeOf<
+      () => Effect.Effect<ApiResponse<ReadonlyArray<ApiKeySummary>>, BitGptError>
     >()
-    expectTypeOf<Success<"create">>().toEqualTypeOf<CreatedApiKey>()
-    expectTypeOf<Success<"createResponse">>().toEqualTypeOf<ApiResponse<CreatedApiKey>>()
-    expectTypeOf<Success<"update">>().toEqualTypeOf<void>()
-    expectTypeOf<Success<"updateResponse">>().toEqualTypeOf<ApiResponse<void>>()
+    expectTypeOf<WithResponse["create"]>().toEqualTypeOf<
+      (input: ApiKeyInput) => Effect.Effect<ApiResponse<NewApiKey>, BitGptError>
+    >()
+    expectTypeOf<WithResponse["update"]>().toEqualTypeOf<
+      (id: string, changes: ApiKeyChanges) => Effect.Effect<ApiResponse<void>, BitGptError>
+    >()
   })
 
   it("take plain strings as ids", () => {
-    type Args<Method extends keyof ApiKeysService> = Parameters<ApiKeysService[Method]>
-    expectTypeOf<Args<"get" | "getResponse">>().toEqualTypeOf<[id: string]>()
-    expectTypeOf<Args<"getMany">>().toEqualTypeOf<
-      [ids: Iterable<string>, options?: GetManyOptions | undefined]
-    >()
-    expectTypeOf<Args<"list" | "listResponse">>().toEqualTypeOf<[]>()
-    expectTypeOf<Args<"create" | "createResponse">>().toEqualTypeOf<[input: CreateApiKey]>()
-    expectTypeOf<Args<"update" | "updateResponse">>().toEqualTypeOf<
-      [id: string, changes: UpdateApiKey]
-    >()
     expectTypeOf<ApiKeyId>().toExtend<string>()
   })
 })
 
 describe("inputs", () => {
   it("of create are a label and what may be left out", () => {
-    expectTypeOf<typeof CreateApiKey.Type>().toEqualTypeOf<CreateApiKey>()
+    expectTypeOf<typeof ApiKeyInput.Type>().toEqualTypeOf<ApiKeyInput>()
   })
 
   it("of update are a label and a description", () => {
-    expectTypeOf<typeof UpdateApiKey.Type>().toEqualTypeOf<UpdateApiKey>()
+    expectTypeOf<typeof ApiKeyChanges.Type>().toEqualTypeOf<ApiKeyChanges>()
   })
 })
 
@@ -147,15 +153,22 @@ describe("keys in lists and new keys", () => {
   it("show a secret masked, or hold it redacted", () => {
     expectTypeOf<ApiKeySummary["maskedSecret"]>().toEqualTypeOf<Option.Option<MaskedSecret>>()
     expectTypeOf<string>().not.toExtend<MaskedSecret>()
-    expectTypeOf<CreatedApiKey["secret"]>().toEqualTypeOf<Redacted.Redacted>()
+    expectTypeOf<NewApiKey["secret"]>().toEqualTypeOf<Redacted.Redacted>()
   })
 
   it("have no label", () => {
     expectTypeOf<keyof ApiKeySummary>().toEqualTypeOf<
-      "id" | "maskedSecret" | "scopes" | "ipAllowList" | "expiresAt" | "createdAt" | "updatedAt"
+      | "id"
+      | "maskedSecret"
+      | "scopes"
+      | "ipAllowList"
+      | "expiresAt"
+      | "createdAt"
+      | "updatedAt"
+      | "unreadable"
     >()
-    expectTypeOf<Exclude<keyof CreatedApiKey, "secret">>().toEqualTypeOf<
-      Exclude<keyof ApiKeySummary, "maskedSecret">
+    expectTypeOf<Exclude<keyof NewApiKey, "secret">>().toEqualTypeOf<
+      Exclude<keyof ApiKeySummary, "maskedSecret" | "unreadable">
     >()
   })
 })
@@ -205,31 +218,31 @@ describe("errors that a program catches", () => {
 describe("layers", () => {
   it("need nothing with the platform's fetch", () => {
     expectTypeOf(BitGpt.layer({ accessToken })).toEqualTypeOf<
-      Layer.Layer<ApiKeys, ConfigError.ConfigError>
+      Layer.Layer<BitGpt.Services, ConfigError.ConfigError>
     >()
     expectTypeOf(BitGpt.layerConfig()).toEqualTypeOf<
-      Layer.Layer<ApiKeys, ConfigError.ConfigError>
+      Layer.Layer<BitGpt.Services, ConfigError.ConfigError>
     >()
   })
 
   it("need an HttpClient without dependencies", () => {
     expectTypeOf(BitGpt.layerNoDeps({ accessToken })).toEqualTypeOf<
-      Layer.Layer<ApiKeys, ConfigError.ConfigError, HttpClient.HttpClient>
+      Layer.Layer<BitGpt.Services, ConfigError.ConfigError, HttpClient.HttpClient>
     >()
     expectTypeOf(BitGpt.layerConfigNoDeps()).toEqualTypeOf<
-      Layer.Layer<ApiKeys, ConfigError.ConfigError, HttpClient.HttpClient>
+      Layer.Layer<BitGpt.Services, ConfigError.ConfigError, HttpClient.HttpClient>
     >()
   })
 
   it("need what the token needs", () => {
     expectTypeOf(BitGpt.layer({ accessToken: storedToken })).toEqualTypeOf<
-      Layer.Layer<ApiKeys, ConfigError.ConfigError, TokenStore>
+      Layer.Layer<BitGpt.Services, ConfigError.ConfigError, TokenStore>
     >()
     expectTypeOf(BitGpt.layerNoDeps({ accessToken: storedToken })).toEqualTypeOf<
-      Layer.Layer<ApiKeys, ConfigError.ConfigError, HttpClient.HttpClient | TokenStore>
+      Layer.Layer<BitGpt.Services, ConfigError.ConfigError, HttpClient.HttpClient | TokenStore>
     >()
     expectTypeOf(BitGpt.layer({ accessToken: Config.redacted("TOKEN") })).toEqualTypeOf<
-      Layer.Layer<ApiKeys, ConfigError.ConfigError>
+      Layer.Layer<BitGpt.Services, ConfigError.ConfigError>
     >()
   })
 
@@ -242,12 +255,13 @@ describe("layers", () => {
     BitGpt.layer({})
   })
 
-  it("of a cache need the ApiKeys that they stand in front of", () => {
-    expectTypeOf(ApiKeysCache.layer({ capacity: 1, timeToLive: "1 second" })).toEqualTypeOf<
-      Layer.Layer<ApiKeys | ApiKeysCache, never, ApiKeys>
+  it("of one resource need the client alone", () => {
+    expectTypeOf(ApiKeys.layer).toEqualTypeOf<
+      Layer.Layer<ApiKeys, never, BitGptClient.BitGptClient>
     >()
-    // @ts-expect-error nothing is kept for ever by mistake
-    ApiKeysCache.layer({ capacity: 1 })
+    expectTypeOf(BitGptClient.layer({ accessToken })).toEqualTypeOf<
+      Layer.Layer<BitGptClient.BitGptClient, ConfigError.ConfigError>
+    >()
   })
 
   it("of policies need nothing and fail only by configuration", () => {
@@ -349,41 +363,50 @@ describe("a key", () => {
   })
 })
 
-describe("an endpoint", () => {
-  const common = { operation: "Things.get", method: "GET", output: Schema.String } as const
+describe("a described call", () => {
+  const common = { method: "GET", output: Schema.String } as const
   const path = "/things/{id}/parts/{part}"
+  const ofPart = (id: string, part: string) => ({ id, part })
 
-  it("takes the input that its schema describes", () => {
-    const endpoint = Endpoint.make({
-      ...common,
-      path,
-      input: Schema.Struct({ id: Schema.String, part: Schema.String, more: Schema.DateFromString })
-    })
-    expectTypeOf(endpoint.urlTemplate).toEqualTypeOf<typeof path>()
-    expectTypeOf(endpoint.encodeInput)
-      .parameter(0)
-      .toEqualTypeOf<{ readonly id: string; readonly part: string; readonly more: Date }>()
+  it("becomes a method with its arguments and its output", () => {
+    class Things extends Resource.Tag("Things")<Things>()({
+      part: call({
+        ...common,
+        path,
+        arguments: (id: string, part: string, more?: Date) => ({ id, part, more }),
+        input: Schema.Struct({
+          id: Schema.String,
+          part: Schema.String,
+          more: Schema.optional(Schema.DateFromSelf)
+        })
+      }),
+      all: call({ ...common, path: "/things" }),
+      clear: call({ method: "DELETE", path: "/things", output: noAnswer })
+    }) {}
+    type Service = Context.Tag.Service<typeof Things>
+    expectTypeOf<Service["part"]>().toEqualTypeOf<
+      (id: string, part: string, more?: Date) => Effect.Effect<string, BitGptError>
+    >()
+    expectTypeOf<Service["all"]>().toEqualTypeOf<() => Effect.Effect<string, BitGptError>>()
+    expectTypeOf<Service["clear"]>().toEqualTypeOf<() => Effect.Effect<void, BitGptError>>()
   })
 
   it("can't have a path and an input that don't agree", () => {
     const misnamed = Schema.Struct({ id: Schema.String, piece: Schema.String })
     // @ts-expect-error the input has no part
-    Endpoint.make({ ...common, path, input: misnamed })
+    call({ ...common, path, arguments: (id: string) => ({ id, piece: id }), input: misnamed })
     const incomplete = Schema.Struct({ id: Schema.String })
     // @ts-expect-error the path has a part too
-    Endpoint.make({ ...common, path, input: incomplete })
+    call({ ...common, path, arguments: (id: string) => ({ id }), input: incomplete })
     const mistyped = Schema.Struct({ id: Schema.String, part: Schema.Number })
     // @ts-expect-error a part of a path is a string
-    Endpoint.make({ ...common, path, input: mistyped })
+    call({ ...common, path, arguments: (id: string) => ({ id, part: 1 }), input: mistyped })
   })
 
-  it("can't be called with other input", () => {
-    const endpoint = Endpoint.make({
-      ...common,
-      path: "/things/{id}",
-      input: Schema.Struct({ id: Schema.String })
-    })
-    // @ts-expect-error the id is missing
-    expectTypeOf(endpoint.encodeInput).toBeCallableWith({})
+  it("can't make another input of its arguments than its schema has", () => {
+    const input = Schema.Struct({ id: Schema.String, part: Schema.String })
+    call({ ...common, path, arguments: ofPart, input })
+    // @ts-expect-error the part is missing
+    call({ ...common, path, arguments: (id: string) => ({ id }), input })
   })
 })

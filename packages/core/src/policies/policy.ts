@@ -124,12 +124,17 @@ export const makePolicy = <F extends Fields>(fields: F): Policy<F> => {
   return { resolve, fromOptions, fromConfig } as unknown as Policy<F>
 }
 
-/** A layer that sets values over those that are in force where it is built. */
+/**
+ * A layer that sets values over those that are in force where it is built. It is built anew wherever it is
+ * provided, because a constant such as `RetryPolicy.none` may be given to clients with other policies.
+ */
 export const layerOver = <Self, V extends object, E>(
   tag: Context.Reference<Self, V>,
   values: Effect.Effect<V, E>
 ): Layer.Layer<Self, E> =>
-  Layer.effect(
-    tag,
-    Effect.zipWith(tag, values, (current, given) => ({ ...current, ...given }))
+  Layer.fresh(
+    Layer.effect(
+      tag,
+      Effect.zipWith(tag, values, (current, given) => ({ ...current, ...given }))
+    )
   )

@@ -1,5 +1,6 @@
 import type { Effect } from "effect"
-import type { ApiKeysService, BitGptError } from "../../src/index.js"
+import type { BitGptError } from "../../src/index.js"
+import type { ApiKeysService } from "./loopback.js"
 
 /** A call, by the name of its method. */
 export interface Operation {

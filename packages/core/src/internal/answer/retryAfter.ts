@@ -16,8 +16,9 @@ const dateOf = (text: string, now: number): number | undefined =>
   parseHttpDate(text, now) ?? parseTimestamp(text)?.epochMillis
 
 // A date has a comma too, behind the name of its day.
-const valuesOf = (header: string): ReadonlyArray<string> =>
-  /^[\s\d.,+s]*$/i.test(header) ? header.split(",") : header.split(/,\s*(?=[a-z]{3,9},)/i)
+const separateValues = /(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,)?[^,]+/gi
+
+const valuesOf = (header: string): ReadonlyArray<string> => header.match(separateValues) ?? []
 
 const readValue = (
   value: string,

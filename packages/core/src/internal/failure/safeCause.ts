@@ -4,23 +4,6 @@ import type { Scrub } from "./scrub.js"
 
 type Reason = TransportError["reason"]
 
-const maxErrors = 20
-
-// Runtimes wrap the error that says most in others that say less: fetch's own says "fetch failed". A
-// host with several addresses fails with an AggregateError that has an error for each of them.
-const unwrap = (error: unknown): ReadonlyArray<object> => {
-  const all: Array<object> = []
-  const visit = (link: unknown): void => {
-    if (!Predicate.isObject(link) || all.length >= maxErrors || all.includes(link)) return
-    all.push(link)
-    if (Predicate.hasProperty(link, "errors") && Array.isArray(link.errors))
-      link.errors.forEach(visit)
-    if (Predicate.hasProperty(link, "cause")) visit(link.cause)
-  }
-  visit(error)
-  return all
-}
-
 const textOf = (error: object, key: "name" | "message" | "code" | "syscall"): string => {
   const value = Predicate.hasProperty(error, key) ? error[key] : undefined
   return Predicate.isString(value) ? value : ""
@@ -61,10 +44,19 @@ const byCodeOrName: ReadonlyArray<Meaning> = [
   }
 ]
 
-// Deno gives its errors no codes: what they mean is in their text alone. So do proxies.
-const byMessage: ReadonlyArray<Meaning> = [
+// Texts that say more than the code beside them.
+const byMessageFirst: ReadonlyArray<Meaning> = [
   { pattern: /\bHTTP Tunneling\b/, reason: "ConnectionRefused", isUnsent: true },
-  { pattern: /\bbefore secure TLS connection was established\b/, reason: "Tls", isUnsent: true },
+  {
+    pattern:
+      /\bbefore secure TLS connection was established\b|:wrong version number:|:unsupported protocol:|:sslv3 alert handshake failure:|:tlsv1 (?:alert protocol version|alert unknown ca|unrecognized name):/,
+    reason: "Tls",
+    isUnsent: true
+  }
+]
+
+// Deno gives its errors no codes: what they mean is in their text alone.
+const byMessage: ReadonlyArray<Meaning> = [
   { pattern: /\bdns error\b/, reason: "Dns", isUnsent: true },
   { pattern: /\bConnection refused\b/, reason: "ConnectionRefused", isUnsent: true },
   { pattern: /\bConnection timed out\b/, reason: "ConnectTimeout" },
@@ -81,9 +73,14 @@ const lookUp = (table: ReadonlyArray<Meaning>, text: string): Meaning | undefine
   table.find(({ pattern }) => pattern.test(text))
 
 // Not every version of undici gives its parser's errors a code.
-const meaningOf = (error: object): Meaning | undefined =>
-  lookUp(byMessage, textOf(error, "message")) ??
-  lookUp(byCodeOrName, textOf(error, "code") || textOf(error, "name"))
+const meaningOf = (error: object): Meaning | undefined => {
+  const [code, message] = [textOf(error, "code"), textOf(error, "message")]
+  return (
+    lookUp(byMessageFirst, message) ??
+    lookUp(byCodeOrName, code || textOf(error, "name")) ??
+    (code === "" ? lookUp(byMessage, message) : undefined)
+  )
+}
 
 const isUnsent = (error: object): boolean =>
   textOf(error, "syscall") === "connect" || meaningOf(error)?.isUnsent === true
@@ -91,6 +88,45 @@ const isUnsent = (error: object): boolean =>
 /** Whether an error tells about its cause at all: some only hold those that do. */
 const isTelling = (error: object): boolean =>
   textOf(error, "code") !== "" || meaningOf(error) !== undefined
+
+// Runtimes wrap the error that says most in others that say less: fetch's own says "fetch failed". A
+// host with several addresses fails with an AggregateError that has an error for each of them.
+const innerErrors = (error: object): ReadonlyArray<unknown> =>
+  Predicate.hasProperty(error, "errors") && Array.isArray(error.errors) ? error.errors : []
+
+const causeOf = (error: object): unknown =>
+  Predicate.hasProperty(error, "cause") ? error.cause : undefined
+
+const maxErrors = 20
+
+/** An error and all within it, each before those that it holds. */
+const unwrap = (error: unknown): ReadonlyArray<object> => {
+  const all = new Set<object>()
+  const visit = (link: unknown): void => {
+    if (!Predicate.isObject(link) || all.size >= maxErrors || all.has(link)) return
+    all.add(link)
+    innerErrors(link).forEach(visit)
+    visit(causeOf(link))
+  }
+  visit(error)
+  return Array.from(all)
+}
+
+/** The innermost errors that tell something, and all errors of a list whose own inner ones don't. */
+const innermost = (error: unknown): ReadonlyArray<object> => {
+  const seen = new Set<object>()
+  const visit = (link: unknown): ReadonlyArray<object> => {
+    if (!Predicate.isObject(link) || seen.size >= maxErrors || seen.has(link)) return []
+    seen.add(link)
+    const listed = innerErrors(link).flatMap((inner) => {
+      const found = visit(inner)
+      return found.length > 0 || !Predicate.isObject(inner) ? found : [inner]
+    })
+    const within = [...listed, ...visit(causeOf(link))]
+    return within.length > 0 ? within : isTelling(link) ? [link] : []
+  }
+  return visit(error)
+}
 
 // Some runtimes name the URL, and with it the id of what was asked for.
 const withoutUrls = (text: string): string => text.replace(/\bhttps?:\/\/[^\s"')]+/g, "<url>")
@@ -105,12 +141,13 @@ export const describeCause = (
   readonly isUnsent: boolean
   readonly cause: SafeCause | undefined
 } => {
-  const all = unwrap(error)
-  const telling = all.filter(isTelling)
+  const errors = innermost(error)
   // With several addresses, what may have arrived at one of them counts.
-  const leaves = telling.filter((link) => !Predicate.hasProperty(link, "errors"))
-  const worst = leaves.find((link) => !isUnsent(link)) ?? leaves.at(-1) ?? telling.at(-1)
-  const shown = worst ?? all.at(-1)
+  const worst =
+    errors.find((one) => !isUnsent(one)) ??
+    errors.find((one) => meaningOf(one)?.reason !== "Network") ??
+    errors[0]
+  const shown = worst ?? unwrap(error).at(-1)
   if (shown === undefined) return { reason: "Network", isUnsent: false, cause: undefined }
   const code = textOf(shown, "code")
   return {
@@ -125,7 +162,7 @@ export const describeCause = (
 }
 
 const programmingMistake =
-  /\bis not (?:a function|defined|iterable|a constructor)\b|\bCannot (?:read|set) propert|\b(?:undefined|null) is not\b/
+  /\bnot a function\b|\bis not (?:defined|iterable|a constructor)\b|\bCannot (?:read|set) propert|\b(?:undefined|null) is not\b/
 
 /** Whether an error is a mistake in code, ours or that of an object we were given: no network fails so. */
 export const isProgrammingMistake = (error: unknown): boolean =>

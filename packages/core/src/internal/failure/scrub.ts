@@ -41,7 +41,9 @@ const plain = (groups: ReadonlyArray<string | undefined>): string => {
 }
 
 /** Undoes one layer of percent-encoding, HTML and JSON. */
-const decodeLayer = ({ origins, text }: Decoded): Decoded => {
+const decodeLayer = (layer: Decoded): Decoded => {
+  const { origins, text } = layer
+  if (text.search(escapes) === -1) return layer
   const parts: Array<string> = []
   const from: Array<number> = []
   const keep = (start: number, end: number): void => {
@@ -64,13 +66,18 @@ type Range = readonly [start: number, end: number]
 // With all that may follow in a secret, which is base64.
 const knownSecrets = /(?:sk_(?:live|test)|whs_(?:live|test))_[\w+/=.~-]*/g
 
-const secretsIn = ({ origins, text }: Decoded, token: string): ReadonlyArray<Range> => {
+const secretsIn = (
+  { origins, text }: Decoded,
+  tokens: ReadonlyArray<string>
+): ReadonlyArray<Range> => {
   const found: Array<Range> = []
   const report = (start: number, length: number): void => {
     found.push([origins[start] ?? 0, origins[start + length] ?? 0])
   }
-  for (let at = text.indexOf(token); at !== -1; at = text.indexOf(token, at + token.length)) {
-    report(at, token.length)
+  for (const token of tokens) {
+    for (let at = text.indexOf(token); at !== -1; at = text.indexOf(token, at + token.length)) {
+      report(at, token.length)
+    }
   }
   for (const match of text.matchAll(knownSecrets)) report(match.index, match[0].length)
   return found
@@ -79,20 +86,26 @@ const secretsIn = ({ origins, text }: Decoded, token: string): ReadonlyArray<Ran
 // A secret may be written in one layer of JSON, URL or HTML within another.
 const maxLayers = 4
 
-const allSecretsIn = (text: string, token: string): ReadonlyArray<Range> => {
+/** A text as it is, and with each of its layers undone. */
+const layersOf = (text: string): ReadonlyArray<Decoded> => {
+  const layers: Array<Decoded> = []
   let layer: Decoded = {
     text,
     origins: Array.from({ length: text.length + 1 }, (_, index) => index)
   }
-  const found = [...secretsIn(layer, token)]
-  for (let layers = 0; layers < maxLayers; layers += 1) {
+  for (;;) {
+    layers.push(layer)
+    if (layers.length > maxLayers) return layers
     const next = decodeLayer(layer)
-    if (next.text === layer.text) break
+    if (next.text === layer.text) return layers
     layer = next
-    found.push(...secretsIn(layer, token))
   }
-  return found.sort(([first], [second]) => first - second)
 }
+
+const allSecretsIn = (text: string, tokens: ReadonlyArray<string>): ReadonlyArray<Range> =>
+  layersOf(text)
+    .flatMap((layer) => secretsIn(layer, tokens))
+    .sort(([first], [second]) => first - second)
 
 const withoutRanges = (text: string, ranges: ReadonlyArray<Range>): string => {
   const parts: Array<string> = []
@@ -114,12 +127,14 @@ const credentials =
  * too. What a server made of them on purpose, such as base64, is not found.
  */
 export const makeScrub = (token: string): Scrub => {
+  // A token that looks encoded itself is decoded together with the text around it.
+  const tokens = layersOf(token).map((layer) => layer.text)
   const longestToken = longestWriting * token.length
   const readTo = maxRead + longestToken
   return (text) => {
     const isCut = text.length > readTo
     const read = text.slice(0, readTo)
-    const visible = withoutRanges(read, allSecretsIn(read, token))
+    const visible = withoutRanges(read, allSecretsIn(read, tokens))
       .replace(credentials, `$1 ${redacted}`)
       .replace(/\p{Cc}+/gu, " ")
       .trim()

@@ -1,0 +1,52 @@
+/**
+ * An application that has two copies of Effect. This file loads the CommonJS one first, so it imports
+ * nothing that brings the other one along.
+ */
+import { createRequire } from "node:module"
+import { createServer } from "node:http"
+import { assert, describe, it } from "vitest"
+
+const require = createRequire(import.meta.url)
+const cjs: typeof import("effect") = require("effect")
+const esm = await import("effect")
+const { ApiKeys, BitGpt, RetryPolicy, TimeoutPolicy } = await import("../../../src/index.js")
+
+const { Effect, Layer, Redacted } = esm
+
+describe("where Effect is loaded twice", () => {
+  it("is so here", () => {
+    assert.notStrictEqual<unknown>(cjs.Effect.succeed, esm.Effect.succeed)
+    assert.notStrictEqual<unknown>(cjs.Clock.make, esm.Clock.make)
+  })
+
+  it("no trace goes out where nobody listens, and limits hold", async () => {
+    const traces: Array<unknown> = []
+    let answer = true
+    const server = createServer((request, response) => {
+      traces.push(request.headers["traceparent"])
+      if (answer) response.writeHead(404).end("{}")
+    })
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
+    try {
+      const address = server.address()
+      if (address === null || typeof address === "string") return assert.fail("no port")
+      const client = BitGpt.layer({
+        accessToken: Redacted.make("token"),
+        baseUrl: `http://127.0.0.1:${address.port}`
+      })
+      const failing = Effect.flatMap(ApiKeys, (apiKeys) => apiKeys.get("a")).pipe(
+        Effect.provide(RetryPolicy.none),
+        Effect.flip,
+        Effect.provide(Layer.orDie(client))
+      )
+      assert.strictEqual((await Effect.runPromise(failing))._tag, "NotFoundError")
+      answer = false
+      const limited = Effect.provide(failing, TimeoutPolicy.layer({ attempt: "50 millis" }))
+      assert.strictEqual((await Effect.runPromise(limited))._tag, "TimeoutError")
+      assert.deepStrictEqual(traces, [undefined, undefined])
+    } finally {
+      server.closeAllConnections()
+      server.close()
+    }
+  })
+})

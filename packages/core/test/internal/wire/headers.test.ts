@@ -1,0 +1,124 @@
+import { FetchHttpClient, HttpClient, HttpClientRequest } from "@effect/platform"
+import { assert, describe, it } from "@effect/vitest"
+import { Deferred, Effect, Fiber, Layer } from "effect"
+import { vi } from "vitest"
+import manifest from "../../../package.json" with { type: "json" }
+import { BitGpt } from "../../../src/index.js"
+import { assertTag } from "../../support/assertTag.js"
+import { callTo, clients, getFrom, token } from "../../support/loopback.js"
+import { getKey } from "../../support/scripted.js"
+import { recordingTracer } from "../../support/recordingTracer.js"
+import { httpServer, json } from "../../support/server.js"
+import { getApiKey } from "../../support/wire.js"
+
+const serving = httpServer((_, response) => {
+  json(response, 200, getApiKey)
+})
+
+describe.each(clients)("User-Agent over $name", (client) => {
+  it.scopedLive("names the library, and the application behind it", () =>
+    Effect.gen(function* () {
+      const server = yield* serving
+      yield* getFrom(client, server.baseUrl)
+      yield* getFrom(client, server.baseUrl, { userAgent: "shop/1.4" })
+      assert.deepStrictEqual(
+        server.requests.map(({ headers }) => headers["user-agent"]),
+        [`effect-bitgpt/${manifest.version}`, `effect-bitgpt/${manifest.version} shop/1.4`]
+      )
+    })
+  )
+
+  it.scopedLive("is left to browsers", () =>
+    Effect.gen(function* () {
+      const server = yield* serving
+      yield* Effect.acquireRelease(
+        Effect.sync(() => vi.stubGlobal("document", {})),
+        () => Effect.sync(() => vi.unstubAllGlobals())
+      )
+      yield* getFrom(client, server.baseUrl)
+      assert.notInclude(server.requests[0]?.headers["user-agent"] ?? "", "effect-bitgpt")
+    })
+  )
+
+  it.scopedLive("is text that a header can carry", () =>
+    Effect.gen(function* () {
+      const options = { accessToken: token, userAgent: "shop\r\nx-injected: 1" }
+      const error = yield* Effect.flip(Layer.build(client.layer(options)))
+      assert.deepInclude(error, { _op: "InvalidData", path: ["userAgent"] })
+    })
+  )
+})
+
+const ownTrace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+
+describe("a traceparent of the application's own", () => {
+  const traced = (layer: Layer.Layer<BitGpt.Services, unknown>) =>
+    Effect.provide(getKey, Layer.orDie(layer)).pipe(Effect.withTracer(recordingTracer().tracer))
+
+  it.scopedLive("is sent alone, where fetch's settings have it", () =>
+    Effect.gen(function* () {
+      const server = yield* serving
+      const init = Layer.succeed(FetchHttpClient.RequestInit, {
+        headers: { TraceParent: ownTrace }
+      })
+      const options = { accessToken: token, baseUrl: server.baseUrl }
+      yield* traced(BitGpt.layer(options).pipe(Layer.provide(init)))
+      assert.strictEqual(server.requests[0]?.headers["traceparent"], ownTrace)
+    })
+  )
+
+  it.scopedLive("is sent alone, where the application's client sets it", () =>
+    Effect.gen(function* () {
+      const server = yield* serving
+      const own = Layer.effect(
+        HttpClient.HttpClient,
+        Effect.map(
+          HttpClient.HttpClient,
+          HttpClient.mapRequestInput(HttpClientRequest.setHeader("traceparent", ownTrace))
+        )
+      )
+      const options = { accessToken: token, baseUrl: server.baseUrl }
+      yield* traced(
+        BitGpt.layerNoDeps(options).pipe(Layer.provide(own), Layer.provide(FetchHttpClient.layer))
+      )
+      assert.strictEqual(server.requests[0]?.headers["traceparent"], ownTrace)
+    })
+  )
+})
+
+describe("the application's own AbortSignal", () => {
+  const [fetchClient] = clients
+  const creating = (baseUrl: string, signal: AbortSignal) =>
+    callTo(fetchClient, baseUrl, (apiKeys) => apiKeys.get("api_key_1")).pipe(
+      Effect.provideService(FetchHttpClient.RequestInit, { signal })
+    )
+
+  it.scopedLive("ends the request, without a retry", () =>
+    Effect.gen(function* () {
+      const [begun, closed] = yield* Effect.all([Deferred.make<void>(), Deferred.make<void>()])
+      const server = yield* httpServer((_, response) => {
+        response.on("close", () => {
+          Deferred.unsafeDone(closed, Effect.void)
+        })
+        Deferred.unsafeDone(begun, Effect.void)
+      })
+      const controller = new AbortController()
+      const fiber = yield* Effect.fork(Effect.flip(creating(server.baseUrl, controller.signal)))
+      yield* Deferred.await(begun)
+      controller.abort()
+      const error = yield* Fiber.join(fiber)
+      assertTag(error, "TransportError")
+      yield* Deferred.await(closed)
+      assert.lengthOf(server.requests, 1)
+    })
+  )
+
+  it.scopedLive("that is aborted already lets nothing be sent", () =>
+    Effect.gen(function* () {
+      const server = yield* serving
+      const error = yield* Effect.flip(creating(server.baseUrl, AbortSignal.abort()))
+      assertTag(error, "TransportError")
+      assert.lengthOf(server.requests, 0)
+    })
+  )
+})
