@@ -76,6 +76,11 @@ export default defineConfig(
     }
   },
   {
+    // The one part of the core that is for Node alone: `effect-bitgpt/node`.
+    files: ["packages/core/src/node/**"],
+    rules: { "no-restricted-imports": ["error", { patterns: ["**/testing.js", "**/testing/*"] }] }
+  },
+  {
     // What the client gets wrong about the wire has to show against the fake.
     files: ["packages/core/src/fake.ts", "packages/core/src/testing/fake/**"],
     rules: {

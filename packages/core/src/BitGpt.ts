@@ -14,22 +14,19 @@
 import type * as HttpClient from "@effect/platform/HttpClient"
 import type * as ConfigError from "effect/ConfigError"
 import * as Layer from "effect/Layer"
-import { ApiKeys } from "./apiKeys/ApiKeys.js"
 import * as BitGptClient from "./BitGptClient.js"
+import { services } from "./resources.js"
 
 export { type ClientConfig, type ClientOptions, defaultBaseUrl } from "./BitGptClient.js"
 
 /** The services of this library, one for each resource of the API, and the client that they share. */
-export type Services = ApiKeys | BitGptClient.BitGptClient
-
-/** @internal */
-export const services = ApiKeys.layer
+export type Services = Layer.Layer.Success<typeof services> | BitGptClient.BitGptClient
 
 const over = <E, R>(
   client: Layer.Layer<BitGptClient.BitGptClient, E, R>
 ): Layer.Layer<Services, E, R> =>
   // Built anew for each client: two in one application would share the services of the first one.
-  Layer.provideMerge(Layer.fresh(services), client)
+  Layer.provideMerge(services, client)
 
 /**
  * All services over the platform's `fetch`, for every runtime that has it. `FetchHttpClient.Fetch` and

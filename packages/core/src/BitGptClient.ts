@@ -4,187 +4,24 @@
  * @module
  */
 import type * as HttpClient from "@effect/platform/HttpClient"
-import * as Config from "effect/Config"
-import * as ConfigError from "effect/ConfigError"
-import * as Effect from "effect/Effect"
-import * as Either from "effect/Either"
-import * as Layer from "effect/Layer"
-import * as Redacted from "effect/Redacted"
-import { makeClient } from "./internal/call/client.js"
+import type * as ConfigError from "effect/ConfigError"
+import type * as Layer from "effect/Layer"
+import {
+  type ClientConfig,
+  clientLayer,
+  type ClientOptions,
+  fromConfig,
+  fromOptions
+} from "./internal/resource/clientLayer.js"
 import { BitGptClient } from "./internal/resource/resource.js"
-import { inContextOf, parseToken } from "./internal/wire/credentials.js"
 import * as Fetch from "./internal/wire/fetch.js"
 import * as OverHttpClient from "./internal/wire/httpClient.js"
-import {
-  parseMaxResponseBytes,
-  parseServer,
-  parseUserAgent,
-  type Server,
-  userAgentHeaders
-} from "./internal/wire/settings.js"
-import type { Transport, TransportOptions } from "./internal/wire/transport.js"
-import { checked, variable } from "./policies/setting.js"
 
-/**
- * BitGPT's only documented base URL. Sandboxes and proxies need their own.
- *
- * @example
- * ```ts
- * import { BitGpt } from "effect-bitgpt"
- * import { Config } from "effect"
- *
- * const Client = BitGpt.layerConfig({
- *   baseUrl: Config.withDefault(Config.string("GATEWAY_URL"), BitGpt.defaultBaseUrl)
- * })
- * ```
- */
-export const defaultBaseUrl = "https://api.bitgpt.xyz"
-
-/** Settings of a client. */
-export interface ClientOptions<R = never> {
-  /**
-   * An access token or an API key's secret, sent as `Authorization: Bearer`. An effect is asked for
-   * one at each attempt, so that the token can rotate; where it fails, the call fails with
-   * `AuthenticationError`. Services that the effect needs come from this layer's own context, and from
-   * the caller's what that one does not have.
-   */
-  readonly accessToken: Redacted.Redacted | Effect.Effect<Redacted.Redacted, unknown, R>
-  /**
-   * Absolute URL; a path in it is kept. `https:`, or `http:` to this machine. Default:
-   * {@link defaultBaseUrl}.
-   */
-  readonly baseUrl?: string | undefined
-  /** Whether the token may go over plain `http:` to another machine. Default: false. */
-  readonly allowInsecureHttp?: boolean | undefined
-  /** The most bytes of a response body that are read. Default: 10 MiB. */
-  readonly maxResponseBytes?: number | undefined
-  /**
-   * Whether requests carry the current trace as a `traceparent` header. Default: true.
-   * `HttpClient.withTracerPropagation(false)` on the application's own client does the same as false.
-   */
-  readonly tracePropagation?: boolean | undefined
-  /**
-   * What the application adds to the `User-Agent`, for example `shop/1.4`. Default: nothing. Browsers
-   * send their own.
-   */
-  readonly userAgent?: string | undefined
-}
-
-/** Where `layerConfig` and `layerConfigNoDeps` read their settings. An empty variable is one not set. */
-export interface ClientConfig {
-  /** Default: `BITGPT_ACCESS_TOKEN`. */
-  readonly accessToken?: Config.Config<Redacted.Redacted> | undefined
-  /** Default: `BITGPT_BASE_URL`, and {@link defaultBaseUrl} where that is not set. */
-  readonly baseUrl?: Config.Config<string> | undefined
-  /** See {@link ClientOptions}. Default: false. */
-  readonly allowInsecureHttp?: Config.Config<boolean> | undefined
-  /** See {@link ClientOptions}. Default: 10 MiB. */
-  readonly maxResponseBytes?: Config.Config<number> | undefined
-  /** See {@link ClientOptions}. Default: true. */
-  readonly tracePropagation?: Config.Config<boolean> | undefined
-  /** See {@link ClientOptions}. Default: nothing. */
-  readonly userAgent?: Config.Config<string> | undefined
-}
-
-const defaultMaxResponseBytes = 10 * 1024 * 1024
-
-/** Settings, checked. */
-interface Settings<R> {
-  readonly accessToken: ClientOptions<R>["accessToken"]
-  readonly server: Server
-  readonly maxResponseBytes: number
-  readonly tracePropagation: boolean
-  readonly userAgent: string
-}
-
-type MakeTransport<R> = (options: TransportOptions) => Effect.Effect<Transport, never, R>
-
-const build = <R, H, E, R2>(
-  settings: Effect.Effect<Settings<R>, E, R2>,
-  makeTransport: MakeTransport<H>
-): Layer.Layer<BitGptClient, E | ConfigError.ConfigError, R | H | R2> =>
-  Layer.effect(
-    BitGptClient,
-    Effect.gen(function* () {
-      const context = yield* Effect.context<R>()
-      const { accessToken, maxResponseBytes, server, tracePropagation, userAgent } = yield* settings
-      const headers = { accept: "application/json", ...userAgentHeaders(userAgent) }
-      const token = Effect.isEffect(accessToken)
-        ? inContextOf(context)(accessToken)
-        : yield* inSetting("accessToken", parseToken(accessToken, headers))
-      const transport = yield* makeTransport({ maxResponseBytes, tracePropagation })
-      return makeClient({ server, token, headers, transport, context })
-    })
-  )
-
-const inSetting = <A>(
-  name: string,
-  result: Either.Either<A, string>
-): Either.Either<A, ConfigError.ConfigError> =>
-  Either.mapLeft(result, (problem) => ConfigError.InvalidData([name], problem))
-
-const fromOptions = <R>(
-  options: ClientOptions<R>
-): Effect.Effect<Settings<R>, ConfigError.ConfigError> =>
-  Effect.gen(function* () {
-    const {
-      accessToken,
-      allowInsecureHttp = false,
-      baseUrl = defaultBaseUrl,
-      maxResponseBytes = defaultMaxResponseBytes,
-      tracePropagation = true,
-      userAgent = ""
-    } = options
-    return {
-      accessToken,
-      server: yield* inSetting("baseUrl", parseServer(baseUrl, allowInsecureHttp)),
-      maxResponseBytes: yield* inSetting(
-        "maxResponseBytes",
-        parseMaxResponseBytes(maxResponseBytes)
-      ),
-      tracePropagation,
-      userAgent: yield* inSetting("userAgent", parseUserAgent(userAgent))
-    }
-  })
-
-const missingToken = (error: ConfigError.ConfigError): ConfigError.ConfigError =>
-  error._op === "MissingData"
-    ? ConfigError.MissingData(
-        [...error.path],
-        "The access token is missing: set BITGPT_ACCESS_TOKEN (`npx effect-bitgpt-emulator` prints one for development)"
-      )
-    : error
-
-const checkToken = (token: Redacted.Redacted) => Either.map(parseToken(token, {}), () => token)
-
-const fromConfig = (
-  config: ClientConfig = {}
-): Effect.Effect<Settings<never>, ConfigError.ConfigError> =>
-  Effect.gen(function* () {
-    const allowInsecureHttp = yield* config.allowInsecureHttp ?? Config.succeed(false)
-    return {
-      accessToken: yield* Effect.mapError(
-        checked(
-          config.accessToken ??
-            Config.map(variable("BITGPT_ACCESS_TOKEN", Either.right<string>), Redacted.make),
-          checkToken
-        ),
-        missingToken
-      ),
-      server: yield* checked(
-        config.baseUrl ??
-          Config.withDefault(variable("BITGPT_BASE_URL", Either.right<string>), defaultBaseUrl),
-        (baseUrl) => parseServer(baseUrl, allowInsecureHttp)
-      ),
-      maxResponseBytes: yield* checked(
-        config.maxResponseBytes ?? Config.succeed(defaultMaxResponseBytes),
-        parseMaxResponseBytes
-      ),
-      tracePropagation: yield* config.tracePropagation ?? Config.succeed(true),
-      userAgent: yield* checked(config.userAgent ?? Config.succeed(""), parseUserAgent)
-    }
-  })
-
+export {
+  type ClientConfig,
+  type ClientOptions,
+  defaultBaseUrl
+} from "./internal/resource/clientLayer.js"
 export { BitGptClient }
 
 /**
@@ -203,7 +40,8 @@ export { BitGptClient }
  */
 export const layer = <R = never>(
   options: ClientOptions<R>
-): Layer.Layer<BitGptClient, ConfigError.ConfigError, R> => build(fromOptions(options), Fetch.make)
+): Layer.Layer<BitGptClient, ConfigError.ConfigError, R> =>
+  clientLayer(fromOptions(options), Fetch.make)
 
 /**
  * A client over the platform's `fetch`, with settings from configuration: see `BitGpt.layerConfig`.
@@ -218,7 +56,7 @@ export const layer = <R = never>(
  */
 export const layerConfig = (
   config?: ClientConfig
-): Layer.Layer<BitGptClient, ConfigError.ConfigError> => build(fromConfig(config), Fetch.make)
+): Layer.Layer<BitGptClient, ConfigError.ConfigError> => clientLayer(fromConfig(config), Fetch.make)
 
 /**
  * A client over the `HttpClient` that the application provides: undici, `node:http`, one with its own
@@ -247,7 +85,7 @@ export const layerConfig = (
 export const layerNoDeps = <R = never>(
   options: ClientOptions<R>
 ): Layer.Layer<BitGptClient, ConfigError.ConfigError, HttpClient.HttpClient | R> =>
-  build(fromOptions(options), OverHttpClient.make)
+  clientLayer(fromOptions(options), OverHttpClient.make)
 
 /**
  * {@link layerConfig} over the `HttpClient` that the application provides.
@@ -264,4 +102,4 @@ export const layerNoDeps = <R = never>(
 export const layerConfigNoDeps = (
   config?: ClientConfig
 ): Layer.Layer<BitGptClient, ConfigError.ConfigError, HttpClient.HttpClient> =>
-  build(fromConfig(config), OverHttpClient.make)
+  clientLayer(fromConfig(config), OverHttpClient.make)

@@ -3,6 +3,14 @@
  *
  * @module
  */
+export {
+  Analytics,
+  type AnalyticsPeriod,
+  analyticsPeriods,
+  type DashboardOptions
+} from "./analytics/Analytics.js"
+export { ApiKeyAnalytics } from "./analytics/ApiKeyAnalytics.js"
+export { WebhookAnalytics } from "./analytics/WebhookAnalytics.js"
 export { ApiKey, ApiKeyId, ApiKeyMetrics, redactApiKey } from "./apiKeys/ApiKey.js"
 export { ApiKeyChanges, ApiKeyInput, NewApiKey } from "./apiKeys/ApiKeyInput.js"
 export * as ApiKeyPredicate from "./apiKeys/ApiKeyPredicate.js"
@@ -28,6 +36,15 @@ export {
   ValidationError
 } from "./errors/BitGptError.js"
 export {
+  BitGptFile,
+  FileFilter,
+  FileId,
+  FileType,
+  FileUpload,
+  knownFileTypes
+} from "./files/BitGptFile.js"
+export { Files } from "./files/Files.js"
+export {
   type ApiResponse,
   Envelope,
   type EnvelopeInfo,
@@ -35,6 +52,43 @@ export {
 } from "./internal/answer/envelope.js"
 export { IdempotencyKeys } from "./internal/call/idempotencyKey.js"
 export * as Telemetry from "./internal/call/metrics.js"
+export {
+  Invoice,
+  InvoiceId,
+  InvoiceItem,
+  InvoicePayment,
+  InvoiceStatus,
+  InvoiceSubstatus,
+  knownInvoiceStatuses,
+  knownInvoiceSubstatuses,
+  NewInvoice
+} from "./invoices/Invoice.js"
+export {
+  type InvoiceCreateOptions,
+  type InvoiceExpansion,
+  InvoiceFilter,
+  InvoiceGetOptions,
+  InvoiceInput,
+  InvoiceItemInput,
+  knownInvoiceExpansions
+} from "./invoices/InvoiceInput.js"
+export { Invoices } from "./invoices/Invoices.js"
+export { Amount, type AmountInput, formatAmount } from "./money/Amount.js"
+export { Currency, isKnownCurrency, type KnownCurrency, knownCurrencies } from "./money/Currency.js"
+export { Calculation } from "./payments/Calculation.js"
+export {
+  isKnownPaymentStatus,
+  type KnownPaymentStatus,
+  knownPaymentStatuses,
+  Payment,
+  PaymentFilter,
+  PaymentId,
+  PaymentOptions,
+  PaymentStatus
+} from "./payments/Payment.js"
+export { Payments } from "./payments/Payments.js"
+export { Provider } from "./payments/Provider.js"
+export { Quote, QuoteInput } from "./payments/Quote.js"
 export {
   RateLimitPolicy,
   type RateLimitPolicyConfig,
@@ -57,3 +111,21 @@ export {
   type TimeoutPolicyOptions,
   type TimeoutPolicyValues
 } from "./policies/TimeoutPolicy.js"
+export { BillingConfiguration, BillingSchema, Product, ProductId } from "./products/Product.js"
+export { NewProduct, ProductInput } from "./products/ProductInput.js"
+export { Products } from "./products/Products.js"
+export { Webhook, WebhookId, WebhookInput } from "./webhooks/Webhook.js"
+export {
+  WebhookDeduplication,
+  type WebhookDeduplicationMemoryOptions,
+  type WebhookDeduplicationService
+} from "./webhooks/WebhookDeduplication.js"
+export * as WebhookDelivery from "./webhooks/WebhookDelivery.js"
+export {
+  isKnownWebhookEvent,
+  type KnownWebhookEvent,
+  knownWebhookEvents,
+  WebhookEvent
+} from "./webhooks/WebhookEvent.js"
+export * as WebhookHandler from "./webhooks/WebhookHandler.js"
+export { Webhooks } from "./webhooks/Webhooks.js"

@@ -10,7 +10,16 @@
  *
  * @module
  */
-export { ApiKeyRecord } from "./fake.js"
+export {
+  ApiKeyRecord,
+  BillingSchemaRecord,
+  ConfigurationRecord,
+  FileRecord,
+  InvoiceRecord,
+  PaymentRecord,
+  ProductRecord,
+  WebhookRecord
+} from "./fake.js"
 export {
   BitGptTest,
   type BitGptTestService,
@@ -22,6 +31,7 @@ export { type ApiKeyOverrides, makeApiKey } from "./testing/makeApiKey.js"
 export { type ApiResponseOverrides, makeApiResponse } from "./testing/makeApiResponse.js"
 export { type ErrorOverrides, makeError } from "./testing/makeError.js"
 export * as Reply from "./testing/Reply.js"
+export { type SignedWebhook, signWebhook, type SignWebhookOptions } from "./testing/signWebhook.js"
 export {
   type RecordedRequest,
   type Script,

@@ -3,11 +3,13 @@
  *
  * @module
  */
-import type { ApiKeyRecord, Collection } from "effect-bitgpt/fake"
+import type { Fake, FakeCollections, FakeOptions } from "effect-bitgpt/fake"
+import * as ConfigProvider from "effect/ConfigProvider"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import type * as Redacted from "effect/Redacted"
+import * as Redacted from "effect/Redacted"
+import type { DeliveryFault } from "./DeliveryFault.js"
 import type { EmulatorError } from "./EmulatorError.js"
 import type { Fault } from "./Fault.js"
 import type { FaultRule, RequestMatch } from "./FaultRule.js"
@@ -17,34 +19,54 @@ import type { RateLimit } from "./RateLimit.js"
 import type { RecordedRequest } from "./RecordedRequest.js"
 
 /** Settings of {@link Emulator.layer}. Each has a default. */
-export interface EmulatorOptions {
+export interface EmulatorOptions extends Pick<
+  FakeOptions,
+  | "accessToken"
+  | "apiKeys"
+  | "files"
+  | "invoices"
+  | "payments"
+  | "products"
+  | "revealSecrets"
+  | "seed"
+  | "webhooks"
+> {
   /** Default: 0, a free port. */
   readonly port?: number | undefined
   /** Default: `127.0.0.1`. */
   readonly host?: string | undefined
   /** Default: one made up at the start. */
   readonly accessToken?: Redacted.Redacted | undefined
-  /** Default: the keys of BitGPT's documentation. A data file that exists wins over them. */
-  readonly apiKeys?: Iterable<ApiKeyRecord> | undefined
+  /**
+   * Makes ids, secrets and probabilities repeat. Default: Effect's `Random` as it is.
+   */
+  readonly seed?: string | undefined
   /** Default: none. */
   readonly rateLimit?: RateLimit | undefined
-  /** A JSON file that everything is loaded from and saved to. Default: none. */
+  /**
+   * A JSON file that everything is loaded from and saved to. One that exists wins over the records of
+   * the other options. Only one emulator can use it at a time. Default: none.
+   */
   readonly dataFile?: string | undefined
   /** Default: none. */
   readonly faults?: Iterable<FaultRule> | undefined
-  /** Makes ids, secrets and probabilities repeat. Default: Effect's `Random` as it is. */
-  readonly seed?: string | undefined
-  /**
-   * Whether a get shows the key's secret, as the second sample of BitGPT's documentation does; the
-   * first does not. Default: no, only a create shows it.
-   */
-  readonly revealSecrets?: boolean | undefined
   /** How many requests are kept, the oldest go first. Default: 10,000. */
   readonly maxRecordedRequests?: number | undefined
+  /**
+   * Origins of pages in a browser that may use the API, such as `http://localhost:5173`. Default: none,
+   * preflight requests are refused.
+   */
+  readonly allowedOrigins?: Iterable<string> | undefined
+  /**
+   * Whether webhooks on other machines are told too. Default: no, only those on this one, so that a test
+   * sends nothing elsewhere.
+   */
+  readonly deliverAnywhere?: boolean | undefined
 }
 
 /** A running emulator. */
-export interface EmulatorService {
+export interface EmulatorService
+  extends FakeCollections, Pick<Fake, "checkout" | "pay" | "publish"> {
   /** Of the origin `Main`, without a slash at the end: `http://127.0.0.1:53211`. */
   readonly baseUrl: string
   /** The token with full permission. */
@@ -60,10 +82,10 @@ export interface EmulatorService {
   /** How many connections to any origin are open. */
   readonly openConnections: Effect.Effect<number>
 
-  readonly apiKeys: Collection<ApiKeyRecord>
-
   /** One fault for each of the next requests, in order, after what was scripted before, ahead of rules. */
   readonly script: (faults: Iterable<Fault>, match?: RequestMatch) => Effect.Effect<void>
+  /** One fault for each of the next deliveries, in order. */
+  readonly scriptDeliveries: (faults: Iterable<DeliveryFault>) => Effect.Effect<void>
   readonly addRule: (rule: FaultRule) => Effect.Effect<void>
   /** The rules that are not used up, as they were added. */
   readonly rules: Effect.Effect<ReadonlyArray<FaultRule>>
@@ -76,8 +98,8 @@ export interface EmulatorService {
 }
 
 /**
- * A server on this machine that behaves like the BitGPT API: its documented calls on API keys, state
- * in memory, and every fault that a network has.
+ * A server on this machine that behaves like the BitGPT API: its documented calls, webhooks that are
+ * told, a page to pay at, and every fault that a network has.
  *
  * @example
  * ```ts
@@ -124,5 +146,42 @@ export class Emulator extends Context.Tag("effect-bitgpt-emulator/Emulator")<
     Layer.scoped(
       Emulator,
       Effect.suspend(() => run(options))
+    )
+
+  /**
+   * As {@link Emulator.layer}, and a program that reads its settings from the environment finds the
+   * emulator's there: `BITGPT_ACCESS_TOKEN` and `BITGPT_BASE_URL` stand before the present
+   * `ConfigProvider`, which all other settings still come from.
+   *
+   * @example
+   * ```ts
+   * import { BitGpt } from "effect-bitgpt"
+   * import { Emulator } from "effect-bitgpt-emulator"
+   * import { Layer } from "effect"
+   *
+   * // What the application runs with.
+   * const Live = BitGpt.layerConfig()
+   *
+   * const Test = Layer.provideMerge(Live, Emulator.layerConfigProvider())
+   * ```
+   */
+  static readonly layerConfigProvider = (
+    options: EmulatorOptions = {}
+  ): Layer.Layer<Emulator, EmulatorError> =>
+    Layer.provideMerge(
+      Layer.scopedDiscard(
+        Effect.gen(function* () {
+          const { accessToken, baseUrl } = yield* Emulator
+          const settings = ConfigProvider.fromMap(
+            new Map([
+              ["BITGPT_ACCESS_TOKEN", Redacted.value(accessToken)],
+              ["BITGPT_BASE_URL", baseUrl]
+            ])
+          )
+          const present = yield* Effect.configProviderWith(Effect.succeed)
+          yield* Effect.withConfigProviderScoped(ConfigProvider.orElse(settings, () => present))
+        })
+      ),
+      Emulator.layer(options)
     )
 }

@@ -3,7 +3,24 @@
  *
  * @module
  */
-export { ApiKeyRecord, type Collection } from "effect-bitgpt/fake"
+export {
+  ApiKeyRecord,
+  BillingSchemaRecord,
+  type Checkout,
+  type Collection,
+  ConfigurationRecord,
+  type Delivery,
+  type DeliveryAttempt,
+  type FakeCollections,
+  FileRecord,
+  InvoiceRecord,
+  PaymentRecord,
+  PaymentRefused,
+  type PayOptions,
+  ProductRecord,
+  WebhookRecord
+} from "effect-bitgpt/fake"
+export * as DeliveryFault from "./DeliveryFault.js"
 export { Emulator, type EmulatorOptions, type EmulatorService } from "./Emulator.js"
 export { DataFileError, type EmulatorError, ListenError } from "./EmulatorError.js"
 export * as Fault from "./Fault.js"

@@ -119,26 +119,26 @@ describe("the data file", () => {
       /nested more than 512 deep/
     ],
     ["other JSON", "[]", /the whole is not as expected/],
-    ["another version", '{"version": 2, "issued": 0, "apiKeys": []}', /version is not as expected/],
-    ["no keys", '{"version": 1, "issued": 0}', /apiKeys is missing/],
+    ["another version", '{"version": 2, "apiKeys": []}', /version is not as expected/],
+    ["no version", "{}", /version is missing/],
     [
       "a key without a label",
-      '{"version": 1, "issued": 0, "apiKeys": [{"id": "1"}]}',
+      '{"version": 1, "apiKeys": [{"id": "1"}]}',
       /apiKeys\[0\]\.label is missing/
     ],
     [
       "a field that it does not know",
-      '{"version": 1, "issued": 0, "apiKeys": [{"id": "1", "label": "x", "expiresAt": null}]}',
+      '{"version": 1, "apiKeys": [{"id": "1", "label": "x", "expiresAt": null}]}',
       /apiKeys\[0\]\.expiresAt is unknown/
     ],
     [
       "a secret of the wrong type",
-      `{"version": 1, "issued": 0, "apiKeys": [{"id": "1", "label": "x", "secret": ["${shown}"]}]}`,
+      `{"version": 1, "apiKeys": [{"id": "1", "label": "x", "secret": ["${shown}"]}]}`,
       /apiKeys\[0\]\.secret is not as expected/
     ],
     [
       "an id twice",
-      '{"version": 1, "issued": 0, "apiKeys": [{"id": "1", "label": "x"}, {"id": "1", "label": "y"}]}',
+      '{"version": 1, "apiKeys": [{"id": "1", "label": "x"}, {"id": "1", "label": "y"}]}',
       /apiKeys is not as expected/
     ]
   ])("that is broken (%s) is a clear error and stays untouched", ([, text, expected]) =>

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Either } from "effect"
 import { Fault, FaultRule } from "../src/index.js"
-import { parseFaultText } from "../src/internal/faultText.js"
+import { parseFaultText } from "../src/internal/command/faultText.js"
 
 describe("faults on the command line", () => {
   it.each<[string, FaultRule.FaultRule]>([

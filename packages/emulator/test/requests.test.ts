@@ -216,7 +216,9 @@ describe("the admin endpoint", () => {
       const wrong = { id: 1, label: "x", secret: { sk_live: "must-not-show" } }
       const answer = yield* admin("POST", "/api_keys", wrong)
       assert.strictEqual(answer.status, 400)
-      assert.deepStrictEqual(json(answer), { error: "id is not as expected" })
+      assert.deepStrictEqual(json(answer), {
+        error: "id is not as expected; secret is not as expected"
+      })
       const secret = yield* admin("POST", "/api_keys", { ...wrong, id: "1" })
       assert.deepStrictEqual(json(secret), { error: "secret is not as expected" })
       const malformed = yield* request({ path: "/_emulator/rules", method: "POST", body: "{" })

@@ -5,7 +5,8 @@
  */
 import * as Schema from "effect/Schema"
 import { DateTimeInput } from "../internal/codec/dateTimeInput.js"
-import { lenient } from "../internal/codec/field.js"
+import { lenient, optional } from "../internal/codec/field.js"
+import { openEnumInput } from "../internal/codec/openEnum.js"
 import { Label, listOf, Text } from "../internal/codec/text.js"
 import { Timestamp } from "../internal/codec/timestamp.js"
 import { ApiKeyId } from "./ApiKey.js"
@@ -13,9 +14,7 @@ import { IpRange } from "./IpRange.js"
 import { Scope } from "./Scope.js"
 
 /** A scope to give to a key: any but an empty one. */
-const RequestedScope = Scope.annotations({
-  message: () => "must be text, such as products.read"
-}).pipe(Schema.filter((scope) => scope !== "" || "must not be empty"))
+const RequestedScope = openEnumInput(Scope, "products.read")
 
 /**
  * An API key to create: what `create` takes, and checks its input with.
@@ -52,12 +51,12 @@ export const ApiKeyInput = Schema.Struct({
    * From where the key may be used: IPv4, IPv6 or CIDR. A key created without any may presumably be
    * used from anywhere (not documented).
    */
-  ipAllowList: Schema.optional(listOf(IpRange)).pipe(Schema.fromKey("ip_allow_list")),
+  ipAllowList: optional(listOf(IpRange), "ip_allow_list"),
   /**
    * Until when the key works: any `DateTime`, sent in UTC and to the second. Left out, the key
    * presumably never expires (not documented).
    */
-  expiresAt: Schema.optional(DateTimeInput).pipe(Schema.fromKey("expires_at"))
+  expiresAt: optional(DateTimeInput, "expires_at")
 })
 
 /** An API key to create. */

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import * as Schema from "effect/Schema"
+import type * as Schema from "effect/Schema"
+import { isOneOf, openEnum, type OpenEnum } from "../internal/codec/openEnum.js"
 
 /**
  * Every scope that BitGPT's developer reference lists, in its order.
@@ -60,7 +61,7 @@ export type KnownScope = (typeof knownScopes)[number]
  * A scope of an API key. Editors complete the documented ones; any other string is a scope too,
  * because the API of a sibling product has scopes that the documentation of BitGPT does not list.
  */
-export type Scope = KnownScope | (string & {})
+export type Scope = OpenEnum<KnownScope>
 
 /**
  * Schema of a {@link Scope}: decodes every string.
@@ -73,11 +74,7 @@ export type Scope = KnownScope | (string & {})
  * const scopes = Schema.decodeUnknownSync(Schema.Array(Scope))(["products.read", "refunds.read"])
  * ```
  */
-export const Scope: Schema.Schema<Scope, string> = Schema.String.annotations({
-  identifier: "Scope",
-  examples: ["products.create", "products.read"],
-  arbitrary: () => (fc) => fc.oneof(fc.constantFrom(...knownScopes), fc.string())
-})
+export const Scope: Schema.Schema<Scope, string> = openEnum("Scope", knownScopes)
 
 /**
  * Whether the documentation lists this scope.
@@ -90,6 +87,4 @@ export const Scope: Schema.Schema<Scope, string> = Schema.String.annotations({
  * isKnownScope("refunds.read") // false
  * ```
  */
-export const isKnownScope: (scope: string) => scope is KnownScope = Schema.is(
-  Schema.Literal(...knownScopes)
-)
+export const isKnownScope: (scope: string) => scope is KnownScope = isOneOf(knownScopes)

@@ -148,7 +148,9 @@ export class RetryPolicy extends Context.Reference<RetryPolicy>()("effect-bitgpt
     layerOver(
       RetryPolicy,
       policy.fromOptions(
-        options.schedule === undefined ? options : { maxRetries: Infinity, ...options }
+        options.schedule === undefined
+          ? options
+          : { ...options, maxRetries: options.maxRetries ?? Infinity }
       )
     )
 

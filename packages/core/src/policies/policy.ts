@@ -109,10 +109,10 @@ export const makePolicy = <F extends Fields>(fields: F): Policy<F> => {
 
   const fromConfig = (options: Readonly<Record<string, Config.Config<unknown> | undefined>> = {}) =>
     Effect.map(
-      Config.all(
+      Effect.all(
         Record.map(table, (field, name) => {
           const config = options[name]
-          return config === undefined ? field.config : checked(config, field.check)
+          return config === undefined ? field.config : checked(name, config, field.check)
         })
       ),
       Record.filter(Predicate.isNotUndefined)

@@ -1,5 +1,6 @@
 import * as Config from "effect/Config"
 import * as ConfigError from "effect/ConfigError"
+import * as ConfigProvider from "effect/ConfigProvider"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
@@ -17,20 +18,37 @@ export type Check<In, A> = (value: In) => Either.Either<A, string>
  * it.
  */
 export const variable = <A>(name: string, parse: Parse<A>): Config.Config<A> =>
-  checked(
-    Config.mapOrFail(Config.string(name), (text) =>
+  Config.nested(
+    Config.primitive("a value", (text) =>
       text.trim() === ""
         ? Either.left(ConfigError.MissingData([], `Expected ${name} to have a value`))
-        : Either.right(text.trim())
+        : Either.mapLeft(parse(text), (problem) => ConfigError.InvalidData([], problem))
     ),
-    parse
+    name
   )
 
-/** A setting with a check of its own: the problem is reported where the setting is. */
-export const checked = <In, A>(config: Config.Config<In>, check: Check<In, A>): Config.Config<A> =>
-  Config.mapOrFail(config, (value) =>
-    Either.mapLeft(check(value), (problem) => ConfigError.InvalidData([], problem))
-  )
+/**
+ * Reads a setting and checks it. A problem is reported at the path that was read: a `Config` of the
+ * application's own can't be asked for its path. One that reads nothing has the setting's name.
+ */
+export const checked = <In, A>(
+  name: string,
+  config: Config.Config<In>,
+  check: Check<In, A>
+): Effect.Effect<A, ConfigError.ConfigError> =>
+  Effect.configProviderWith(({ flattened }) => {
+    let read: ReadonlyArray<string> = [name]
+    const recording = ConfigProvider.fromFlat({
+      ...flattened,
+      load: (path, ...others) => {
+        read = path
+        return flattened.load(path, ...others)
+      }
+    })
+    return Effect.flatMap(recording.load(config), (value) =>
+      Either.mapLeft(check(value), (problem) => ConfigError.InvalidData([...read], problem))
+    )
+  })
 
 /** A setting that may be left out. */
 export const optional = <A>(config: Config.Config<A>): Config.Config<A | undefined> =>
@@ -43,7 +61,8 @@ const units = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }
 const isUnit = (unit: string | undefined): unit is keyof typeof units =>
   unit !== undefined && unit in units
 
-const decodeDuration = (input: unknown): Option.Option<Duration.Duration> => {
+const decodeDuration = (given: unknown): Option.Option<Duration.Duration> => {
+  const input = typeof given === "string" ? given.trim() : given
   if (input === "infinity") return Option.some(Duration.infinity)
   const [, amount, unit] = typeof input === "string" ? (shortDuration.exec(input) ?? []) : []
   return isUnit(unit)
@@ -60,17 +79,9 @@ export const toDuration = (input: unknown): Either.Either<Duration.Duration, str
 
 /** Reads a number. */
 export const toNumber = (text: string): Either.Either<number, string> =>
-  text !== "" && !Number.isNaN(Number(text))
+  text.trim() !== "" && !Number.isNaN(Number(text))
     ? Either.right(Number(text))
     : Either.left("must be a number")
-
-/** Reads a flag. */
-export const toBoolean = (text: string): Either.Either<boolean, string> =>
-  /^(?:true|yes|on|1)$/i.test(text)
-    ? Either.right(true)
-    : /^(?:false|no|off|0)$/i.test(text)
-      ? Either.right(false)
-      : Either.left("must be true or false")
 
 /** What a check says of a value in code: a mistake of the program. */
 export const orDie = <A>(name: string, result: Either.Either<A, string>): Effect.Effect<A> =>

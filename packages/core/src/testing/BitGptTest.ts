@@ -9,7 +9,7 @@ import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import { identity } from "effect/Function"
 import * as Layer from "effect/Layer"
-import * as BitGpt from "../BitGpt.js"
+import type * as BitGpt from "../BitGpt.js"
 import type { BitGptError } from "../errors/BitGptError.js"
 import { emptySurroundings } from "../internal/answer/read.js"
 import { type Client, type Endpoint, makeClient } from "../internal/call/client.js"
@@ -17,6 +17,7 @@ import { exitWithin } from "../internal/effect3/timeLimit.js"
 import { BitGptClient } from "../internal/resource/resource.js"
 import { parseToken } from "../internal/wire/credentials.js"
 import { timeIsUp, type Transport, type WireRequest } from "../internal/wire/transport.js"
+import { services } from "../resources.js"
 import * as Fake from "./fake/Fake.js"
 import type { FakeRequest } from "./fake/server/message.js"
 
@@ -53,14 +54,10 @@ const encoder = new TextEncoder()
 const toFake = async ({ body, headers, method, url }: WireRequest): Promise<FakeRequest> => {
   const { pathname, search } = new URL(url)
   const request = { method, path: pathname + search, headers }
-  if (!(body instanceof FormData)) {
-    return { ...request, body: encoder.encode(body ?? "") }
-  }
-  const framed = new Response(body)
   return {
     ...request,
-    headers: { ...headers, "content-type": framed.headers.get("content-type") ?? "" },
-    body: new Uint8Array(await framed.arrayBuffer())
+    body:
+      body instanceof Blob ? new Uint8Array(await body.arrayBuffer()) : encoder.encode(body ?? "")
   }
 }
 
@@ -182,8 +179,5 @@ export class BitGptTest extends Context.Tag("effect-bitgpt/testing/BitGptTest")<
   static readonly layer = (
     options: Fake.FakeOptions = {}
   ): Layer.Layer<BitGpt.Services | BitGptTest> =>
-    Layer.provideMerge(
-      Layer.fresh(BitGpt.services),
-      Layer.effectContext(make({ apiKeys: [], ...options }))
-    )
+    Layer.provideMerge(services, Layer.effectContext(make({ apiKeys: [], ...options })))
 }

@@ -9,6 +9,7 @@ import type { BitGptError, DecodeError, TransportError } from "../errors/BitGptE
 import * as Failure from "../internal/failure/failure.js"
 import type { Operation, Progress } from "../internal/failure/operation.js"
 import { meaningOf, type StatusTag } from "../internal/failure/statuses.js"
+import { resources } from "../resources.js"
 
 type Tag = BitGptError["_tag"]
 
@@ -26,9 +27,7 @@ type Facts = Partial<
   readonly cause?: TransportError["cause"]
 }
 
-const operations: ReadonlyArray<Operation> = [ApiKeys].flatMap(({ endpoints }) =>
-  Object.values(endpoints)
-)
+const operations = resources.flatMap(({ endpoints }) => Object.values<Operation>(endpoints))
 
 const progressOf = ({ attempts = 1, idempotencyKey, operation }: Facts): Progress => ({
   operation: operations.find((known) => known.operation === operation) ?? {

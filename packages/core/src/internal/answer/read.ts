@@ -81,8 +81,9 @@ const statusIn = (body: JsonObject): number | undefined =>
     ? body["status"]
     : undefined
 
+/** Whether a body tells of an error, whatever the status line says. */
 const tellsError = (body: JsonObject): boolean =>
-  Predicate.isString(body["error"]) && body["error"] !== ""
+  !isSuccess(statusIn(body) ?? 200) || (Predicate.isString(body["error"]) && body["error"] !== "")
 
 const readShouldRetry = (headers: Headers.Headers): boolean | undefined => {
   switch (headers["x-should-retry"]?.trim().toLowerCase()) {
@@ -191,11 +192,8 @@ export const readAnswer = <A>(
     return Either.left(errorFrom(reading, response, status, body, context))
   }
 
-  const told = body === undefined ? undefined : statusIn(body)
-  const takesBack =
-    (told !== undefined && !isSuccess(told)) || (body !== undefined && tellsError(body))
-  if (takesBack && !isDeleted) {
-    return Either.left(errorFrom(reading, response, told ?? status, body, context))
+  if (body !== undefined && tellsError(body) && !isDeleted) {
+    return Either.left(errorFrom(reading, response, statusIn(body) ?? status, body, context))
   }
 
   if (!reading.ignoresBody) {

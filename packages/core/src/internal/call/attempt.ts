@@ -4,7 +4,7 @@ import type * as Redacted from "effect/Redacted"
 import type { BitGptError } from "../../errors/BitGptError.js"
 import type { TimeoutLimits } from "../../policies/TimeoutPolicy.js"
 import { type Answer, readAnswer, type Reading } from "../answer/read.js"
-import { type AnyFiber, clockOf, countDown } from "../effect3/fiber.js"
+import { type AnyFiber, clockOf, monotonicMillis } from "../effect3/fiber.js"
 import { exitWithin } from "../effect3/timeLimit.js"
 import * as Failure from "../failure/failure.js"
 import type { Progress } from "../failure/operation.js"
@@ -23,8 +23,8 @@ export interface AttemptedCall<in out A> {
   readonly request: WireRequest
   readonly limits: TimeoutLimits
   readonly fiber: AnyFiber
-  /** Milliseconds left to the whole call. */
-  readonly timeLeft: () => number
+  /** When the time of the whole call is over, in milliseconds of the monotonic clock. */
+  readonly deadline: number
 }
 
 /** Makes one request: the token asked for, the answer read, all within the time limits. */
@@ -44,9 +44,11 @@ export const makeAttempt = (options: {
   const record = makeAttemptRecorder(options.server)
 
   return <A>(call: AttemptedCall<A>, progress: Progress) => {
-    const { fiber, limits, reading, request, timeLeft } = call
+    const { deadline, fiber, limits, reading, request } = call
+    const clock = clockOf(fiber)
+    const start = monotonicMillis(clock)
     const ofAttempt = Duration.toMillis(limits.attempt)
-    const ofCall = timeLeft()
+    const ofCall = deadline - start
     const limit = ofAttempt < ofCall ? "attempt" : "total"
     const duration = limits[limit]
     const millis = Math.min(ofAttempt, ofCall)
@@ -76,7 +78,7 @@ export const makeAttempt = (options: {
             return readAnswer(reading, response, {
               progress,
               scrub,
-              now: () => clockOf(fiber).unsafeCurrentTimeMillis()
+              now: () => clock.unsafeCurrentTimeMillis()
             })
           }
         }
@@ -84,7 +86,6 @@ export const makeAttempt = (options: {
     }
 
     const askAndSend = (ask: Effect.Effect<Redacted.Redacted, unknown>) => {
-      const left = countDown(clockOf(fiber), millis)
       return exitWithin(ask, millis, () =>
         Effect.fail(Failure.outOfTime(unsent, { limit, duration, waiting: "Token" }))
       ).pipe(
@@ -93,7 +94,7 @@ export const makeAttempt = (options: {
             Failure.noUsableToken(unsent, problem)
           )
         ),
-        Effect.flatMap((credentials) => send(credentials, left()))
+        Effect.flatMap((credentials) => send(credentials, start + millis - monotonicMillis(clock)))
       )
     }
 

@@ -8,8 +8,7 @@ import { RateLimitPolicy, resolveRateLimit } from "../../policies/RateLimitPolic
 import { resolveRetryRules, RetryPolicy, type RetryRules } from "../../policies/RetryPolicy.js"
 import { resolveLimits, type TimeoutLimits, TimeoutPolicy } from "../../policies/TimeoutPolicy.js"
 import type { Answer, JsonObject, Reading } from "../answer/read.js"
-import { type AnyFiber, clockOf } from "../effect3/fiber.js"
-import { countDown } from "../effect3/fiber.js"
+import { type AnyFiber, clockOf, isTraced, monotonicMillis } from "../effect3/fiber.js"
 import * as Failure from "../failure/failure.js"
 import type { Operation, Progress } from "../failure/operation.js"
 import type { Server } from "../wire/settings.js"
@@ -19,13 +18,13 @@ import { IdempotencyKeys } from "./idempotencyKey.js"
 import { makeRateLimiter, type TurnTooLate } from "./rateLimiter.js"
 import { pauseBeforeRetry } from "./retry.js"
 import { makeRetryBucket } from "./retryBudget.js"
-import { recordRetry, withCallSpan } from "./telemetry.js"
+import { recordRetry, inCallSpan } from "./telemetry.js"
 
 /** What a call's input becomes on the wire. */
 export interface RequestParts {
   /** Path and query. */
   readonly path: string
-  readonly body: string | FormData | undefined
+  readonly body: string | Blob | undefined
 }
 
 /** One call of the API: all that a client has to know of it. */
@@ -97,10 +96,11 @@ export const makeClient = (options: {
     { operation, idempotencyKey }: Progress,
     rules: RetryRules
   ): Effect.Effect<Answer<A>, BitGptError> => {
-    const { fiber, limits, timeLeft } = call
+    const { deadline, fiber, limits } = call
+    const timeLeft = () => deadline - monotonicMillis(clockOf(fiber))
 
     const turn = <E>(orElse: (error: TurnTooLate) => E): Effect.Effect<void, E> =>
-      limiter === undefined ? Effect.void : Effect.mapError(limiter.acquire(timeLeft), orElse)
+      limiter === undefined ? Effect.void : Effect.mapError(limiter.acquire(deadline), orElse)
 
     const onTurnTooLate = () =>
       Failure.outOfTime(
@@ -139,7 +139,7 @@ export const makeClient = (options: {
         if (limiter !== undefined && error._tag === "RateLimitError") {
           yield* limiter.pause(error.retryAfter)
         }
-        const pause = yield* pauseBeforeRetry(rules, error, { tries, scheduleState }, timeLeft)
+        const pause = yield* pauseBeforeRetry(rules, error, { tries, scheduleState }, timeLeft())
         if (pause === undefined) return yield* error
         const { operation: name } = operation
         const cost = bucket.take(rules.budget, error)
@@ -188,32 +188,43 @@ export const makeClient = (options: {
         url: server.baseUrl + path,
         headers: {
           ...(idempotencyKey === undefined ? undefined : { "idempotency-key": idempotencyKey }),
-          ...(typeof body === "string" ? { "content-type": "application/json" } : undefined)
+          ...(body === undefined
+            ? undefined
+            : { "content-type": typeof body === "string" ? "application/json" : body.type })
         },
         body
       },
       limits,
       fiber,
-      timeLeft: countDown(clockOf(fiber), Duration.toMillis(limits.total))
+      deadline: monotonicMillis(clockOf(fiber)) + Duration.toMillis(limits.total)
     }
     return attempts(call, { operation: endpoint, attempts: 0, idempotencyKey }, retry)
+  }
+
+  const checked = <Args, A>(
+    endpoint: Endpoint<Args, A>,
+    args: Args,
+    fiber: AnyFiber
+  ): Effect.Effect<Answer<A>, BitGptError> => {
+    const request = endpoint.prepare(args)
+    if (Either.isLeft(request)) return Effect.fail(Failure.invalidInput(endpoint, request.left))
+    if (endpoint.idempotencyKeyOf === undefined) {
+      return perform(endpoint, request.right, undefined, fiber)
+    }
+    const own = endpoint.idempotencyKeyOf(args)
+    const key = own === undefined ? Effect.flatten(IdempotencyKeys) : Effect.succeed(own)
+    return Effect.flatMap(key, (key) => perform(endpoint, request.right, key, fiber))
   }
 
   return {
     call: (endpoint, args) =>
       Effect.withFiberRuntime((fiber) =>
-        withCallSpan(endpoint, fiber, () => {
-          const request = endpoint.prepare(args)
-          if (Either.isLeft(request)) {
-            return Effect.fail(Failure.invalidInput(endpoint, request.left))
-          }
-          if (endpoint.idempotencyKeyOf === undefined) {
-            return perform(endpoint, request.right, undefined, fiber)
-          }
-          const own = endpoint.idempotencyKeyOf(args)
-          const key = own === undefined ? Effect.flatten(IdempotencyKeys) : Effect.succeed(own)
-          return Effect.flatMap(key, (key) => perform(endpoint, request.right, key, fiber))
-        })
+        isTraced(fiber)
+          ? inCallSpan(
+              endpoint,
+              Effect.suspend(() => checked(endpoint, args, fiber))
+            )
+          : checked(endpoint, args, fiber)
       )
   }
 }

@@ -14,10 +14,10 @@ export interface RateLimiter {
    * Takes a token, or waits for the one that comes next: first come, first served. A free token costs
    * neither time nor a fiber.
    *
-   * Fails at once where the turn would not come within so many milliseconds, and later where a pause
-   * makes that so. Who fails or is interrupted gives the turn back to those who come after.
+   * Fails at once where the turn would not come before the deadline, in milliseconds of the monotonic
+   * clock, and later where a pause makes that so. Who fails or is interrupted gives the turn back to those who come after.
    */
-  readonly acquire: (timeLeft: () => number) => Effect.Effect<void, TurnTooLate>
+  readonly acquire: (deadline: number) => Effect.Effect<void, TurnTooLate>
   /**
    * After a 429: no turn comes before `retryAfter`. That is a second where the server doesn't say, and
    * never more than `maxPause`. The bucket is empty then: who waits follows at its rate.
@@ -52,8 +52,12 @@ export const makeRateLimiter = ({
   /** Turns that were given back, soonest first. */
   let returned: Array<number> = []
 
-  const takeTurn = (): number => {
+  const dropPastTurns = (): void => {
     returned = returned.filter((turn) => turn + moved >= now)
+  }
+
+  const takeTurn = (): number => {
+    dropPastTurns()
     const [first] = returned
     if (first !== undefined) {
       returned.shift()
@@ -69,26 +73,27 @@ export const makeRateLimiter = ({
   }
 
   /** Pauses may begin while it sleeps, and timers may fire early or late. */
-  const wait = (turn: number, timeLeft: () => number): Effect.Effect<void, TurnTooLate> =>
+  const wait = (turn: number, deadline: number): Effect.Effect<void, TurnTooLate> =>
     Effect.withFiberRuntime((fiber) => {
-      const millis = turn + moved - monotonicMillis(clockOf(fiber))
-      const left = timeLeft()
-      if (left <= 0 || millis >= left) return new TurnTooLate()
+      const time = monotonicMillis(clockOf(fiber))
+      const at = Math.max(turn + moved, pausedUntil)
+      if (time >= deadline || (at > time && at >= deadline)) return new TurnTooLate()
+      const millis = at - time
       return millis <= 1e-3
         ? Effect.void
         : Effect.zipRight(
             Effect.sleep(wholeMillis(millis)),
-            Effect.suspend(() => wait(turn, timeLeft))
+            Effect.suspend(() => wait(turn, deadline))
           )
     })
 
   return {
-    acquire: (timeLeft) =>
+    acquire: (deadline) =>
       Effect.withFiberRuntime((fiber) => {
         now = monotonicMillis(clockOf(fiber))
         const turn = takeTurn()
-        if (turn + moved <= now && timeLeft() > 0) return Effect.void
-        return Effect.onError(wait(turn, timeLeft), () =>
+        if (turn + moved <= now && now < deadline) return Effect.void
+        return Effect.onError(wait(turn, deadline), () =>
           Effect.sync(() => {
             giveBack(turn)
           })
@@ -100,12 +105,11 @@ export const makeRateLimiter = ({
         now = monotonicMillis(clockOf(fiber))
         const asked = Duration.min(retryAfter ?? Duration.seconds(1), maxPause)
         const until = now + Duration.toMillis(asked)
-        const longer = until - Math.max(now, pausedUntil)
-        if (longer > 0) {
-          pausedUntil = until
-          moved += longer
-          fullAt = Math.max(fullAt + longer, until + capacity)
-        }
+        const longer = Math.max(0, until - Math.max(now, pausedUntil))
+        dropPastTurns()
+        pausedUntil = Math.max(pausedUntil, until)
+        moved += longer
+        fullAt = Math.max(fullAt + longer, until + capacity)
         return Effect.void
       })
   }

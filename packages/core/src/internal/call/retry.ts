@@ -50,17 +50,17 @@ export const pauseBeforeRetry = (
   rules: RetryRules,
   error: BitGptError,
   attempt: { readonly tries: number; readonly scheduleState: unknown },
-  timeLeft: () => number
+  timeLeft: number
 ): Effect.Effect<Pause | undefined> => {
   // Negated, so that NaN is no retries.
   if (isFinal(error) || !(attempt.tries <= rules.maxRetries)) return Effect.succeed(undefined)
   return Effect.flatMap(
-    exitWithin(wantedPause(rules, error, attempt.scheduleState), timeLeft(), () =>
+    exitWithin(wantedPause(rules, error, attempt.scheduleState), timeLeft, () =>
       Effect.exit(Effect.succeed(undefined))
     ),
     (exit) =>
       Effect.map(exit, (pause) =>
-        pause === undefined || Duration.toMillis(pause.delay) >= timeLeft() ? undefined : pause
+        pause === undefined || Duration.toMillis(pause.delay) >= timeLeft ? undefined : pause
       )
   )
 }

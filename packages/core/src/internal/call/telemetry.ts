@@ -17,24 +17,21 @@ import type { Operation } from "../failure/operation.js"
 import type { Server } from "../wire/settings.js"
 import { requests, retries } from "./metrics.js"
 
-/** Runs a call in a span of its own, if a tracer listens. */
-export const withCallSpan = <A>(
+/** Runs a call in a span of its own. */
+export const inCallSpan = <A>(
   { operation }: Operation,
-  fiber: AnyFiber,
-  call: () => Effect.Effect<A, BitGptError>
+  call: Effect.Effect<A, BitGptError>
 ): Effect.Effect<A, BitGptError> =>
-  isTraced(fiber)
-    ? Effect.useSpan(operation, { captureStackTrace: false }, (span) =>
-        call().pipe(
-          Effect.tapError((error) =>
-            Effect.sync(() => {
-              span.attribute("error.type", error._tag)
-            })
-          ),
-          Effect.provideService(Tracer.ParentSpan, span)
-        )
-      )
-    : call()
+  Effect.useSpan(operation, { captureStackTrace: false }, (span) =>
+    call.pipe(
+      Effect.tapError((error) =>
+        Effect.sync(() => {
+          span.attribute("error.type", error._tag)
+        })
+      ),
+      Effect.provideService(Tracer.ParentSpan, span)
+    )
+  )
 
 /** An attempt, as it is recorded. */
 export interface Observed<A> {
@@ -49,11 +46,10 @@ export interface Observed<A> {
 
 type AttemptExit = Exit.Exit<Answer<unknown>, BitGptError>
 
-const outcomeOf = (exit: AttemptExit): string => {
-  if (Exit.isSuccess(exit)) return "success"
-  const error = Cause.failureOption(exit.cause)
+const outcomeOf = (cause: Cause.Cause<BitGptError>): string => {
+  const error = Cause.failureOption(cause)
   if (Option.isSome(error)) return error.value._tag
-  return Cause.isInterruptedOnly(exit.cause) ? "interrupted" : "defect"
+  return Cause.isInterruptedOnly(cause) ? "interrupted" : "defect"
 }
 
 /** `error.type` of OpenTelemetry: the status where there is one that says error. */
@@ -119,9 +115,8 @@ export const makeAttemptRecorder = ({ address, port }: Server): AttemptRecorder 
     const { effect, fiber, operation } = observed
     const clock = clockOf(fiber)
     const start = monotonicMillis(clock)
-    const record = <Ended extends AttemptExit>(exit: Ended): Ended => {
+    const record = <Ended extends AttemptExit>(exit: Ended, outcome: string): Ended => {
       const { status } = observed
-      const outcome = outcomeOf(exit)
       const labels = labelsFor(operation, outcome, status)
       updateMetric(requests, 1, labels.requests, fiber)
       const seconds = (monotonicMillis(clock) - start) / 1000
@@ -140,8 +135,8 @@ export const makeAttemptRecorder = ({ address, port }: Server): AttemptRecorder 
     // What Effect.onExit does, in fewer steps: what is recorded takes none.
     return Effect.uninterruptibleMask((restore) =>
       Effect.matchCauseEffect(restore(effect), {
-        onFailure: (cause) => record(Exit.failCause(cause)),
-        onSuccess: (answer) => record(Exit.succeed(answer))
+        onFailure: (cause) => record(Exit.failCause(cause), outcomeOf(cause)),
+        onSuccess: (answer) => record(Exit.succeed(answer), "success")
       })
     )
   }

@@ -1,6 +1,6 @@
 import * as Either from "effect/Either"
 import * as Option from "effect/Option"
-import type * as ParseResult from "effect/ParseResult"
+import * as ParseResult from "effect/ParseResult"
 import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import * as AST from "effect/SchemaAST"
@@ -14,6 +14,28 @@ export const fieldNames = (ast: AST.AST): ReadonlyArray<readonly [wire: string, 
         String(to)
       ])
     : []
+
+const Raw = Schema.Struct({
+  /** All that came, as it came. */
+  raw: Schema.Unknown
+})
+
+/**
+ * A record of a form that is not documented in full: the fields that may be expected, and `raw`, all that
+ * came. What is no object at all has none of the fields. Encodes to `raw`.
+ */
+export const withRaw = <A extends object, I>(record: Schema.Schema<A, I>) => {
+  const decode = makeDecoder(record)
+  return Schema.transformOrFail(Schema.Unknown, Schema.extend(Schema.typeSchema(record), Raw), {
+    strict: true,
+    decode: (raw) =>
+      Either.mapBoth(decode(Predicate.isRecord(raw) ? raw : {}), {
+        onLeft: ({ issue }) => issue,
+        onRight: (decoded) => ({ ...decoded, raw })
+      }),
+    encode: ({ raw }) => ParseResult.succeed(raw)
+  })
+}
 
 /** What a list's entry tells about its own fields. */
 const Reading = Schema.Struct({

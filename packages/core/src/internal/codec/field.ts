@@ -7,6 +7,10 @@ import { makeOptionDecoder } from "./codec.js"
 export const required = <A, I, K extends string>(schema: Schema.Schema<A, I>, key: K) =>
   Schema.propertySignature(schema).pipe(Schema.fromKey(key))
 
+/** A field of an input that may be left out. */
+export const optional = <A, I, K extends string>(schema: Schema.Schema<A, I>, key: K) =>
+  Schema.optional(schema).pipe(Schema.fromKey(key))
+
 /** A field that may be missing or null: an `Option` inside, absent on the wire where it is none. */
 export const option = <A, I, K extends string>(schema: Schema.Schema<A, I>, key: K) =>
   Schema.optionalWith(schema, { as: "Option", nullable: true }).pipe(

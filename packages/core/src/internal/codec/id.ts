@@ -34,3 +34,10 @@ export const pathSegmentExcept = (...words: ReadonlyArray<string>) =>
 export const Id = Schema.NonEmptyString.annotations({
   arbitrary: () => (fc) => fc.string({ minLength: 1, maxLength: 64 })
 })
+
+/** An {@link Id} where BitGPT may print a number for one. */
+export const IdOrNumber: Schema.Schema<string, string | number> = Schema.transform(
+  Schema.Union(Schema.String, Schema.JsonNumber),
+  Id,
+  { strict: true, decode: String, encode: (id) => id }
+)

@@ -3,6 +3,9 @@ import * as Schema from "effect/Schema"
 /** Text for people, in an input. */
 export const Text = Schema.String.annotations({ message: () => "must be text" })
 
+/** Text in an input that says something. */
+export const NonEmptyText = Text.pipe(Schema.filter((text) => text !== "" || "must not be empty"))
+
 /**
  * Text for people of 1 to so many characters. They are counted in Unicode characters: what BitGPT counts
  * is not documented.

@@ -50,37 +50,12 @@ export const propagatedSpanOf = (fiber: AnyFiber): Tracer.AnySpan | undefined =>
 export const monotonicMillis = (clock: Clock.Clock): number =>
   clock === liveClock ? performance.now() : Number(clock.unsafeCurrentTimeNanos()) / 1e6
 
-/** Starts to count down from so many milliseconds. Returns how many are left. */
-export const countDown = (clock: Clock.Clock, millis: number): (() => number) => {
-  if (millis === Infinity) return () => Infinity
-  const end = monotonicMillis(clock) + millis
-  return () => end - monotonicMillis(clock)
-}
-
 // Timers of the runtime count in a signed number of 32 bits.
 const longestMillis = 2 ** 31 - 1
 
 // Timers that fire later than this do so because the event loop was blocked. What has arrived meanwhile
 // waits in buffers: it gets as much time again to be read.
 const lateMillis = 50
-
-const startRuntimeTimer = (millis: number, onTime: () => void): (() => void) => {
-  if (millis > longestMillis) return constVoid
-  const due = performance.now() + millis
-  const fire = (): void => {
-    if (performance.now() - due > lateMillis) {
-      // eslint-disable-next-line no-restricted-globals -- see below
-      handle = setTimeout(onTime, lateMillis)
-    } else {
-      onTime()
-    }
-  }
-  // eslint-disable-next-line no-restricted-globals -- what the live clock does too, without a fiber to wait for it
-  let handle = setTimeout(fire, millis)
-  return () => {
-    clearTimeout(handle)
-  }
-}
 
 /**
  * Calls back when so many milliseconds have passed on a clock, and returns how to call that off. The
@@ -91,8 +66,22 @@ export const startTimer = (
   millis: number,
   onTime: () => void
 ): (() => void) => {
+  if (clock !== liveClock) return startClockTimer(clock, millis, onTime)
+  if (millis > longestMillis) return constVoid
+  const due = performance.now() + millis
+  // eslint-disable-next-line no-restricted-globals -- what the live clock does too, without a fiber to wait for it
+  let handle = setTimeout(() => {
+    if (performance.now() - due <= lateMillis) onTime()
+    // eslint-disable-next-line no-restricted-globals -- the same
+    else handle = setTimeout(onTime, lateMillis)
+  }, millis)
+  return () => {
+    clearTimeout(handle)
+  }
+}
+
+const startClockTimer = (clock: Clock.Clock, millis: number, onTime: () => void): (() => void) => {
   if (millis === Infinity) return constVoid
-  if (clock === liveClock) return startRuntimeTimer(millis, onTime)
   const waiting = Effect.runFork(clock.sleep(Duration.millis(millis)))
   waiting.addObserver((exit) => {
     if (Exit.isSuccess(exit)) onTime()

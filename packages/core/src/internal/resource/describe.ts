@@ -7,6 +7,8 @@ import type { JsonObject } from "../answer/read.js"
 import type { Endpoint, RequestParts } from "../call/client.js"
 import { lazily, makeDecoder, makeEncoder } from "../codec/codec.js"
 import { fieldNames } from "../codec/entry.js"
+import { Text } from "../codec/text.js"
+import { multipart } from "../wire/multipart.js"
 
 type ParameterName<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
   ? Name | ParameterName<Rest>
@@ -36,14 +38,12 @@ const queryOf = (fields: ReadonlyArray<Entry>): string => {
   return params.length === 0 ? "" : `?${UrlParams.toString(UrlParams.fromInput(params))}`
 }
 
-const formOf = (fields: ReadonlyArray<Entry>): FormData => {
-  const form = new FormData()
-  for (const [name, value] of fields) {
-    if (value instanceof Blob) form.append(name, value)
-    else if (Predicate.isNotNullable(value)) form.append(name, textOf(value))
-  }
-  return form
-}
+const formOf = (fields: ReadonlyArray<Entry>): Blob =>
+  multipart(
+    fields
+      .filter(([, value]) => Predicate.isNotNullable(value))
+      .map(([name, value]) => [name, value instanceof Blob ? value : textOf(value)])
+  )
 
 /**
  * How an encoded input becomes a request: fields that the path names go there, the others into the
@@ -104,6 +104,20 @@ export const noAnswer: Schema.Schema<void, unknown> = Schema.transform(
   { strict: true, decode: () => undefined, encode: () => undefined }
 )
 
+/** A key that the caller gives: what a header can carry. More is not documented. */
+const GivenKey = Schema.Struct({
+  idempotencyKey: Schema.optional(
+    Text.pipe(
+      Schema.filter(
+        (key) =>
+          /^[\x21-\x7e]+$/.test(key) || "must be of ASCII characters without spaces, such as a UUID"
+      )
+    )
+  )
+})
+
+const checkKey = makeEncoder(GivenKey)
+
 /**
  * Describes a call: its arguments, what they become on the wire, and what its answer becomes.
  *
@@ -143,6 +157,10 @@ export const call = <
   const Body = Schema.Struct({ data: output })
   const decode = makeDecoder(Body)
   const names = lazily(() => new Map(input === undefined ? [] : fieldNames(input.ast)))
+  const prepare = (args: Args) =>
+    encode === undefined || options.arguments === undefined
+      ? Either.right(toRequest({}))
+      : Either.map(encode(options.arguments(...args)), toRequest)
 
   return {
     _tag: "Call",
@@ -155,10 +173,13 @@ export const call = <
       isSafe,
       isIdempotent: isSafe || idempotentMethods.has(method) || idempotencyKey !== undefined,
       inputName: (wireName) => names().get(wireName) ?? wireName,
-      prepare: (args) =>
-        encode === undefined || options.arguments === undefined
-          ? Either.right(toRequest({}))
-          : Either.map(encode(options.arguments(...args)), toRequest),
+      prepare:
+        idempotencyKey === undefined
+          ? prepare
+          : (args) =>
+              Either.flatMap(checkKey({ idempotencyKey: idempotencyKey(...args) }), () =>
+                prepare(args)
+              ),
       idempotencyKeyOf:
         idempotencyKey === undefined ? undefined : (args) => idempotencyKey(...args),
       writeData: (data) => Schema.encode(Body)({ data }),

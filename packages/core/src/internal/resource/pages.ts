@@ -6,7 +6,9 @@ import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import * as Stream from "effect/Stream"
 import type { BitGptError } from "../../errors/BitGptError.js"
+import { NonNegativeInt, PositiveInt } from "../codec/int.js"
 import * as Failure from "../failure/failure.js"
+import type { Endpoint } from "../call/client.js"
 import type { Call, Described } from "./describe.js"
 
 /** Some of the items that a list has. */
@@ -19,11 +21,17 @@ export interface Page<out A> {
   readonly count: Option.Option<number>
 }
 
-/** What the filter of a paged list has besides filters. */
+/** What a filter of a paged list has besides conditions. */
+export const pagingFields = {
+  /** The most items that a page has: 1 or more. Whether BitGPT has a limit of its own is not documented. */
+  limit: Schema.optional(PositiveInt),
+  /** How many items are passed over: 0 or more. */
+  offset: Schema.optional(NonNegativeInt)
+}
+
+/** A filter of a paged list, as far as paging goes. */
 export interface Paging {
-  /** The most items that a page has. Whether BitGPT has a limit of its own is not documented. */
   readonly limit?: number | undefined
-  /** How many items are passed over. */
   readonly offset?: number | undefined
 }
 
@@ -82,8 +90,10 @@ export const pageOf = <A, I>(item: Schema.Schema<A, I>): Schema.Schema<Page<A>, 
 /** All items of a paged list, page by page. */
 export interface Pages<Args extends ReadonlyArray<unknown>, out A> extends Described {
   readonly _tag: "Pages"
+  /** Makes the method out of the list's name and the means to make a call. */
   readonly stream: (
-    fetchWith: <B>(list: Call<Args, B>) => (...args: Args) => Effect.Effect<B, BitGptError>
+    operation: string,
+    dataOf: <B>(list: Endpoint<Args, B>) => (...args: Args) => Effect.Effect<B, BitGptError>
   ) => (...args: Args) => Stream.Stream<A, BitGptError>
 }
 
@@ -110,15 +120,16 @@ export const pages = <F extends Paging, A extends { readonly id: string }>(
   list: Call<[filter?: F], Page<A>>
 ): Pages<[filter?: F], A> => ({
   _tag: "Pages",
-  stream: (fetchWith) => {
-    const fetchPage = fetchWith(list)
+  stream: (operation, dataOf) => {
+    const endpoint = list.named(operation)
+    const fetchPage = dataOf(endpoint)
     return (filter) => {
       const next = ({ before, offset }: Position) =>
         Effect.flatMap(fetchPage(withOffset(filter, offset)), ({ items }) => {
           const ids = items.map(({ id }) => id)
           if (ids.length > 0 && repeats(ids, before)) {
             return Failure.undecodable(
-              { operation: list.named("stream"), attempts: 1 },
+              { operation: endpoint, attempts: 1 },
               {
                 status: 200,
                 reason: "UnexpectedShape",

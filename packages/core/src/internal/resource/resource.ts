@@ -107,9 +107,7 @@ export const Tag =
       return as({
         ...Record.map(endpoints, dataOf),
         ...Record.filterMap(described, (pages) =>
-          pages._tag === "Pages"
-            ? Option.some(pages.stream((list) => dataOf(list.named(`${name}.list`))))
-            : Option.none()
+          pages._tag === "Pages" ? Option.some(pages.stream(`${name}.list`, dataOf)) : Option.none()
         ),
         withResponse: Record.map(
           endpoints,

@@ -9,23 +9,21 @@ const wholeNumber = /^\d+$/
  * that it announces (RFC 9112 section 6.3). Every other one has to be counted as it comes in.
  */
 export const isKnownToFit = (
-  header: (name: string) => string | null | undefined,
+  headers: { readonly get: (name: string) => string | null },
   maxBytes: number
 ): boolean => {
-  const length = header("content-length") ?? undefined
+  const length = headers.get("content-length")
   return (
-    length !== undefined &&
-    (header("content-encoding") ?? undefined) === undefined &&
-    (header("transfer-encoding") ?? undefined) === undefined &&
+    length !== null &&
+    headers.get("content-encoding") === null &&
+    headers.get("transfer-encoding") === null &&
     wholeNumber.test(length) &&
     Number(length) <= maxBytes
   )
 }
 
 /** Puts the parts of a body together. */
-export const concat = (parts: ReadonlyArray<Uint8Array>): Uint8Array => {
-  const [first] = parts
-  if (first !== undefined && parts.length === 1) return first
+export const concat = (parts: ReadonlyArray<Uint8Array>): Uint8Array<ArrayBuffer> => {
   const body = new Uint8Array(parts.reduce((length, part) => length + part.byteLength, 0))
   let offset = 0
   for (const part of parts) {
@@ -35,41 +33,25 @@ export const concat = (parts: ReadonlyArray<Uint8Array>): Uint8Array => {
   return body
 }
 
-/** The parts of a body, up to a limit. */
-export class BodyParts {
-  private readonly parts: Array<Uint8Array> = []
-  private length = 0
-
-  constructor(private readonly maxBytes: number) {}
-
-  /** Keeps a part. Returns whether it still fits. */
-  add(part: Uint8Array): boolean {
-    this.length += part.byteLength
-    if (this.length > this.maxBytes) return false
-    this.parts.push(part)
-    return true
-  }
-
-  whole(): Uint8Array {
-    return concat(this.parts)
-  }
-}
+export const bodyTooLarge: BodyFailure = { _tag: "BodyTooLarge" }
 
 // `fetch` is not always the platform's: packages that stand in for it answer with streams of Node, or
 // with no streams at all. A body is read by the best means that it has.
-
-export const bodyTooLarge: BodyFailure = { _tag: "BodyTooLarge" }
 
 const readStream = async (
   body: ReadableStream<Uint8Array>,
   maxBytes: number
 ): Promise<Uint8Array | BodyFailure> => {
-  const parts = new BodyParts(maxBytes)
+  const parts: Array<Uint8Array> = []
+  let length = 0
   const reader = body.getReader()
   for (;;) {
     const { done, value } = await reader.read()
-    if (done) return parts.whole()
-    if (!parts.add(value)) {
+    // Most answers are one part.
+    if (done) return parts.length === 1 && parts[0] !== undefined ? parts[0] : concat(parts)
+    parts.push(value)
+    length += value.byteLength
+    if (length > maxBytes) {
       // The rest is of no use, and to wait until it is cancelled would hold up the answer.
       reader.cancel().catch(constVoid)
       return bodyTooLarge
@@ -83,12 +65,15 @@ const readIterable = async (
   body: AsyncIterable<unknown>,
   maxBytes: number
 ): Promise<Uint8Array | BodyFailure> => {
-  const parts = new BodyParts(maxBytes)
+  const parts: Array<Uint8Array> = []
+  let length = 0
   for await (const chunk of body) {
-    const bytes = chunk instanceof Uint8Array ? chunk : encoder.encode(String(chunk))
-    if (!parts.add(bytes)) return bodyTooLarge
+    const part = chunk instanceof Uint8Array ? chunk : encoder.encode(String(chunk))
+    parts.push(part)
+    length += part.byteLength
+    if (length > maxBytes) return bodyTooLarge
   }
-  return parts.whole()
+  return concat(parts)
 }
 
 const isIterable = (body: unknown): body is AsyncIterable<unknown> =>
@@ -105,7 +90,7 @@ export const readFetchBody = async (
   const body: unknown = response.body
   if (body === null) return new Uint8Array()
   if (isStream(body)) {
-    return isKnownToFit((name) => response.headers.get(name), maxBytes)
+    return isKnownToFit(response.headers, maxBytes)
       ? new Uint8Array(await response.arrayBuffer())
       : readStream(body, maxBytes)
   }

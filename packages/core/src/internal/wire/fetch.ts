@@ -8,6 +8,7 @@ import { isProgrammingMistake } from "../failure/safeCause.js"
 import { readFetchBody } from "./body.js"
 import {
   bodyTooLate,
+  redirectOf,
   refusalBodyMillis,
   type SendFailure,
   timeIsUp,
@@ -57,16 +58,18 @@ export const make = ({
   tracePropagation
 }: TransportOptions): Effect.Effect<Transport> =>
   Effect.map(Effect.context<never>(), (built) => {
-    const fetchOfClient = fetchOf(built)
+    const fetchOfClient = Option.getOrUndefined(fetchOf(built))
     const requestInitOfClient = Option.getOrUndefined(requestInitOf(built))
 
-    const send = (request: WireRequest, millis: number, fiber: AnyFiber) =>
-      Effect.async<WireResponse, SendFailure>((resume) => {
+    const exchange = (
+      request: WireRequest,
+      millis: number,
+      fiber: AnyFiber
+    ): Effect.Effect<WireResponse, SendFailure> =>
+      Effect.async((resume) => {
         const context = fiber.currentContext
-        const fetch = Option.getOrElse(
-          Option.orElse(fetchOf(context), () => fetchOfClient),
-          () => globalThis.fetch
-        )
+        const ownFetch = fetchOf(context)
+        const fetch = Option.isSome(ownFetch) ? ownFetch.value : (fetchOfClient ?? globalThis.fetch)
         const requestInit = requestInitOf(context)
         const init = Option.isSome(requestInit)
           ? { ...requestInitOfClient, ...requestInit.value }
@@ -100,8 +103,7 @@ export const make = ({
                 ? request.headers
                 : headersOf(request, init, span),
             body: request.body ?? null,
-            // A redirect that is followed takes the token along.
-            redirect: "manual",
+            redirect: redirectOf(request),
             signal: controller.signal
           })
           if (!head.ok) stopBodyTimer = startTimer(clock, refusalBodyMillis, onTime)
@@ -126,6 +128,7 @@ export const make = ({
       })
 
     return {
-      send: (request, millis) => Effect.withFiberRuntime((fiber) => send(request, millis, fiber))
+      send: (request, millis) =>
+        Effect.withFiberRuntime((fiber) => exchange(request, millis, fiber))
     }
   })

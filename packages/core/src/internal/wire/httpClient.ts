@@ -19,11 +19,12 @@ import * as Stream from "effect/Stream"
 import { propagatedSpanOf } from "../effect3/fiber.js"
 import { exitWithin } from "../effect3/timeLimit.js"
 import { isProgrammingMistake } from "../failure/safeCause.js"
-import { isKnownToFit, BodyParts } from "./body.js"
+import { concat, isKnownToFit } from "./body.js"
 import {
   type BodyFailure,
   bodyTooLate,
   isRefusal,
+  redirectOf,
   refusalBodyMillis,
   type SendFailure,
   timeIsUp,
@@ -41,10 +42,15 @@ const readStream = (
   maxBytes: number
 ): Effect.Effect<Uint8Array, BodyTooLarge | HttpClientError.ResponseError> =>
   Effect.suspend(() => {
-    const parts = new BodyParts(maxBytes)
+    const parts: Array<Uint8Array> = []
+    let length = 0
     return response.stream.pipe(
-      Stream.runForEach((chunk) => (parts.add(chunk) ? Effect.void : new BodyTooLarge())),
-      Effect.map(() => parts.whole())
+      Stream.runForEach((part) => {
+        parts.push(part)
+        length += part.byteLength
+        return length > maxBytes ? new BodyTooLarge() : Effect.void
+      }),
+      Effect.map(() => concat(parts))
     )
   })
 
@@ -55,7 +61,7 @@ const readBody = (
   const body: Effect.Effect<
     Uint8Array | ArrayBuffer,
     BodyTooLarge | HttpClientError.ResponseError
-  > = isKnownToFit((name) => response.headers[name], maxBytes)
+  > = isKnownToFit({ get: (name) => response.headers[name] ?? null }, maxBytes)
     ? response.arrayBuffer
     : readStream(response, maxBytes)
   return Effect.match(body, {
@@ -69,26 +75,16 @@ const readBody = (
   })
 }
 
-/** A form framed once by the platform, so that every client can send it: some refuse forms. */
-const formBody = (form: FormData): HttpBody.HttpBody => {
-  const framed = new Response(form)
-  return HttpBody.stream(
-    framed.body === null
-      ? Stream.empty
-      : Stream.fromReadableStream({
-          evaluate: () => framed.body ?? new ReadableStream(),
-          onError: identity
-        }),
-    framed.headers.get("content-type") ?? undefined
-  )
-}
-
 const bodyOf = (body: WireRequest["body"]): HttpBody.HttpBody | undefined =>
   body === undefined
     ? undefined
     : typeof body === "string"
       ? HttpBody.text(body, "application/json")
-      : formBody(body)
+      : HttpBody.stream(
+          Stream.fromReadableStream({ evaluate: () => body.stream(), onError: identity }),
+          body.type,
+          body.size
+        )
 
 const requestOf = (request: WireRequest): HttpClientRequest.HttpClientRequest => {
   const body = bodyOf(request.body)
@@ -111,15 +107,21 @@ const refsForRequests: Parameters<typeof FiberRefs.updateManyAs>[1]["entries"] =
 const withoutRedirects = (built: Context.Context<never>) => {
   const ofClient = Option.getOrUndefined(requestInitOf(built))
   // Calls in a row mostly have the same context.
-  let last: readonly [given: Context.Context<never>, made: Context.Context<never>] | undefined
-  return (given: Context.Context<never>): Context.Context<never> => {
-    if (last?.[0] === given) return last[1]
+  let last:
+    | {
+        readonly given: Context.Context<never>
+        readonly redirect: RequestRedirect
+        readonly made: Context.Context<never>
+      }
+    | undefined
+  return (given: Context.Context<never>, redirect: RequestRedirect): Context.Context<never> => {
+    if (last?.given === given && last.redirect === redirect) return last.made
     const made: Context.Context<never> = Context.add(given, FetchHttpClient.RequestInit, {
       ...ofClient,
       ...Option.getOrUndefined(requestInitOf(given)),
-      redirect: "manual"
+      redirect
     })
-    last = [given, made]
+    last = { given, redirect, made }
     return made
   }
 }
@@ -172,12 +174,14 @@ export const make = (
       )
     }
 
-    const forRequests = (runtime: Runtime.Runtime<never>): Runtime.Runtime<never> =>
-      Runtime.make({
-        ...runtime,
-        context: contextFor(runtime.context),
-        fiberRefs: FiberRefs.updateManyAs(runtime.fiberRefs, { entries: refsForRequests })
-      })
+    const runtimeFor =
+      (request: WireRequest) =>
+      (runtime: Runtime.Runtime<never>): Runtime.Runtime<never> =>
+        Runtime.make({
+          ...runtime,
+          context: contextFor(runtime.context, redirectOf(request)),
+          fiberRefs: FiberRefs.updateManyAs(runtime.fiberRefs, { entries: refsForRequests })
+        })
 
     const exchange = (
       request: WireRequest,
@@ -220,7 +224,7 @@ export const make = (
               }),
               millis,
               () => Effect.exit(onLimit()),
-              forRequests
+              runtimeFor(request)
             ),
             identity
           )

@@ -8,8 +8,8 @@ export interface WireRequest {
   readonly method: HttpMethod
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
-  /** JSON, or a form with files. */
-  readonly body: string | FormData | undefined
+  /** JSON, or a form with files, whose type it has. */
+  readonly body: string | Blob | undefined
 }
 
 /** Why a body was not read in full. */
@@ -33,6 +33,13 @@ export type SendFailure =
       readonly isAborted: boolean
     }
   | { readonly _tag: "TimeIsUp" }
+
+/**
+ * What to do with a redirect: a followed one would carry the token along. To let it fail is the only
+ * way in which Node's fetch doesn't keep a copy of all that it sends, in case it has to be sent again.
+ */
+export const redirectOf = ({ body }: WireRequest): "manual" | "error" =>
+  body instanceof Blob ? "error" : "manual"
 
 /** There was no answer within the time given. */
 export const timeIsUp: SendFailure = { _tag: "TimeIsUp" }

@@ -3,12 +3,12 @@ import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import { ApiKeyRecord } from "../records/ApiKeyRecord.js"
 import * as Input from "../server/input.js"
-import { notFound, type Refused } from "../server/refused.js"
 import type { Route } from "../server/route.js"
-import type { World } from "../server/World.js"
+import type { World } from "../world/World.js"
 import { isEntry } from "../values/ipAllowList.js"
 import { apiKeySecret, maskSecret } from "../values/secrets.js"
 import * as Time from "../values/time.js"
+import { found } from "./found.js"
 
 const UpdateInput = Schema.Struct({ label: Input.label, description: Input.maybe(Input.text) })
 
@@ -47,13 +47,12 @@ const listed = (key: ApiKeyRecord) => ({
   ...restrictions(key)
 })
 
-export const routes = ({ apiKeys, identifiers, revealSecrets }: World): ReadonlyArray<Route> => {
-  const find = (id: string): Effect.Effect<ApiKeyRecord, Refused> =>
-    Effect.suspend(() => {
-      const key = apiKeys.get(id)
-      return key === undefined ? notFound() : Effect.succeed(key)
-    })
-
+export const routes = ({
+  apiKeys,
+  identifiers,
+  publish,
+  revealSecrets
+}: World): ReadonlyArray<Route> => {
   return [
     {
       method: "GET",
@@ -66,7 +65,8 @@ export const routes = ({ apiKeys, identifiers, revealSecrets }: World): Readonly
       path: "/developers/api_keys",
       permission: "AccessTokenOnly",
       handle: (request) =>
-        Effect.map(Input.readJson(CreateInput, request), (input) => {
+        Effect.gen(function* () {
+          const input = yield* Input.readJson(CreateInput, request)
           const expiry = Time.parse(input.expires_at ?? "")
           const id = `api_key_${identifiers.uuid()}`
           const secret = apiKeySecret("test", identifiers.uuid())
@@ -82,6 +82,7 @@ export const routes = ({ apiKeys, identifiers, revealSecrets }: World): Readonly
             metrics: { api_key_id: id, total_requests: 0, last_used_at: null }
           })
           apiKeys.set(key)
+          yield* publish("api_key.created", id, single(key, true), request.now)
           // The only answer that shows the secret.
           return { data: { id, secret: Redacted.value(secret), ...restrictions(key) } }
         })
@@ -90,7 +91,8 @@ export const routes = ({ apiKeys, identifiers, revealSecrets }: World): Readonly
       method: "GET",
       path: "/developers/api_keys/{id}",
       permission: "api_keys.read",
-      handle: ({ id }) => Effect.map(find(id), (key) => ({ data: single(key, revealSecrets) }))
+      handle: ({ id }) =>
+        Effect.map(found(apiKeys, id), (key) => ({ data: single(key, revealSecrets) }))
     },
     {
       method: "PUT",
@@ -98,14 +100,16 @@ export const routes = ({ apiKeys, identifiers, revealSecrets }: World): Readonly
       permission: "AccessTokenOnly",
       handle: (request) =>
         Effect.gen(function* () {
-          const key = yield* find(request.id)
+          const key = yield* found(apiKeys, request.id)
           const { description, label } = yield* Input.readJson(UpdateInput, request)
-          apiKeys.set({
+          const updated: ApiKeyRecord = {
             ...key,
             label,
             description: description === undefined ? key.description : description,
             updated_at: Time.format(request.now)
-          })
+          }
+          apiKeys.set(updated)
+          yield* publish("api_key.updated", key.id, single(updated, true), request.now)
           return { data: { id: key.id }, message: "API key updated" }
         })
     }

@@ -5,7 +5,7 @@ import * as IpAllowList from "../values/ipAllowList.js"
 import * as Time from "../values/time.js"
 import type { FakeRequest } from "./message.js"
 import { denied, type Refused, unauthenticated } from "./refused.js"
-import type { Table } from "./Table.js"
+import type { Table } from "../world/Table.js"
 
 /** Who calls: the owner of the access token, an API key, or someone without a token. */
 export type Caller =

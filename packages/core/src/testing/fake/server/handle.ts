@@ -2,6 +2,7 @@ import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import type * as Redacted from "effect/Redacted"
+import { maskSecret } from "../values/secrets.js"
 import * as Time from "../values/time.js"
 import { acceptsJson } from "./acceptsJson.js"
 import { authenticate, type Caller, isPermitted } from "./authenticate.js"
@@ -10,7 +11,7 @@ import type { FakeAnswer, FakeRequest } from "./message.js"
 import type { RateLimiter } from "./rateLimiter.js"
 import { denied, notFound, Refused } from "./refused.js"
 import * as Route from "./route.js"
-import type { World } from "./World.js"
+import type { World } from "../world/World.js"
 
 export interface Dependencies {
   readonly accessToken: Redacted.Redacted
@@ -33,6 +34,24 @@ const countUse = (caller: Caller, { apiKeys }: World, now: number): void => {
   apiKeys.touch({ ...key, metrics })
 }
 
+const logRequest = (
+  caller: Caller,
+  { remoteAddress = "127.0.0.1" }: FakeRequest,
+  done: { readonly now: number; readonly route: Route.Route; readonly status: number },
+  { requests }: World
+): void => {
+  if (caller._tag === "Unknown") return
+  const secret = caller._tag === "ApiKey" ? caller.key.secret : undefined
+  requests.add({
+    at: done.now,
+    apiKeyId: caller._tag === "ApiKey" ? caller.key.id : null,
+    auth: secret === undefined ? "access token" : maskSecret(secret),
+    ip: remoteAddress,
+    endpoint: `${done.route.method} ${done.route.path}`,
+    status: done.status
+  })
+}
+
 /** Answers a request as the API would. */
 export const handle =
   ({ accessToken, rateLimiter, routes, world }: Dependencies) =>
@@ -45,7 +64,7 @@ export const handle =
         })
       }
       const now = yield* Clock.currentTimeMillis
-      const [, path = "", query = ""] = /^([^?]*)\??(.*)$/s.exec(request.path) ?? []
+      const [, path = "", queryText = ""] = /^([^?]*)\??(.*)$/s.exec(request.path) ?? []
       const match = Route.find(routes, request.method, path)
       if (match === undefined) return yield* notFound()
       const { id, route } = match
@@ -55,15 +74,22 @@ export const handle =
       const wait = rateLimiter(now)
       if (wait !== undefined) return yield* wait
       countUse(caller.right, world, now)
-      if (!isPermitted(caller.right, route.permission)) return yield* denied()
 
-      const result = yield* route.handle({
-        ...request,
-        id,
-        now,
-        query: new URLSearchParams(query)
+      const answer = Effect.gen(function* () {
+        if (!isPermitted(caller.right, route.permission)) return yield* denied()
+        const query = new URLSearchParams(queryText)
+        return yield* route.handle({ ...request, id, now, query })
       })
-      return "status" in result ? result : Envelope.success(result, supportId(world))
+      const log = (status: number) =>
+        Effect.sync(() => {
+          logRequest(caller.right, request, { now, route, status }, world)
+        })
+      const success = yield* answer.pipe(
+        Effect.tapBoth({ onFailure: ({ status }) => log(status), onSuccess: () => log(200) }),
+        // A server works on when its client has gone.
+        Effect.uninterruptible
+      )
+      return Envelope.success(success, supportId(world))
     }).pipe(
       Effect.catchTag("Refused", (refused) =>
         Effect.sync(() => Envelope.failure(refused, supportId(world)))

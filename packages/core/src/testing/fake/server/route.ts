@@ -1,7 +1,7 @@
 import type * as Effect from "effect/Effect"
 import type { Permission } from "./authenticate.js"
 import type { Success } from "./envelope.js"
-import type { FakeAnswer, FakeRequest } from "./message.js"
+import type { FakeRequest } from "./message.js"
 import type { Refused } from "./refused.js"
 
 /** A request that was let through. */
@@ -19,7 +19,7 @@ export interface Route {
   /** `{id}` stands for one segment that is not empty. */
   readonly path: string
   readonly permission: Permission
-  readonly handle: (request: Incoming) => Effect.Effect<Success | FakeAnswer, Refused>
+  readonly handle: (request: Incoming) => Effect.Effect<Success, Refused>
 }
 
 /** A route for a request, and the id in its path. */

@@ -1,0 +1,108 @@
+/**
+ * Currencies, of crypto and of states.
+ *
+ * @module
+ */
+import type * as Schema from "effect/Schema"
+import { isOneOf, openEnum, openEnumInput, type OpenEnum } from "../internal/codec/openEnum.js"
+
+/**
+ * Every currency that BitGPT's developer reference lists, in its order: those of crypto first.
+ *
+ * @example
+ * ```ts
+ * import { knownCurrencies } from "effect-bitgpt"
+ *
+ * const options = knownCurrencies.map((currency) => ({ label: currency, value: currency }))
+ * ```
+ */
+export const knownCurrencies = [
+  "BITCOIN",
+  "ETHEREUM",
+  "USDT",
+  "USDC",
+  "USDC_NATIVE",
+  "SOLANA",
+  "BINANCE_COIN",
+  "RIPPLE",
+  "POLYGON",
+  "TRON",
+  "LITECOIN",
+  "BITCOIN_CASH",
+  "DOGECOIN",
+  "USD",
+  "EUR",
+  "CHF",
+  "GBP",
+  "AUD",
+  "JPY",
+  "CNY",
+  "CAD",
+  "HKD",
+  "SGD",
+  "SEK",
+  "KRW",
+  "NOK",
+  "NZD",
+  "INR",
+  "MXN",
+  "TWD",
+  "ZAR",
+  "BRL",
+  "DKK",
+  "PLN",
+  "THB",
+  "ILS",
+  "IDR",
+  "CZK",
+  "AED",
+  "TRY",
+  "HUF",
+  "CLP",
+  "SAR",
+  "PHP",
+  "MYR",
+  "COP",
+  "RUB",
+  "RON",
+  "PEN"
+] as const
+
+/** A currency that the documentation lists. */
+export type KnownCurrency = (typeof knownCurrencies)[number]
+
+/**
+ * A currency. Editors complete the documented ones; any other string is a currency too, because BitGPT may
+ * add some.
+ */
+export type Currency = OpenEnum<KnownCurrency>
+
+/**
+ * Schema of a {@link Currency}: decodes every string.
+ *
+ * @example
+ * ```ts
+ * import { Currency } from "effect-bitgpt"
+ * import { Schema } from "effect"
+ *
+ * const currency = Schema.decodeUnknownSync(Currency)("USDC")
+ * ```
+ */
+export const Currency: Schema.Schema<Currency, string> = openEnum("Currency", knownCurrencies)
+
+/**
+ * Whether the documentation lists this currency.
+ *
+ * @example
+ * ```ts
+ * import { isKnownCurrency } from "effect-bitgpt"
+ *
+ * isKnownCurrency("USDC") // true
+ * isKnownCurrency("XAU") // false
+ * ```
+ */
+export const isKnownCurrency: (currency: string) => currency is KnownCurrency =
+  isOneOf(knownCurrencies)
+
+/** A currency in an input. */
+export const CurrencyInput = openEnumInput(Currency, "EUR")

@@ -1,0 +1,109 @@
+import type * as ConfigError from "effect/ConfigError"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import type * as Scope from "effect/Scope"
+import type * as BitGpt from "../BitGpt.js"
+import { services } from "../resources.js"
+import {
+  type ClientConfig,
+  clientLayer,
+  type ClientOptions,
+  fromConfig,
+  fromOptions,
+  type Settings
+} from "../internal/resource/clientLayer.js"
+import { Agent, type Dispatcher } from "./package.js"
+import * as Undici from "./undici.js"
+
+/** How a client connects. */
+export interface ConnectionOptions {
+  /**
+   * What sends the requests: a proxy, a mock, or an `Agent` of the application's own, which closes it.
+   * Default: an `Agent` that belongs to the layer and has the options below.
+   */
+  readonly dispatcher?: Dispatcher | undefined
+  /** The most connections to one host. Default: as many as are needed. */
+  readonly connections?: number | undefined
+  /** How long an idle connection is kept. Default: 4 seconds, undici's own. */
+  readonly keepAliveTimeout?: Duration.DurationInput | undefined
+  /** How long to connect may take. Default: 10 seconds, undici's own. */
+  readonly connectTimeout?: Duration.DurationInput | undefined
+  /** Whether HTTP/2 is spoken where the server offers it. Default: false. */
+  readonly allowH2?: boolean | undefined
+}
+
+/** An agent that lives as long as the layer. When that ends, it lets the requests in flight end first. */
+const makeAgent = (options: ConnectionOptions): Effect.Effect<Dispatcher, never, Scope.Scope> =>
+  Effect.acquireRelease(
+    Effect.sync(() => {
+      const { allowH2 = false, connections, connectTimeout, keepAliveTimeout } = options
+      return new Agent({
+        allowH2,
+        ...(connections === undefined ? {} : { connections }),
+        ...(keepAliveTimeout === undefined
+          ? {}
+          : { keepAliveTimeout: Duration.toMillis(keepAliveTimeout) }),
+        ...(connectTimeout === undefined
+          ? {}
+          : { connect: { timeout: Duration.toMillis(connectTimeout) } })
+      })
+    }),
+    (agent) => Effect.promise(() => agent.close())
+  )
+
+const over = <R, E, R2>(
+  settings: Effect.Effect<Settings<R>, E, R2>,
+  connection: ConnectionOptions
+) =>
+  Layer.provideMerge(
+    services,
+    clientLayer(settings, (options) =>
+      Effect.map(
+        connection.dispatcher === undefined
+          ? makeAgent(connection)
+          : Effect.succeed(connection.dispatcher),
+        (dispatcher) => Undici.make(dispatcher, options)
+      )
+    )
+  )
+
+/**
+ * All services over undici's dispatcher, with settings given as values: those of `BitGpt.layer`, and how
+ * to connect. `FetchHttpClient` has no part in it. The layer's own agent is closed when the layer ends,
+ * after the calls in flight.
+ *
+ * Fails with `ConfigError` when the settings can't work; its text never shows the token.
+ *
+ * @example
+ * ```ts
+ * import { BitGptNode } from "effect-bitgpt/node"
+ * import { Config } from "effect"
+ *
+ * const Client = BitGptNode.layer({
+ *   accessToken: Config.redacted("PAYMENTS_TOKEN"),
+ *   connections: 20
+ * })
+ * ```
+ */
+export const layer = <R = never>(
+  options: ClientOptions<R> & ConnectionOptions
+): Layer.Layer<BitGpt.Services, ConfigError.ConfigError, R> =>
+  over(fromOptions(options), options)
+
+/**
+ * All services over undici's dispatcher, with settings from configuration: those of
+ * `BitGpt.layerConfig`, and how to connect.
+ *
+ * Fails with `ConfigError` when a setting is missing or can't work; its text never shows the token.
+ *
+ * @example
+ * ```ts
+ * import { BitGptNode } from "effect-bitgpt/node"
+ *
+ * const Client = BitGptNode.layerConfig({ keepAliveTimeout: "30 seconds" })
+ * ```
+ */
+export const layerConfig = (
+  config: ClientConfig & ConnectionOptions = {}
+): Layer.Layer<BitGpt.Services, ConfigError.ConfigError> => over(fromConfig(config), config)

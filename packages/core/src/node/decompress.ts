@@ -1,0 +1,34 @@
+import * as Zlib from "node:zlib"
+import { bodyTooLarge } from "../internal/wire/body.js"
+import type { BodyFailure } from "../internal/wire/transport.js"
+
+const decompressors: Readonly<
+  Record<string, (body: Uint8Array, options: { readonly maxOutputLength: number }) => Uint8Array>
+> = {
+  gzip: Zlib.gunzipSync,
+  "x-gzip": Zlib.gunzipSync,
+  deflate: Zlib.inflateSync,
+  br: Zlib.brotliDecompressSync
+}
+
+const isTooLarge = (cause: unknown): boolean =>
+  cause instanceof Error && "code" in cause && cause.code === "ERR_BUFFER_TOO_LARGE"
+
+/** Undoes the codings of a body. The client asks for none, but some networks compress all the same. */
+export const decompress = (
+  body: Uint8Array,
+  codings: string,
+  maxBytes: number
+): Uint8Array | BodyFailure => {
+  try {
+    return codings
+      .split(",")
+      .map((coding) => coding.trim().toLowerCase())
+      .reduceRight<Uint8Array>((coded, coding) => {
+        const undo = decompressors[coding]
+        return undo === undefined ? coded : undo(coded, { maxOutputLength: maxBytes })
+      }, body)
+  } catch (cause) {
+    return isTooLarge(cause) ? bodyTooLarge : { _tag: "BodyBroken", cause }
+  }
+}

@@ -1,0 +1,202 @@
+/**
+ * Payments of invoices.
+ *
+ * @module
+ */
+import * as Schema from "effect/Schema"
+import { lenient, option, optional, required } from "../internal/codec/field.js"
+import { Id, IdOrNumber } from "../internal/codec/id.js"
+import {
+  choice,
+  isOneOf,
+  openEnum,
+  openEnumInput,
+  type OpenEnum
+} from "../internal/codec/openEnum.js"
+import { listOf, NonEmptyText } from "../internal/codec/text.js"
+import { Timestamp } from "../internal/codec/timestamp.js"
+import { pagingFields } from "../internal/resource/pages.js"
+import { Amount } from "../money/Amount.js"
+import { Currency, CurrencyInput } from "../money/Currency.js"
+import { rangeFields } from "../money/rangeFields.js"
+import { Provider } from "./Provider.js"
+
+/**
+ * Id of a payment. BitGPT prints `payment_` and a UUIDv7; any string but an empty one is read.
+ *
+ * @example
+ * ```ts
+ * import { PaymentId } from "effect-bitgpt"
+ * import { Schema } from "effect"
+ *
+ * const id = Schema.decodeSync(PaymentId)("payment_01979449-dc2f-71e4-b565-42d78c0d83aa")
+ * ```
+ */
+export const PaymentId = Id.pipe(Schema.brand("PaymentId", { identifier: "PaymentId" }))
+
+/** Id of a payment. */
+export type PaymentId = typeof PaymentId.Type
+
+/**
+ * Every status of a payment that BitGPT's developer reference lists. Which ones are final is not
+ * documented.
+ *
+ * @example
+ * ```ts
+ * import { knownPaymentStatuses } from "effect-bitgpt"
+ *
+ * const columns = knownPaymentStatuses.map((status) => status.toLowerCase())
+ * ```
+ */
+export const knownPaymentStatuses = ["PENDING", "FAILED", "COMPLETED", "CANCELLED"] as const
+
+/** A status of a payment that the documentation lists. */
+export type KnownPaymentStatus = (typeof knownPaymentStatuses)[number]
+
+/** Status of a payment. Editors complete the documented ones; any other string is one too. */
+export type PaymentStatus = OpenEnum<KnownPaymentStatus>
+
+/**
+ * Schema of a {@link PaymentStatus}: decodes every string.
+ *
+ * @example
+ * ```ts
+ * import { PaymentStatus } from "effect-bitgpt"
+ * import { Schema } from "effect"
+ *
+ * const status = Schema.decodeUnknownSync(PaymentStatus)("COMPLETED")
+ * ```
+ */
+export const PaymentStatus: Schema.Schema<PaymentStatus, string> = openEnum(
+  "PaymentStatus",
+  knownPaymentStatuses
+)
+
+/**
+ * Whether the documentation lists this status.
+ *
+ * @example
+ * ```ts
+ * import { isKnownPaymentStatus } from "effect-bitgpt"
+ *
+ * isKnownPaymentStatus("COMPLETED") // true
+ * isKnownPaymentStatus("REFUNDED") // false
+ * ```
+ */
+export const isKnownPaymentStatus: (status: string) => status is KnownPaymentStatus =
+  isOneOf(knownPaymentStatuses)
+
+/**
+ * A payment of an invoice.
+ *
+ * A payment doesn't make an invoice paid: there may be several, and each may be a part. An invoice is paid
+ * when its own status is `COMPLETED`.
+ *
+ * What is not as documented makes the answer a `DecodeError`, so that no sum of payments misses one; only
+ * `provider` never costs the payment. Fields that this version doesn't know are passed over. Times are UTC
+ * (the wire names no zone).
+ *
+ * Source: BitGPT's developer reference, `POST /payments/{id}` and the event `payment.updated`. Which fields
+ * are always there is inferred from that event's sample.
+ *
+ * @example
+ * ```ts
+ * import { formatAmount, type Payment } from "effect-bitgpt"
+ *
+ * const describe = ({ currency, price, status }: Payment) =>
+ *   `${formatAmount(price)} ${currency}: ${status}`
+ * ```
+ */
+export const Payment = Schema.Struct({
+  /** The payment's id. */
+  id: PaymentId,
+  /** The organization that is paid. */
+  organizationId: required(Id, "organization_id"),
+  /** The way it is paid. BitGPT may print a number, which is text here. */
+  providerId: required(IdOrNumber, "provider_id"),
+  /** The invoice that is paid. */
+  invoiceId: option(Id, "invoice_id"),
+  /** BitGPT's own key, which no request has to send. */
+  idempotencyKey: option(Schema.String, "idempotency_key"),
+  /** What is paid with. */
+  currency: Currency,
+  /** How much is paid, in `currency`. */
+  price: Amount,
+  /** The same in US dollars. */
+  priceUsd: option(Amount, "price_usd"),
+  /** How far the payment is. */
+  status: PaymentStatus,
+  /** When the payment was created. */
+  createdAt: required(Timestamp, "created_at"),
+  /** When the payment was last updated. None presumably until the first update. */
+  updatedAt: option(Timestamp, "updated_at"),
+  /** When the payment took place. None presumably until it has. */
+  happenedAt: option(Timestamp, "happened_at"),
+  /** The way it is paid, if `expand` asked for it. Presumably of the form of `Payments.providers`. */
+  provider: lenient(Provider, "provider")
+})
+
+/** A payment of an invoice. */
+export interface Payment extends Schema.Schema.Type<typeof Payment> {}
+
+const expand = Schema.optional(listOf(choice(["provider"])))
+
+/**
+ * Which parts of a payment come in whole: what `Payments.get` takes beside the id.
+ *
+ * @example
+ * ```ts
+ * import type { PaymentOptions } from "effect-bitgpt"
+ *
+ * const withProvider: PaymentOptions = { expand: ["provider"] }
+ * ```
+ */
+export const PaymentOptions = Schema.Struct({
+  /** What comes in whole: `provider` is all that there is. */
+  expand
+})
+
+/** Which parts of a payment come in whole. */
+export interface PaymentOptions extends Schema.Schema.Type<typeof PaymentOptions> {}
+
+/**
+ * Which payments are listed: what `Payments.list` and `Payments.stream` take. What is left out is not
+ * filtered by.
+ *
+ * Source: BitGPT's developer reference, `POST /payments`.
+ *
+ * @example
+ * ```ts
+ * import type { PaymentFilter } from "effect-bitgpt"
+ * import { DateTime } from "effect"
+ *
+ * const completedThisYear: PaymentFilter = {
+ *   status: ["COMPLETED"],
+ *   createdAtFrom: DateTime.unsafeMake("2026-01-01")
+ * }
+ * ```
+ */
+export const PaymentFilter = Schema.Struct({
+  /** Any of these ways to pay. */
+  providerId: optional(
+    listOf(
+      Schema.Union(NonEmptyText, Schema.JsonNumber).annotations({
+        message: () => "must be an id: text or a number"
+      })
+    ),
+    "provider_id"
+  ),
+  /** The payments of this invoice. */
+  invoiceId: optional(NonEmptyText, "invoice_id"),
+  /** Any of these statuses. */
+  status: Schema.optional(listOf(openEnumInput(PaymentStatus, "COMPLETED"))),
+  /** Any of these currencies. */
+  currency: Schema.optional(listOf(CurrencyInput)),
+  /** What comes in whole with each payment: `provider` is all that there is. */
+  expand,
+  ...rangeFields,
+  ...pagingFields
+})
+
+/** Which payments are listed. */
+export interface PaymentFilter extends Schema.Schema.Type<typeof PaymentFilter> {}

@@ -1,0 +1,64 @@
+/**
+ * What a webhook tells about.
+ *
+ * @module
+ */
+import type * as Schema from "effect/Schema"
+import { isOneOf, openEnum, type OpenEnum } from "../internal/codec/openEnum.js"
+
+/**
+ * Every event that BitGPT's documentation names, apart from `order.paid` of one sample, which stands
+ * beside ids of a form used nowhere else. There is no complete list, and no event of an invoice is
+ * documented.
+ *
+ * @example
+ * ```ts
+ * import { knownWebhookEvents } from "effect-bitgpt"
+ *
+ * const ofPayments = knownWebhookEvents.filter((event) => event.startsWith("payment."))
+ * ```
+ */
+export const knownWebhookEvents = [
+  "api_key.created",
+  "api_key.updated",
+  "api_key.deleted",
+  "payment.created",
+  "payment.updated",
+  "product.created"
+] as const
+
+/** An event that the documentation names. */
+export type KnownWebhookEvent = (typeof knownWebhookEvents)[number]
+
+/** An event. Editors complete the documented ones; any other string is an event too. */
+export type WebhookEvent = OpenEnum<KnownWebhookEvent>
+
+/**
+ * Schema of a {@link WebhookEvent}: decodes every string.
+ *
+ * @example
+ * ```ts
+ * import { WebhookEvent } from "effect-bitgpt"
+ * import { Schema } from "effect"
+ *
+ * const events = Schema.decodeUnknownSync(Schema.Array(WebhookEvent))(["payment.updated", "new.one"])
+ * ```
+ */
+export const WebhookEvent: Schema.Schema<WebhookEvent, string> = openEnum(
+  "WebhookEvent",
+  knownWebhookEvents
+)
+
+/**
+ * Whether the documentation names this event.
+ *
+ * @example
+ * ```ts
+ * import { isKnownWebhookEvent } from "effect-bitgpt"
+ *
+ * isKnownWebhookEvent("payment.updated") // true
+ * isKnownWebhookEvent("invoice.paid") // false
+ * ```
+ */
+export const isKnownWebhookEvent: (event: string) => event is KnownWebhookEvent =
+  isOneOf(knownWebhookEvents)

@@ -1,0 +1,355 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Chunk, Clock, Duration, Effect, Exit, Fiber, TestClock } from "effect"
+import { makeRateLimiter } from "../../../src/internal/call/rateLimiter.js"
+import { ask, askAll, forever, makeLog, names, times, tokenEvery } from "../../support/limiter.js"
+import {
+  atOnce,
+  endsAfter,
+  start,
+  blockable,
+  withoutTimers,
+  withTimers
+} from "../../support/time.js"
+
+const noTime = () => 0
+
+const millis = (left: number) => () => left
+
+describe("a full bucket", () => {
+  it.effect("lets as many pass as it has tokens, without any time passing", () =>
+    Effect.gen(function* () {
+      const limiter = makeRateLimiter(tokenEvery(200, 50))
+      yield* atOnce(Effect.replicateEffect(limiter.acquire(forever), 50))
+      assert.isTrue(Exit.isFailure(yield* atOnce(Effect.exit(limiter.acquire(millis(200))))))
+    })
+  )
+
+  it("needs neither a fiber nor a timer for that", () => {
+    Effect.runSync(makeRateLimiter(tokenEvery(200, 1)).acquire(forever))
+  })
+
+  it.effect("is full again after a while, and never more than full", () =>
+    Effect.gen(function* () {
+      const limiter = makeRateLimiter(tokenEvery(200, 3))
+      for (const idle of ["600 millis", "1 day"] as const) {
+        yield* atOnce(Effect.replicateEffect(limiter.acquire(forever), 3))
+        yield* TestClock.adjust(idle)
+      }
+      const log = makeLog()
+      yield* askAll(limiter, log, 5)
+      yield* TestClock.adjust("1 minute")
+      const [first = NaN] = times(log)
+      assert.deepStrictEqual(
+        times(log).map((at) => at - first),
+        [0, 0, 0, 200, 400]
+      )
+    })
+  )
+
+  it.effect("lets no caller pass who has no time left", () =>
+    Effect.gen(function* () {
+      const limiter = makeRateLimiter(tokenEvery(200, 2))
+      const error = yield* atOnce(Effect.flip(limiter.acquire(noTime)))
+      assert.strictEqual(error._tag, "TurnTooLate")
+      yield* atOnce(Effect.replicateEffect(limiter.acquire(forever), 2))
+    })
+  )
+})
+
+describe("an empty bucket", () => {
+  it.effect("lets one pass as each token comes in, first come, first served", () =>
+    Effect.gen(function* () {
+      const log = makeLog()
+      yield* askAll(makeRateLimiter(tokenEvery(200, 2)), log, 5)
+      yield* TestClock.adjust(199)
+      assert.deepStrictEqual(times(log), [0, 0])
+      yield* TestClock.adjust(1)
+      assert.deepStrictEqual(times(log), [0, 0, 200])
+      yield* TestClock.adjust("1 second")
+      assert.deepStrictEqual(times(log), [0, 0, 200, 400, 600])
+      assert.deepStrictEqual(names(log), [0, 1, 2, 3, 4])
+    })
+  )
+
+  it.effect("counts parts of tokens", () =>
+    Effect.gen(function* () {
+      const limiter = makeRateLimiter(tokenEvery(200, 1))
+      const log = makeLog()
+      yield* ask(limiter, log, 0)
+      yield* TestClock.adjust(150)
+      yield* endsAfter(yield* start(ask(limiter, log, 1)), 50)
+      yield* TestClock.adjust(399)
+      // Full by then, and not one and a half.
+      yield* atOnce(ask(limiter, log, 2))
+      yield* endsAfter(yield* start(ask(limiter, log, 3)), 200)
+    })
+  )
+
+  it.effect("lets no caller pass early because a timer fires early", () =>
+    Effect.gen(function* () {
+      const limiter = makeRateLimiter(tokenEvery(200, 1))
+      const log = makeLog()
+      yield* ask(limiter, log, 0)
+      yield* start(withTimers(0.5)(ask(limiter, log, 1)))
+      yield* TestClock.adjust(199)
+      assert.deepStrictEqual(names(log), [0])
+      yield* TestClock.adjust(1)
+      assert.deepStrictEqual(names(log), [0, 1])
+    })
+  )
+
+  it.effect("serves those who can't be interrupted as well", () =>
+    Effect.gen(function* () {
+      const log = makeLog()
+      yield* Effect.uninterruptible(askAll(makeRateLimiter(tokenEvery(200, 1)), log, 3))
+      yield* TestClock.adjust("1 second")
+      assert.deepStrictEqual(times(log), [0, 200, 400])
+    })
+  )
+})
+
+// Some runtimes, such as workerd, let no request go on inside of another one, and drop the fibers of one
+// whose caller has gone.
+describe("those who wait", () => {
+  it.effect("have a timer each", () =>
+    Effect.gen(function* () {
+      yield* askAll(makeRateLimiter(tokenEvery(200, 1)), makeLog(), 21)
+      assert.strictEqual(Chunk.size(yield* TestClock.sleeps()), 20)
+    })
+  )
+
+  it.effect("wake in time, even if the ones before them never go on", () =>
+    Effect.gen(function* () {
+      const limiter = makeRateLimiter(tokenEvery(200, 1))
+      const log = makeLog()
+      yield* ask(limiter, log, 0)
+      for (const name of [1, 2]) yield* start(withoutTimers(ask(limiter, log, name)))
+      for (const name of [3, 4]) yield* start(ask(limiter, log, name))
+      yield* TestClock.adjust("1 second")
+      assert.deepStrictEqual(log.passed, [
+        { name: 0, at: 0 },
+        { name: 3, at: 600 },
+        { name: 4, at: 800 }
+      ])
+    })
+  )
+
+  it.effect("wake after a pause, even if the ones before them never go on", () =>
+    Effect.gen(function* () {
+      const limiter = makeRateLimiter(tokenEvery(200, 1))
+      const log = makeLog()
+      yield* ask(limiter, log, 0)
+      yield* start(withoutTimers(ask(limiter, log, 1)))
+      yield* start(ask(limiter, log, 2))
+      yield* limiter.pause(Duration.seconds(2))
+      yield* TestClock.adjust("1 minute")
+      assert.deepStrictEqual(log.passed.slice(1), [{ name: 2, at: 2400 }])
+    })
+  )
+})
+
+describe("too little time", () => {
+  it.effect("is known at once, to the millisecond", () =>
+    Effect.gen(function* () {
+      const limiter = makeRateLimiter(tokenEvery(200, 1))
+      const log = makeLog()
+      yield* askAll(limiter, log, 3)
+      const error = yield* atOnce(Effect.flip(ask(limiter, log, 3, millis(600))))
+      assert.strictEqual(error._tag, "TurnTooLate")
+      yield* endsAfter(yield* start(ask(limiter, log, 4, millis(601))), 600)
+    })
+  )
+
+  it.effect("takes no place in line", () =>
+    Effect.gen(function* () {
+      const limiter = makeRateLimiter(tokenEvery(200, 1))
+      const log = makeLog()
+      yield* askAll(limiter, log, 3)
+      for (let asked = 0; asked < 10; asked++) {
+        yield* atOnce(Effect.flip(ask(limiter, log, 3, millis(600))))
+      }
+      yield* endsAfter(yield* start(ask(limiter, log, 4)), 600)
+      assert.deepStrictEqual(names(log), [0, 1, 2, 4])
+    })
+  )
+
+  it.effect("is noticed by one whose timer fires late", () =>
+    Effect.gen(function* () {
+      const limiter = makeRateLimiter(tokenEvery(200, 1))
+      const log = makeLog()
+      yield* ask(limiter, log, 0)
+      const until = (yield* Clock.currentTimeMillis) + 500
+      const now = yield* Effect.clock
+      const left = () => until - now.unsafeCurrentTimeMillis()
+      const late = yield* start(Effect.flip(withTimers(3)(ask(limiter, log, 1, left))))
+      yield* endsAfter(late, 600)
+    })
+  )
+})
+
+describe("a turn that is given back", () => {
+  for (const [name, interrupted, expected, at] of [
+    ["the next one", [1], [0, 5, 2, 3, 4], 200],
+    ["the second one", [2], [0, 1, 5, 3, 4], 400],
+    ["the last one", [4], [0, 1, 2, 3, 5], 800],
+    ["several: the soonest first", [3, 1], [0, 5, 2, 4], 200]
+  ] as const) {
+    it.effect(`goes to who comes later, and moves no other: ${name}`, () =>
+      Effect.gen(function* () {
+        const limiter = makeRateLimiter(tokenEvery(200, 1))
+        const log = makeLog()
+        const fibers = yield* askAll(limiter, log, 5)
+        yield* TestClock.adjust(50)
+        for (const index of interrupted)
+          yield* Fiber.interrupt(yield* Effect.fromNullable(fibers[index]))
+        yield* start(ask(limiter, log, 5))
+        yield* TestClock.adjust("1 minute")
+        assert.deepStrictEqual(names(log), [...expected])
+        assert.deepInclude(log.passed, { name: 5, at })
+      })
+    )
+  }
+
+  it.effect("is gone when its time has come", () =>
+    Effect.gen(function* () {
+      const limiter = makeRateLimiter(tokenEvery(200, 1))
+      const log = makeLog()
+      const fibers = yield* askAll(limiter, log, 3)
+      yield* Fiber.interruptAll(fibers.slice(1))
+      yield* TestClock.adjust(300)
+      // Those of 200 and 400 were given back.
+      yield* endsAfter(yield* start(ask(limiter, log, 3)), 100)
+      yield* TestClock.adjust("1 minute")
+      yield* atOnce(ask(limiter, log, 4))
+    })
+  )
+})
+
+describe("a pause", () => {
+  it.effect("lets no caller pass before its end, then one, and the others at the rate", () =>
+    Effect.gen(function* () {
+      const limiter = makeRateLimiter(tokenEvery(200, 50))
+      const log = makeLog()
+      yield* limiter.pause(Duration.seconds(7))
+      yield* askAll(limiter, log, 4)
+      yield* TestClock.adjust("1 minute")
+      assert.deepStrictEqual(times(log), [7000, 7200, 7400, 7600])
+    })
+  )
+
+  it.effect("holds up those who wait as well, without changing their order", () =>
+    Effect.gen(function* () {
+      const limiter = makeRateLimiter(tokenEvery(200, 1))
+      const log = makeLog()
+      yield* askAll(limiter, log, 4)
+      yield* TestClock.adjust(100)
+      yield* limiter.pause(Duration.seconds(2))
+      yield* TestClock.adjust("1 minute")
+      assert.deepStrictEqual(times(log), [0, 2200, 2400, 2600])
+      assert.deepStrictEqual(names(log), [0, 1, 2, 3])
+    })
+  )
+
+  for (const [name, maxPause, retryAfter, pause] of [
+    ["is a second where the server doesn't say", "60 seconds", undefined, 1000],
+    ["is as long as the server asks", "60 seconds", 50, 50],
+    ["is no longer than maxPause", "10 seconds", "1 hour", 10_000],
+    ["is no longer than maxPause, unasked", 300, undefined, 300]
+  ] as const) {
+    it.effect(name, () =>
+      Effect.gen(function* () {
+        const limiter = makeRateLimiter(tokenEvery(200, 50, maxPause))
+        yield* limiter.pause(retryAfter === undefined ? undefined : Duration.decode(retryAfter))
+        yield* endsAfter(yield* start(limiter.acquire(forever)), pause)
+      })
+    )
+  }
+
+  it.effect("of 0 empties the bucket", () =>
+    Effect.gen(function* () {
+      const limiter = makeRateLimiter(tokenEvery(200, 50))
+      yield* limiter.pause(Duration.zero)
+      const log = makeLog()
+      yield* askAll(limiter, log, 3)
+      yield* TestClock.adjust("1 minute")
+      const [first = NaN] = times(log)
+      assert.isAtMost(first, 200)
+      assert.deepStrictEqual(
+        times(log).map((at) => at - first),
+        [0, 200, 400]
+      )
+    })
+  )
+
+  it.effect("that is shorter than what is left of another one changes nothing", () =>
+    Effect.gen(function* () {
+      const limiter = makeRateLimiter(tokenEvery(200, 50))
+      const log = makeLog()
+      yield* limiter.pause(Duration.seconds(5))
+      yield* limiter.pause(Duration.seconds(2))
+      yield* start(ask(limiter, log, 0))
+      yield* TestClock.adjust("4 seconds")
+      yield* limiter.pause(Duration.seconds(2))
+      yield* TestClock.adjust("1 minute")
+      assert.deepStrictEqual(times(log), [6000])
+    })
+  )
+
+  it.effect("ends: a bucket left alone is full again", () =>
+    Effect.gen(function* () {
+      const limiter = makeRateLimiter(tokenEvery(200, 50))
+      yield* limiter.pause(Duration.seconds(5))
+      // 1 token after 5 seconds, the other 49 at 200 milliseconds each.
+      yield* TestClock.adjust(5000 + 49 * 200)
+      yield* atOnce(Effect.replicateEffect(limiter.acquire(forever), 50))
+      assert.isTrue(Exit.isFailure(yield* atOnce(Effect.exit(limiter.acquire(millis(200))))))
+    })
+  )
+
+  it.effect("is too long for those whose time it takes: they hear of it at their turn", () =>
+    Effect.gen(function* () {
+      const limiter = makeRateLimiter(tokenEvery(200, 1))
+      const log = makeLog()
+      yield* ask(limiter, log, 0)
+      const late = yield* start(Effect.flip(ask(limiter, log, 1, millis(5000))))
+      yield* start(ask(limiter, log, 2, millis(60_000)))
+      yield* limiter.pause(Duration.seconds(10))
+      assert.strictEqual((yield* endsAfter(late, 200))._tag, "TurnTooLate")
+      yield* start(ask(limiter, log, 3))
+      yield* TestClock.adjust("1 minute")
+      // Who comes later has the turn that was given back.
+      assert.deepStrictEqual(log.passed.slice(1), [
+        { name: 3, at: 10_200 },
+        { name: 2, at: 10_400 }
+      ])
+    })
+  )
+
+  it.effect("brings no turn back whose time had come", () =>
+    Effect.gen(function* () {
+      const limiter = makeRateLimiter(tokenEvery(200, 1))
+      const log = makeLog()
+      const fibers = yield* askAll(limiter, log, 2)
+      yield* Fiber.interruptAll(fibers)
+      yield* TestClock.adjust(300)
+      yield* limiter.pause(Duration.seconds(1))
+      yield* start(ask(limiter, log, 2))
+      yield* TestClock.adjust("1 minute")
+      assert.deepInclude(log.passed, { name: 2, at: 1400 })
+    })
+  )
+
+  it.effect("holds up one whose turn had come, but whose timer was late", () =>
+    Effect.gen(function* () {
+      const { block, run } = yield* blockable
+      const limiter = makeRateLimiter(tokenEvery(200, 1))
+      const log = makeLog()
+      yield* run(ask(limiter, log, 0))
+      yield* start(run(ask(limiter, log, 1)))
+      yield* block(250)
+      yield* run(limiter.pause(Duration.seconds(1)))
+      yield* TestClock.adjust("1 minute")
+      assert.deepStrictEqual(times(log), [0, 1250])
+    })
+  )
+})
