@@ -11,21 +11,21 @@
  * @module
  */
 export {
-  ApiKeyRecord,
-  BillingSchemaRecord,
-  ConfigurationRecord,
-  FileRecord,
-  InvoiceRecord,
-  PaymentRecord,
-  ProductRecord,
-  WebhookRecord
-} from "./fake.js"
-export {
   BitGptTest,
   type BitGptTestService,
   type Outcome,
   type RecordedCall
 } from "./testing/BitGptTest.js"
+export { ApiKeyRecord } from "./testing/fake/records/ApiKeyRecord.js"
+export { FileRecord } from "./testing/fake/records/FileRecord.js"
+export { InvoiceRecord } from "./testing/fake/records/InvoiceRecord.js"
+export { PaymentRecord } from "./testing/fake/records/PaymentRecord.js"
+export {
+  BillingSchemaRecord,
+  ConfigurationRecord,
+  ProductRecord
+} from "./testing/fake/records/ProductRecord.js"
+export { WebhookRecord } from "./testing/fake/records/WebhookRecord.js"
 export { type Handler, type Handlers, layerHandlers } from "./testing/layerHandlers.js"
 export { type ApiKeyOverrides, makeApiKey } from "./testing/makeApiKey.js"
 export { type ApiResponseOverrides, makeApiResponse } from "./testing/makeApiResponse.js"
