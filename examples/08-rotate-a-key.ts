@@ -27,22 +27,28 @@ const rotate = Effect.fn("rotate")(function* (id: string) {
   const store = yield* SecretStore
   const old = yield* apiKeys.get(id)
 
-  // Sent once: should it fail, `mayHaveTakenEffect` tells whether to look for a key nobody asked for.
+  // The call is sent once. If it fails, `mayHaveTakenEffect` tells whether to look for a key without owner.
   // An address of the old key that can't exist is refused before anything is sent.
-  const fresh = yield* apiKeys.create({
-    label: old.label,
-    description: Option.getOrUndefined(old.description),
-    scopes: old.scopes,
-    ipAllowList: old.ipAllowList,
-    expiresAt: DateTime.add(yield* DateTime.now, { days: 90 })
-  })
-  // First of all, for the secret may not be had again, and what follows may fail.
-  yield* store.put(fresh.id, fresh.secret)
+  // The secret can't be read again, so no interruption comes between the call and the store. The client's
+  // time limits hold all the same.
+  const expiresAt = DateTime.add(yield* DateTime.now, { days: 90 })
+  const fresh = yield* apiKeys
+    .create({
+      label: old.label,
+      description: Option.getOrUndefined(old.description),
+      scopes: old.scopes,
+      ipAllowList: old.ipAllowList,
+      expiresAt
+    })
+    .pipe(
+      Effect.tap(({ id, secret }) => store.put(id, secret)),
+      Effect.uninterruptible
+    )
 
   if (!(yield* works(fresh.secret))) return yield* Effect.dieMessage(`${fresh.id} doesn't work`)
   yield* store.put("BITGPT_API_KEY", fresh.secret)
 
-  // The old key goes on working: BitGPT documents no call that ends it, so somebody has to.
+  // The old key goes on working: BitGPT documents no call that deletes it, so a person has to.
   yield* apiKeys.update(id, { label: old.label, description: `Replaced by ${fresh.id}` })
   return fresh.id
 })

@@ -1,5 +1,5 @@
 // Look at every key of the organization, however many there are, and say which need attention: those
-// that expire soon, may do anything, may be used from anywhere, or never were.
+// that expire soon, may do anything, may be used from anywhere, or were never used.
 import { BitGpt, RateLimitPolicy } from "effect-bitgpt"
 import { Console, Effect, Layer } from "effect"
 import { audit } from "./support/audit.js"

@@ -42,7 +42,10 @@ export const audit = Effect.fn("audit")(function* (
   const findings: Array<Finding> = []
   yield* onProgress(0, ids.length)
   for (const some of Array.chunksOf(ids, 10)) {
-    const results = yield* apiKeys.getMany(some)
+    const results = yield* Effect.all(
+      some.map((id) => apiKeys.get(id)),
+      { mode: "either", concurrency: 10 }
+    )
     findings.push(...Array.zipWith(some, results, (id, result) => findingFor(id, result, now)))
     yield* onProgress(findings.length, ids.length)
   }

@@ -1,8 +1,8 @@
-// The usual seam: your code uses `ApiKeys`, and the test gives it keys in memory. They behave as
-// BitGPT's do (a missing key is a NotFoundError, a bad id a ValidationError), and can change midway.
+// The usual seam: your code uses `ApiKeys`, and the test puts a BitGPT in memory behind it. It refuses what
+// BitGPT refuses (a missing key is a NotFoundError, a bad id a ValidationError), and can change midway.
 import { assert, it } from "@effect/vitest"
 import { ApiKeys } from "effect-bitgpt"
-import { ApiKeysTest, makeApiKey } from "effect-bitgpt/testing"
+import { ApiKeyRecord, BitGptTest } from "effect-bitgpt/testing"
 import { Effect } from "effect"
 
 const mayCharge = (id: string) =>
@@ -13,14 +13,22 @@ const mayCharge = (id: string) =>
 
 it.effect("only a key with the scope may charge", () =>
   Effect.gen(function* () {
-    const test = yield* ApiKeysTest
+    const test = yield* BitGptTest
     assert.isFalse(yield* mayCharge("api_key_1"))
 
-    yield* test.set(makeApiKey({ id: "api_key_1", scopes: ["payments.create"] }))
+    yield* test.fake.apiKeys.set(
+      ApiKeyRecord.make({ id: "api_key_1", label: "Till", scopes: ["payments.create"] })
+    )
     assert.isTrue(yield* mayCharge("api_key_1"))
 
-    yield* test.remove("api_key_1")
+    yield* test.fake.apiKeys.remove("api_key_1")
     assert.isFalse(yield* mayCharge("api_key_1"))
     assert.lengthOf(yield* test.calls, 3)
-  }).pipe(Effect.provide(ApiKeysTest.layer({ keys: [makeApiKey({ id: "api_key_1" })] })))
+  }).pipe(
+    Effect.provide(
+      BitGptTest.layer({
+        apiKeys: [ApiKeyRecord.make({ id: "api_key_1", label: "Till", scopes: ["payments.read"] })]
+      })
+    )
+  )
 )

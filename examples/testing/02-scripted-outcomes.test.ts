@@ -1,8 +1,8 @@
-// The same seam, for outcomes that keys in memory never have: say what each call ends with. A call
-// that the script doesn't foresee is a defect, so nothing passes because an error was caught.
+// The same seam, for outcomes that a BitGPT in memory never has: say what each call ends with. A call that
+// the script doesn't foresee is a defect, so that no test passes because an error was caught.
 import { assert, it } from "@effect/vitest"
 import { ApiKeys } from "effect-bitgpt"
-import { ApiKeysTest, makeApiKey, makeServerError } from "effect-bitgpt/testing"
+import { layerHandlers, makeApiKey, makeError } from "effect-bitgpt/testing"
 import { Effect, Schedule, TestClock } from "effect"
 
 // The client has given up by then: this application would rather wait longer.
@@ -18,10 +18,10 @@ it.effect("waits until BitGPT is back", () =>
     assert.strictEqual(yield* fiber, "Checkout")
   }).pipe(
     Effect.provide(
-      ApiKeysTest.layerHandlers({
+      layerHandlers(ApiKeys, {
         get: [
-          makeServerError({ status: 503 }),
-          makeServerError({ status: 503 }),
+          makeError("ServerError", { status: 503 }),
+          makeError("ServerError", { status: 503 }),
           Effect.succeed(makeApiKey({ label: "Checkout" }))
         ]
       })
