@@ -1,6 +1,7 @@
 import { Clock, Duration, Effect } from "effect"
-import type { RateLimitRules } from "../../src/index.js"
 import type { RateLimiter } from "../../src/internal/call/rateLimiter.js"
+import { monotonicMillis } from "../../src/internal/effect3/fiber.js"
+import type { RateLimitRules } from "../../src/policies/RateLimitPolicy.js"
 import { start } from "./time.js"
 
 /** A token every so many milliseconds. */
@@ -15,7 +16,11 @@ export const tokenEvery = (
   maxPause: Duration.decode(maxPause)
 })
 
-export const forever = () => Infinity
+export const forever = Infinity
+
+/** Asks for a token, with so many milliseconds left. */
+export const acquireWithin = (limiter: RateLimiter, left: number) =>
+  Effect.clockWith((clock) => limiter.acquire(monotonicMillis(clock) + left))
 
 /** What became of those who asked for a token, in the order in which they got one. */
 export interface Log {
@@ -25,8 +30,8 @@ export interface Log {
 export const makeLog = (): Log => ({ passed: [] })
 
 /** Asks for a token and notes when it got one. */
-export const ask = (limiter: RateLimiter, log: Log, name: number, timeLeft = forever) =>
-  limiter.acquire(timeLeft).pipe(
+export const ask = (limiter: RateLimiter, log: Log, name: number, left = forever) =>
+  acquireWithin(limiter, left).pipe(
     Effect.zipRight(Clock.currentTimeMillis),
     Effect.map((at) => {
       log.passed.push({ name, at })

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Clock, Duration, Effect, FastCheck, Fiber, TestClock } from "effect"
 import { makeRateLimiter } from "../../../src/internal/call/rateLimiter.js"
-import { ask, makeLog, names, times, tokenEvery } from "../../support/limiter.js"
+import { acquireWithin, ask, makeLog, names, times, tokenEvery } from "../../support/limiter.js"
 import { runs } from "../../support/runs.js"
 import { atOnce } from "../../support/time.js"
 
@@ -105,7 +105,7 @@ describe("any arrivals", () => {
           fibers.every((fiber) => fiber.unsafePoll() !== null),
           "somebody waits for ever"
         )
-        yield* atOnce(limiter.acquire(() => 1))
+        yield* atOnce(acquireWithin(limiter, 1))
       }),
     options
   )

@@ -1,7 +1,16 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Chunk, Clock, Duration, Effect, Exit, Fiber, TestClock } from "effect"
 import { makeRateLimiter } from "../../../src/internal/call/rateLimiter.js"
-import { ask, askAll, forever, makeLog, names, times, tokenEvery } from "../../support/limiter.js"
+import {
+  acquireWithin,
+  ask,
+  askAll,
+  forever,
+  makeLog,
+  names,
+  times,
+  tokenEvery
+} from "../../support/limiter.js"
 import {
   atOnce,
   endsAfter,
@@ -11,28 +20,26 @@ import {
   withTimers
 } from "../../support/time.js"
 
-const noTime = () => 0
-
-const millis = (left: number) => () => left
+const noTime = 0
 
 describe("a full bucket", () => {
   it.effect("lets as many pass as it has tokens, without any time passing", () =>
     Effect.gen(function* () {
       const limiter = makeRateLimiter(tokenEvery(200, 50))
-      yield* atOnce(Effect.replicateEffect(limiter.acquire(forever), 50))
-      assert.isTrue(Exit.isFailure(yield* atOnce(Effect.exit(limiter.acquire(millis(200))))))
+      yield* atOnce(Effect.replicateEffect(acquireWithin(limiter, forever), 50))
+      assert.isTrue(Exit.isFailure(yield* atOnce(Effect.exit(acquireWithin(limiter, 200)))))
     })
   )
 
   it("needs neither a fiber nor a timer for that", () => {
-    Effect.runSync(makeRateLimiter(tokenEvery(200, 1)).acquire(forever))
+    Effect.runSync(acquireWithin(makeRateLimiter(tokenEvery(200, 1)), forever))
   })
 
   it.effect("is full again after a while, and never more than full", () =>
     Effect.gen(function* () {
       const limiter = makeRateLimiter(tokenEvery(200, 3))
       for (const idle of ["600 millis", "1 day"] as const) {
-        yield* atOnce(Effect.replicateEffect(limiter.acquire(forever), 3))
+        yield* atOnce(Effect.replicateEffect(acquireWithin(limiter, forever), 3))
         yield* TestClock.adjust(idle)
       }
       const log = makeLog()
@@ -49,9 +56,9 @@ describe("a full bucket", () => {
   it.effect("lets no caller pass who has no time left", () =>
     Effect.gen(function* () {
       const limiter = makeRateLimiter(tokenEvery(200, 2))
-      const error = yield* atOnce(Effect.flip(limiter.acquire(noTime)))
+      const error = yield* atOnce(Effect.flip(acquireWithin(limiter, noTime)))
       assert.strictEqual(error._tag, "TurnTooLate")
-      yield* atOnce(Effect.replicateEffect(limiter.acquire(forever), 2))
+      yield* atOnce(Effect.replicateEffect(acquireWithin(limiter, forever), 2))
     })
   )
 })
@@ -154,9 +161,9 @@ describe("too little time", () => {
       const limiter = makeRateLimiter(tokenEvery(200, 1))
       const log = makeLog()
       yield* askAll(limiter, log, 3)
-      const error = yield* atOnce(Effect.flip(ask(limiter, log, 3, millis(600))))
+      const error = yield* atOnce(Effect.flip(ask(limiter, log, 3, 600)))
       assert.strictEqual(error._tag, "TurnTooLate")
-      yield* endsAfter(yield* start(ask(limiter, log, 4, millis(601))), 600)
+      yield* endsAfter(yield* start(ask(limiter, log, 4, 601)), 600)
     })
   )
 
@@ -166,7 +173,7 @@ describe("too little time", () => {
       const log = makeLog()
       yield* askAll(limiter, log, 3)
       for (let asked = 0; asked < 10; asked++) {
-        yield* atOnce(Effect.flip(ask(limiter, log, 3, millis(600))))
+        yield* atOnce(Effect.flip(ask(limiter, log, 3, 600)))
       }
       yield* endsAfter(yield* start(ask(limiter, log, 4)), 600)
       assert.deepStrictEqual(names(log), [0, 1, 2, 4])
@@ -260,7 +267,7 @@ describe("a pause", () => {
       Effect.gen(function* () {
         const limiter = makeRateLimiter(tokenEvery(200, 50, maxPause))
         yield* limiter.pause(retryAfter === undefined ? undefined : Duration.decode(retryAfter))
-        yield* endsAfter(yield* start(limiter.acquire(forever)), pause)
+        yield* endsAfter(yield* start(acquireWithin(limiter, forever)), pause)
       })
     )
   }
@@ -301,8 +308,8 @@ describe("a pause", () => {
       yield* limiter.pause(Duration.seconds(5))
       // 1 token after 5 seconds, the other 49 at 200 milliseconds each.
       yield* TestClock.adjust(5000 + 49 * 200)
-      yield* atOnce(Effect.replicateEffect(limiter.acquire(forever), 50))
-      assert.isTrue(Exit.isFailure(yield* atOnce(Effect.exit(limiter.acquire(millis(200))))))
+      yield* atOnce(Effect.replicateEffect(acquireWithin(limiter, forever), 50))
+      assert.isTrue(Exit.isFailure(yield* atOnce(Effect.exit(acquireWithin(limiter, 200)))))
     })
   )
 
@@ -311,8 +318,8 @@ describe("a pause", () => {
       const limiter = makeRateLimiter(tokenEvery(200, 1))
       const log = makeLog()
       yield* ask(limiter, log, 0)
-      const late = yield* start(Effect.flip(ask(limiter, log, 1, millis(5000))))
-      yield* start(ask(limiter, log, 2, millis(60_000)))
+      const late = yield* start(Effect.flip(ask(limiter, log, 1, 5000)))
+      yield* start(ask(limiter, log, 2, 60_000))
       yield* limiter.pause(Duration.seconds(10))
       assert.strictEqual((yield* endsAfter(late, 200))._tag, "TurnTooLate")
       yield* start(ask(limiter, log, 3))
