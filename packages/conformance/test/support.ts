@@ -11,8 +11,11 @@ export const conforms = (adapter: Adapter) => {
       for (const conformanceCase of cases) {
         it.live(conformanceCase.name, () =>
           Effect.gen(function* () {
-            const { problems } = yield* runCase(adapter, conformanceCase)
+            const { observation, problems } = yield* runCase(adapter, conformanceCase)
             assert.strictEqual(problems.join("\n"), "")
+            for (const { headers } of observation.requests) {
+              assert.match(headers["user-agent"] ?? "", /^effect-bitgpt\/\d/)
+            }
           })
         )
       }
