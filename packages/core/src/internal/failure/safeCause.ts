@@ -65,6 +65,13 @@ const byCodeOrName: ReadonlyArray<Meaning> = [
 const byMessage: ReadonlyArray<Meaning> = [
   { pattern: /\bHTTP Tunneling\b/, reason: "ConnectionRefused", isUnsent: true },
   { pattern: /\bbefore secure TLS connection was established\b/, reason: "Tls", isUnsent: true },
+  // `node:http` gives these the code EPROTO, whatever the alert is.
+  {
+    pattern:
+      /\bSSL routines:.*(?:wrong version number|unsupported protocol|handshake failure|alert protocol version|alert unknown ca|unrecognized name)\b/,
+    reason: "Tls",
+    isUnsent: true
+  },
   { pattern: /\bdns error\b/, reason: "Dns", isUnsent: true },
   { pattern: /\bConnection refused\b/, reason: "ConnectionRefused", isUnsent: true },
   { pattern: /\bConnection timed out\b/, reason: "ConnectTimeout" },
