@@ -11,7 +11,8 @@ import type { Adapter, Task } from "../Adapter.js"
 import type { Failure, Outcome } from "../Outcome.js"
 import { makeCall, type Services, wireName } from "./described.js"
 
-const policiesOf = (task: Task) =>
+/** The policies that a task asks for. */
+export const policiesOf = (task: Task) =>
   Layer.merge(
     RetryPolicy.layer({
       maxRetries: task.maxRetries,
@@ -86,6 +87,10 @@ const outcomeOf = (exit: Exit.Exit<Effect.Effect.Success<ReturnType<typeof makeC
     }
   })
 
+/** Makes a task's call with the client that is there. */
+export const performCall = ({ call }: Task): Effect.Effect<Outcome, never, Services> =>
+  makeCall(call.operation, call.input).pipe(Effect.exit, Effect.map(outcomeOf))
+
 /** Performs tasks with effect-bitgpt, by a client for each of them. */
 export const perform =
   (clientFor: (task: Task) => Layer.Layer<Services, ConfigError.ConfigError>): Adapter["perform"] =>
@@ -97,11 +102,6 @@ export const perform =
             result: { _tag: "Refused" },
             texts: [Cause.pretty(cause), ...textsOf(cause)]
           }),
-        onSuccess: (client) =>
-          makeCall(task.call.operation, task.call.input).pipe(
-            Effect.provide(client),
-            Effect.exit,
-            Effect.map(outcomeOf)
-          )
+        onSuccess: (client) => Effect.provide(performCall(task), client)
       })
     )
