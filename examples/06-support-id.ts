@@ -4,7 +4,7 @@ import { Effect, Option } from "effect"
 
 const program = Effect.gen(function* () {
   const apiKeys = yield* ApiKeys
-  const { envelope, headers, status } = yield* apiKeys.getResponse(
+  const { envelope, headers, status } = yield* apiKeys.withResponse.get(
     "api_key_0197c0ec-a197-719f-84a9-99270a79b42a"
   )
   yield* Effect.log(`got "${envelope.data.label}"`).pipe(

@@ -13,7 +13,7 @@ const Client = BitGpt.layerNoDeps({
 const Server = TestHttp.layer([
   Reply.never,
   Reply.error(429, { headers: { "retry-after": "5" } }),
-  Reply.apiKey(makeApiKey({ label: "Checkout" }))
+  Reply.success(ApiKeys.endpoints.get, makeApiKey({ label: "Checkout" }))
 ])
 
 it.effect("gets a key in the end", () =>

@@ -1,7 +1,7 @@
 // A property instead of cases: whatever the error, your code has an answer to it.
 import { assert, it } from "@effect/vitest"
-import { ApiKeys, type BitGptError } from "effect-bitgpt"
-import { ApiKeysTest, arbitraryBitGptError } from "effect-bitgpt/testing"
+import { ApiKeys, BitGptError } from "effect-bitgpt"
+import { layerHandlers } from "effect-bitgpt/testing"
 import { Effect } from "effect"
 
 const statusFor = (error: BitGptError) =>
@@ -11,8 +11,8 @@ const healthStatus = Effect.flatMap(ApiKeys, (apiKeys) => apiKeys.get("api_key_1
   Effect.match({ onSuccess: () => 200, onFailure: statusFor })
 )
 
-it.effect.prop("the health check always has a status", [arbitraryBitGptError], ([error]) =>
+it.effect.prop("the health check always has a status", [BitGptError], ([error]) =>
   Effect.gen(function* () {
     assert.include([404, 502, 503], yield* healthStatus)
-  }).pipe(Effect.provide(ApiKeysTest.layerHandlers({ get: [error] })))
+  }).pipe(Effect.provide(layerHandlers(ApiKeys, { get: [error] })))
 )
