@@ -22,8 +22,12 @@ export { type ClientConfig, type ClientOptions, defaultBaseUrl } from "./BitGptC
 /** The services of this library, one for each resource of the API, and the client that they share. */
 export type Services = ApiKeys | BitGptClient.BitGptClient
 
-/** @internal */
-export const services = ApiKeys.layer
+/**
+ * Never shared between two clients in one build, as a layer otherwise is.
+ *
+ * @internal
+ */
+export const services = Layer.fresh(ApiKeys.layer)
 
 const over = <E, R>(
   client: Layer.Layer<BitGptClient.BitGptClient, E, R>

@@ -122,6 +122,8 @@ export const Tag =
     return Object.assign(tag, {
       methods: Object.keys(calls),
       endpoints: as<Endpoints<Calls>>(endpoints),
-      layer: Layer.effect(tag, Effect.map(BitGptClient, make))
+      // Over two clients these are two services, in the build of one program too, where a layer is otherwise
+      // built but once, whatever it is provided with.
+      layer: Layer.fresh(Layer.effect(tag, Effect.map(BitGptClient, make)))
     })
   }
