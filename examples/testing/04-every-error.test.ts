@@ -11,8 +11,12 @@ const healthStatus = Effect.flatMap(ApiKeys, (apiKeys) => apiKeys.get("api_key_1
   Effect.match({ onSuccess: () => 200, onFailure: statusFor })
 )
 
-it.effect.prop("the health check always has a status", [BitGptError], ([error]) =>
-  Effect.gen(function* () {
-    assert.include([404, 502, 503], yield* healthStatus)
-  }).pipe(Effect.provide(layerHandlers(ApiKeys, { get: [error] })))
+it.effect.prop(
+  "the health check always has a status",
+  [BitGptError],
+  ([error]) =>
+    Effect.gen(function* () {
+      assert.include([404, 502, 503], yield* healthStatus)
+    }).pipe(Effect.provide(layerHandlers(ApiKeys, { get: [error] }))),
+  { fastCheck: { numRuns: 50 }, timeout: 10_000 }
 )
