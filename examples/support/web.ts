@@ -25,8 +25,9 @@ const headersOf = (error: BitGptError): Record<string, string> =>
     : {}
 
 /** An application in Hono, on a runtime that has the client. */
-export const keysApp = (bitgpt: ManagedRuntime.ManagedRuntime<ApiKeys, unknown>): Hono =>
-  new Hono().get("/keys/:id", async (context) => {
+export const keysApp = (bitgpt: ManagedRuntime.ManagedRuntime<ApiKeys, unknown>): Hono => {
+  const app = new Hono()
+  app.get("/keys/:id", async (context) => {
     const label = Effect.gen(function* () {
       const apiKeys = yield* ApiKeys
       return (yield* apiKeys.get(context.req.param("id"))).label
@@ -44,3 +45,5 @@ export const keysApp = (bitgpt: ManagedRuntime.ManagedRuntime<ApiKeys, unknown>)
     if (Cause.isInterruptedOnly(exit.cause)) return new Response(null, { status: 499 })
     throw error
   })
+  return app
+}

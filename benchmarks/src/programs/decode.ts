@@ -30,7 +30,7 @@ const subjects = {
   "plain Schema": () => plain(JSON.parse(text)),
   // The floor: the values that ours makes, of a body that is believed.
   "by hand, same values": () => byHand(believe(text)),
-  ours: () => Either.getOrThrow(get.readData(JSON.parse(text))),
+  ours: () => Either.getOrThrow(get.readData(believe(text))),
   "ours, from bytes": () => Either.getOrThrow(readAnswer(get, response, context))
 }
 
