@@ -39,15 +39,13 @@ export const audit = Effect.fn("audit")(function* (
   const apiKeys = yield* ApiKeys
   const now = yield* DateTime.now
   const ids = (yield* apiKeys.list()).map((key) => key.id)
-  const findings: Array<Finding> = []
+  let done = 0
+  const report = Effect.suspend(() => onProgress((done += 1), ids.length))
   yield* onProgress(0, ids.length)
-  for (const some of Array.chunksOf(ids, 10)) {
-    const results = yield* Effect.all(
-      some.map((id) => apiKeys.get(id)),
-      { mode: "either", concurrency: 10 }
-    )
-    findings.push(...Array.zipWith(some, results, (id, result) => findingFor(id, result, now)))
-    yield* onProgress(findings.length, ids.length)
-  }
+  const results = yield* Effect.all(
+    ids.map((id) => Effect.ensuring(apiKeys.get(id), report)),
+    { mode: "either", concurrency: 10 }
+  )
+  const findings = Array.zipWith(ids, results, (id, result) => findingFor(id, result, now))
   return findings.filter(({ reasons }) => reasons.length > 0)
 })

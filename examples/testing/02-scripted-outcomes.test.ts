@@ -1,8 +1,8 @@
-// The same seam, for outcomes that a BitGPT in memory never has: say what each call ends with. A call that
-// the script doesn't foresee is a defect, so that no test passes because an error was caught.
+// The same seam, for outcomes that a BitGPT in memory never has: say how the next calls of a method end.
+// The calls after them reach it again.
 import { assert, it } from "@effect/vitest"
 import { ApiKeys } from "effect-bitgpt"
-import { layerHandlers, makeApiKey, makeError } from "effect-bitgpt/testing"
+import { ApiKeyRecord, BitGptTest, makeError } from "effect-bitgpt/testing"
 import { Effect, Schedule, TestClock } from "effect"
 
 // The client has given up by then: this application would rather wait longer.
@@ -11,20 +11,15 @@ const patientLabel = Effect.flatMap(ApiKeys, (apiKeys) => apiKeys.get("api_key_1
   Effect.map((key) => key.label)
 )
 
+const key = ApiKeyRecord.make({ id: "api_key_1", label: "Checkout" })
+
 it.effect("waits until BitGPT is back", () =>
   Effect.gen(function* () {
+    const { script } = yield* BitGptTest
+    const down = makeError("ServerError", { status: 503 })
+    yield* script(ApiKeys.endpoints.get, [down, down])
     const fiber = yield* Effect.fork(patientLabel)
     yield* TestClock.adjust("20 minutes")
     assert.strictEqual(yield* fiber, "Checkout")
-  }).pipe(
-    Effect.provide(
-      layerHandlers(ApiKeys, {
-        get: [
-          makeError("ServerError", { status: 503 }),
-          makeError("ServerError", { status: 503 }),
-          Effect.succeed(makeApiKey({ label: "Checkout" }))
-        ]
-      })
-    )
-  )
+  }).pipe(Effect.provide(BitGptTest.layer({ apiKeys: [key] })))
 )

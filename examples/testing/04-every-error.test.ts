@@ -18,5 +18,5 @@ it.effect.prop(
     Effect.gen(function* () {
       assert.include([404, 502, 503], yield* healthStatus)
     }).pipe(Effect.provide(layerHandlers(ApiKeys, { get: [error] }))),
-  { fastCheck: { numRuns: 30 } }
+  { fastCheck: { numRuns: 20 }, timeout: 10_000 }
 )

@@ -8,6 +8,8 @@ import {
   runCase,
   Task
 } from "effect-bitgpt-conformance"
+import * as Array from "effect/Array"
+import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
@@ -21,19 +23,25 @@ const patience = 1_500
 
 // To the second, that time is not known before in real time.
 const withoutCreationTime = (conformanceCase: Case): Case => {
-  const { call, expect } = conformanceCase
+  const { expect, server } = conformanceCase
   const { outcome } = expect
-  if (call._tag !== "Create" || outcome._tag !== "Success") return conformanceCase
+  const isCreated = expect.created > 0 && server.faults.length === 0
+  if (!isCreated || outcome._tag !== "Success") return conformanceCase
   if (!Predicate.hasProperty(outcome.value, "created_at")) return conformanceCase
   const value = Struct.omit(outcome.value, "created_at")
   return { ...conformanceCase, expect: { ...expect, outcome: { ...outcome, value } } }
 }
 
-/** The cases that a runtime can be held against in real time, through its own `fetch`. */
+/**
+ * The cases that a runtime can be held against in real time, through its own `fetch`. What is wrong with
+ * an address is found out without any.
+ */
 const portableCases: ReadonlyArray<Case> = cases
   .filter(
     (conformanceCase) =>
-      latestEnd(conformanceCase) <= patience && !conformanceCase.client.trustsServer
+      latestEnd(conformanceCase) <= patience &&
+      !conformanceCase.client.trustsServer &&
+      conformanceCase.client.baseUrl === undefined
   )
   .map(withoutCreationTime)
 
@@ -56,10 +64,14 @@ const ask = (
     return (yield* decodeAnswer(yield* agent.ask(asked, origin))).text
   }).pipe(Effect.orDie)
 
-const perform = (agent: Agent, task: Task, interruptAfter?: number): Effect.Effect<Outcome> =>
+const perform = (
+  agent: Agent,
+  task: Task,
+  how: Pick<typeof Question.Type, "interruptAfter" | "isShared"> = {}
+): Effect.Effect<Outcome> =>
   Effect.gen(function* () {
     const { origin } = new URL(task.baseUrl)
-    const outcome = yield* ask(agent, origin, { task: yield* encodeTask(task), interruptAfter })
+    const outcome = yield* ask(agent, origin, { task: yield* encodeTask(task), ...how })
     return yield* decodeOutcome(outcome)
   }).pipe(Effect.orDie)
 
@@ -79,7 +91,11 @@ const base: Omit<Task, "baseUrl" | "accessToken"> = {
   attemptMillis: 10_000,
   totalMillis: 20_000,
   maxResponseBytes: 1024 * 1024,
-  call: { _tag: "Get", id: "api_key_0197c0ec-a197-719f-84a9-99270a79b42a" }
+  tokenDelayMillis: 0,
+  call: {
+    operation: "ApiKeys.get",
+    input: { id: "api_key_0197c0ec-a197-719f-84a9-99270a79b42a" }
+  }
 }
 
 interface EndingCase {
@@ -129,7 +145,8 @@ const runEndingCase = (agent: Agent, ending: EndingCase): Effect.Effect<Result> 
     yield* emulator.script([ending.fault])
     const { accessToken, baseUrl } = emulator
     const task = { ...base, ...ending.task, accessToken, baseUrl }
-    const { result } = yield* perform(agent, task, ending.interruptAfter)
+    const { interruptAfter } = ending
+    const { result } = yield* perform(agent, task, { interruptAfter })
     const closed = yield* emulator.requests.pipe(
       Effect.map((requests) => requests.map(({ outcome }) => outcome).join()),
       Effect.delay(10),
@@ -155,6 +172,33 @@ const runEndingCase = (agent: Agent, ending: EndingCase): Effect.Effect<Result> 
     Effect.orDie
   )
 
+/** Each question is a request of its own where the runtime is a server's: no other may keep it waiting. */
+const sharedClientCase = (agent: Agent): Effect.Effect<Result> => {
+  const name = "five calls through one client whose rate limit lets one go at once are all answered"
+  return Effect.gen(function* () {
+    const { accessToken, baseUrl } = yield* Emulator
+    const task = { ...base, accessToken, baseUrl }
+    const outcomes = yield* Effect.all(
+      Array.makeBy(5, () => perform(agent, task, { isShared: true })),
+      { concurrency: "unbounded" }
+    )
+    return {
+      name,
+      problems: outcomes
+        .filter(({ result }) => result._tag !== "Success")
+        .map(({ result }) => `it ended with ${JSON.stringify(result)}`)
+    }
+  }).pipe(
+    Effect.provide(Emulator.layer()),
+    Effect.timeoutTo({
+      duration: "30 seconds",
+      onSuccess: (result) => result,
+      onTimeout: () => ({ name, problems: ["a call did not end"] })
+    }),
+    Effect.catchAllCause((cause) => Effect.succeed({ name, problems: [Cause.pretty(cause)] }))
+  )
+}
+
 /** Holds an agent against every case. */
 export const conform = (agent: Agent): Effect.Effect<ReadonlyArray<Result>> =>
   Effect.all(
@@ -162,7 +206,8 @@ export const conform = (agent: Agent): Effect.Effect<ReadonlyArray<Result>> =>
       ...portableCases.map((conformanceCase) =>
         Effect.orDie(runCase(adapterOf(agent), conformanceCase))
       ),
-      ...endingCases.map((ending) => runEndingCase(agent, ending))
+      ...endingCases.map((ending) => runEndingCase(agent, ending)),
+      sharedClientCase(agent)
     ],
     { concurrency: agent.concurrency }
   )

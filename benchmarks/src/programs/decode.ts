@@ -2,8 +2,8 @@
 import * as Either from "effect/Either"
 import * as Schema from "effect/Schema"
 import * as Headers from "@effect/platform/Headers"
-import { get } from "../../../packages/core/src/internal/apiKeysEndpoints.js"
-import { interpret } from "../../../packages/core/src/internal/interpret.js"
+import { ApiKeys } from "effect-bitgpt"
+import { readAnswer } from "../../../packages/core/src/internal/answer/read.js"
 import { successBody } from "../body.js"
 import { byHand } from "../byHand.js"
 import { Envelope } from "../contenders/effectSchema.js"
@@ -15,9 +15,10 @@ const bytes = new TextEncoder().encode(text)
 const utf8 = new TextDecoder("utf-8", { fatal: true })
 const believe: (text: string) => typeof successBody = JSON.parse
 const plain = Schema.decodeUnknownSync(Envelope)
+const { get } = ApiKeys.endpoints
 const response = { status: 200, headers: () => Headers.empty, body: bytes }
 const context = {
-  failed: { call: get, attempts: 1, mayHaveTakenEffect: false },
+  progress: { operation: get, attempts: 1 },
   scrub: (_: string) => _,
   now: () => 0
 }
@@ -29,8 +30,8 @@ const subjects = {
   "plain Schema": () => plain(JSON.parse(text)),
   // The floor: the values that ours makes, of a body that is believed.
   "by hand, same values": () => byHand(believe(text)),
-  ours: () => Either.getOrThrow(get.decodeEnvelope(JSON.parse(text))),
-  "ours, from bytes": () => Either.getOrThrow(interpret(get, response, context))
+  ours: () => Either.getOrThrow(get.readData(believe(text))),
+  "ours, from bytes": () => Either.getOrThrow(readAnswer(get, response, context))
 }
 
 const [rounds, millis] = process.argv.slice(2).map(Number)

@@ -8,21 +8,16 @@ import {
   FastCheck as fc,
   Layer,
   ManagedRuntime,
-  Record,
   Redacted,
   Schema
 } from "effect"
-import {
-  ApiKeys,
-  BitGpt,
-  BitGptError,
-  isBitGptError,
-  RetryPolicy,
-  TimeoutPolicy
-} from "effect-bitgpt"
+import { BitGpt, BitGptError, isBitGptError, RetryPolicy, TimeoutPolicy } from "effect-bitgpt"
 import { Reply, TestHttp } from "effect-bitgpt/testing"
 import { inspect } from "node:util"
-import { keyId } from "../src/internal/define.js"
+import * as ApiKeys from "../src/calls/apiKeys.js"
+import { requestOf } from "../src/calls/describe.js"
+import { type CallFacts, everyCall } from "../src/calls.js"
+import { makeCall } from "../src/internal/described.js"
 import {
   type Answer,
   answers,
@@ -37,26 +32,9 @@ import { main, type Options, type Report } from "./support/main.js"
 import { startRawServer } from "./support/rawServer.js"
 import { count, type Tally, textOf } from "./support/tally.js"
 
-const callNames = ["get", "list", "create", "update"] as const
-
-type CallName = (typeof callNames)[number]
-
-const callTo = (
-  apiKeys: ApiKeys["Type"],
-  name: CallName,
-  id = keyId
-): Effect.Effect<unknown, BitGptError> => {
-  switch (name) {
-    case "get":
-      return apiKeys.getResponse(id)
-    case "list":
-      return apiKeys.listResponse()
-    case "create":
-      return apiKeys.createResponse({ label: "Fuzz" })
-    case "update":
-      return apiKeys.updateResponse(id, { label: "Fuzz" })
-  }
-}
+/** A call of the table with its sample input, or with another id. */
+const callTo = ({ call, operation }: CallFacts, id?: string) =>
+  makeCall(operation, id === undefined ? call.input : { ...call.input, id })
 
 // A hundred thousand errors: where they were made matters little.
 Error.stackTraceLimit = 3
@@ -91,14 +69,18 @@ const check = (
 
 /** Bodies as the server sends them, and what must come out nowhere. */
 interface Gathered extends Pick<Material, "secrets"> {
-  readonly successes: Readonly<Record.ReadonlyRecord<CallName, Json>>
+  /** The answer to each call, by its name. */
+  readonly successes: ReadonlyMap<string, Json>
   readonly failures: ReadonlyArray<Json>
 }
 
-const materialFor = (name: CallName, { failures, secrets, successes }: Gathered): Material => ({
-  secrets,
-  wire: [successes[name], successes[name], ...failures]
-})
+const materialFor = (
+  { operation }: CallFacts,
+  { failures, secrets, successes }: Gathered
+): Material => {
+  const success = successes.get(operation) ?? null
+  return { secrets, wire: [success, success, ...failures] }
+}
 
 const policies = Layer.merge(RetryPolicy.none, TimeoutPolicy.none)
 
@@ -128,8 +110,8 @@ const inProcess = async (
     const inBase64 = Buffer.from(body).toString("base64")
     return `the last answer had status ${status}, headers ${JSON.stringify(headers)} and, in Base64, the body ${inBase64}`
   })
-  for (const name of callNames) {
-    const kinds = Object.entries(bodies(materialFor(name, material)))
+  for (const [nth, facts] of everyCall.entries()) {
+    const kinds = Object.entries(bodies(materialFor(facts, material)))
     for (const [index, [kind, body]] of kinds.entries()) {
       const tally: Tally = tallies.get(kind) ?? new Map<string, number>()
       tallies.set(kind, tally)
@@ -139,13 +121,13 @@ const inProcess = async (
           number += 1
           // What was sent is recorded, and would fill the memory.
           if (number % 2_000 === 0) client = makeClient()
-          const exit = await client.runPromiseExit(Effect.flatMap(ApiKeys, (_) => callTo(_, name)))
+          const exit = await client.runPromiseExit(callTo(facts))
           count(tally, check(exit, material.secrets, number % 50 === 0))
         }),
         {
-          numRuns: Math.ceil(runs / callNames.length / kinds.length),
+          numRuns: Math.ceil(runs / everyCall.length / kinds.length),
           // Another one for each, or all would get the same statuses and headers.
-          seed: seed + callNames.indexOf(name) * kinds.length + index
+          seed: seed + nth * kinds.length + index
         }
       )
     }
@@ -192,7 +174,7 @@ const overSockets = async (
   { doing, figure, promise }: Report
 ) => {
   const any = fc.oneof(
-    ...Object.values(bodies(materialFor("get", material))).map((arbitrary) => ({
+    ...Object.values(bodies(materialFor(ApiKeys.get, material))).map((arbitrary) => ({
       weight: 1,
       arbitrary
     }))
@@ -208,12 +190,11 @@ const overSockets = async (
       baseUrl: server.baseUrl,
       maxResponseBytes: 4096
     })
-    const apiKeys = await runtime.runPromise(ApiKeys)
     const one = (index: number) =>
       Effect.gen(function* () {
         const begin = performance.now()
         const exit = yield* Effect.exit(
-          callTo(apiKeys, index % 4 === 0 ? "update" : "get", `key_${index}`)
+          callTo(index % 4 === 0 ? ApiKeys.update : ApiKeys.get, `key_${index}`)
         )
         slowest = Math.max(slowest, performance.now() - begin)
         const inBase64 = Buffer.from(scripts[index] ?? []).toString("base64")
@@ -245,32 +226,38 @@ const overSockets = async (
 /** Asks a server for the bodies that it sends. */
 const gather = async (seed: number): Promise<Gathered> => {
   const { accessToken, baseUrl, stop } = await startEmulator(seed)
-  const ask = async (method: string, path: string, body?: string): Promise<string> => {
-    const response = await fetch(`${baseUrl}/developers/api_keys${path}`, {
+  const ask = async (
+    method: string,
+    path: string,
+    body?: Readonly<Record<string, unknown>>
+  ): Promise<string> => {
+    const response = await fetch(baseUrl + path, {
       method,
       headers: {
         accept: "application/json",
         authorization: `Bearer ${Redacted.value(accessToken)}`
       },
-      ...(body === undefined ? {} : { body })
+      ...(body === undefined ? {} : { body: JSON.stringify(body) })
     })
     return response.text()
   }
-  const successes = {
-    get: await ask("GET", `/${keyId}`),
-    list: await ask("GET", ""),
-    create: await ask("POST", "", JSON.stringify({ label: "Fuzz", scopes: ["products.read"] })),
-    update: await ask("PUT", `/${keyId}`, JSON.stringify({ label: "Fuzz" }))
+  const successes = new Map<string, Json>()
+  const secrets = [Redacted.value(accessToken)]
+  for (const facts of everyCall) {
+    const { body, method, path } = requestOf(facts)
+    const text = await ask(method, path, body)
+    successes.set(facts.operation, parseJson(text))
+    if (facts.secret !== "Full") continue
+    const secret = /"secret":"([^".]{30,})"/.exec(text)?.[1]
+    if (secret === undefined) throw new Error(`The answer to ${facts.operation} has no secret`)
+    secrets.push(secret)
   }
-  const failures = [await ask("GET", "/api_key_of-nobody"), await ask("POST", "", "{}")]
+  const failures = [
+    await ask("GET", "/developers/api_keys/api_key_that-is-not-there"),
+    await ask("POST", "/developers/api_keys", {})
+  ]
   stop()
-  const secret = /"secret":"([^".]{30,})"/.exec(successes.create)?.[1]
-  if (secret === undefined) throw new Error("The answer to a create has no secret")
-  return {
-    successes: Record.map(successes, (text) => parseJson(text)),
-    failures: failures.map((text) => parseJson(text)),
-    secrets: [Redacted.value(accessToken), secret]
-  }
+  return { successes, failures: failures.map((text) => parseJson(text)), secrets }
 }
 
 await main("fuzz", async (options, report) => {

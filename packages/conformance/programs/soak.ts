@@ -3,7 +3,7 @@
 import { type Duration, Effect, Metric } from "effect"
 import { ApiKeys, isBitGptError, RetryPolicy, TimeoutPolicy } from "effect-bitgpt"
 import { Fault, FaultRule } from "effect-bitgpt-emulator"
-import { keyId } from "../src/internal/define.js"
+import { keyId } from "../src/calls/apiKeys.js"
 import { type Client, clients, sharedClient } from "./support/clients.js"
 import { type EmulatorProcess, startEmulator } from "./support/emulator.js"
 import { main, type Options, type Report } from "./support/main.js"

@@ -14,6 +14,8 @@ import type { Outcome } from "./Outcome.js"
 export const Task = Schema.Struct({
   baseUrl: Schema.String,
   accessToken: Schema.Redacted(Schema.String),
+  /** How long the application takes to give the token: with 0 it is a setting, else it is asked for. */
+  tokenDelayMillis: Schema.NonNegative,
   /** A certificate in PEM form that the client is to trust. */
   trustedCertificate: Schema.optional(Schema.String),
   maxRetries: Schema.NonNegativeInt,

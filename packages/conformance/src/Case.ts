@@ -10,7 +10,7 @@
 import { ApiKeyRecord, Fault, FaultRule, Origin, RateLimit } from "effect-bitgpt-emulator"
 import * as Schema from "effect/Schema"
 import { Call } from "./Call.js"
-import { Failure } from "./Outcome.js"
+import { Failure, Refused } from "./Outcome.js"
 
 const Millis = Schema.NonNegative
 
@@ -31,10 +31,14 @@ export const Server = Schema.Struct({
 
 /** How the client of a case is set up. */
 export const Client = Schema.Struct({
-  /** Whether the server knows the access token. Default: true. */
-  tokenIsKnown: Schema.optionalWith(Schema.Boolean, { default: () => true }),
+  /** Another token than the server's own. */
+  token: Schema.optional(Schema.String),
   /** The id of a key whose secret is the token, in place of an access token. */
   tokenOfKey: Schema.optional(Schema.String),
+  /** How long the application takes to give the token, each time it is asked for it. Default: 0. */
+  tokenDelayMillis: Schema.optionalWith(Millis, { default: () => 0 }),
+  /** Another address than the server's. */
+  baseUrl: Schema.optional(Schema.String),
   /** Whether the client is to trust the certificate of the origin `Https`. Default: false. */
   trustsServer: Schema.optionalWith(Schema.Boolean, { default: () => false }),
   /** Retries after the first attempt. Default: 2. */
@@ -78,6 +82,7 @@ const ExpectedFailure = Schema.TaggedStruct("Failure", {
   retryAfterMillis: Schema.optional(Failure.fields.retryAfterMillis),
   fields: Schema.optional(Schema.NullOr(Schema.Array(Schema.String))),
   serverMessage: Schema.optional(Failure.fields.serverMessage),
+  isFromBitGpt: Schema.optional(Failure.fields.isFromBitGpt),
   supportId: Schema.optional(Failure.fields.supportId),
   /** Whether the error has to name a support id, whichever, or must not. */
   hasSupportId: Schema.optional(Schema.Boolean)
@@ -85,7 +90,7 @@ const ExpectedFailure = Schema.TaggedStruct("Failure", {
 
 /** What has to come of a case. */
 export const Expectation = Schema.Struct({
-  outcome: Schema.Union(ExpectedSuccess, ExpectedFailure),
+  outcome: Schema.Union(ExpectedSuccess, ExpectedFailure, Refused),
   /** How many requests reached the server. Default: 1. */
   requests: Schema.optionalWith(Schema.NonNegativeInt, { default: () => 1 }),
   /** The first request as it reached the server; `body` is JSON. */
@@ -100,10 +105,12 @@ export const Expectation = Schema.Struct({
   elapsedMillis: Schema.optionalWith(Schema.Union(Millis, Schema.Tuple(Millis, Millis)), {
     default: () => 0
   }),
-  /** How many keys the server has more than before. Default: 0. */
-  keysCreated: Schema.optionalWith(Schema.Int, { default: () => 0 }),
-  /** What the server's key of an update holds afterwards. */
-  keyAfterwards: Schema.optional(Schema.Struct({ id: Schema.String, label: Schema.String }))
+  /** How many records the server has more than before. Default: 0. */
+  created: Schema.optionalWith(Schema.Int, { default: () => 0 }),
+  /** What the server's record of this id holds afterwards, at least. */
+  afterwards: Schema.optional(
+    Schema.Struct({ id: Schema.String }, { key: Schema.String, value: Schema.Unknown })
+  )
 })
 
 /** One case. */

@@ -38,7 +38,10 @@ export const Reason = Schema.Literal(
 
 /** What the call returned. */
 export const Success = Schema.TaggedStruct("Success", {
-  /** The data in the form of the wire, secrets in clear. Null where the call returns nothing. */
+  /**
+   * The data in the form of the wire, secrets in clear. Null where the call returns nothing. Each entry
+   * of a list names in `unreadable` the fields whose values could not be read.
+   */
   value: Schema.Unknown,
   /** HTTP status. */
   status: Schema.Int,
@@ -65,18 +68,25 @@ export const Failure = Schema.TaggedStruct("Failure", {
   /** Of a `ValidationError`: what is wrong, by field, with the names of the wire. */
   fields: Schema.NullOr(Schema.Record({ key: Schema.String, value: Schema.String })),
   serverMessage: Schema.NullOr(Schema.String),
-  supportId: Schema.NullOr(Schema.String)
+  supportId: Schema.NullOr(Schema.String),
+  /** Of an error that an answer's status is: whether BitGPT gave it, or something on the way to it. */
+  isFromBitGpt: Schema.NullOr(Schema.Boolean),
+  /** What all attempts of the call carried as `Idempotency-Key`. */
+  idempotencyKey: Schema.NullOr(Schema.String)
 })
 
 /** The error that the call failed with. */
 export type Failure = typeof Failure.Type
+
+/** No client could be made, for its settings can't work. */
+export const Refused = Schema.TaggedStruct("Refused", {})
 
 /** The client broke: it threw what is no error of its own, say. Never right. */
 export const Broken = Schema.TaggedStruct("Broken", { problem: Schema.String })
 
 /** What came of a call. */
 export const Outcome = Schema.Struct({
-  result: Schema.Union(Success, Failure, Broken),
+  result: Schema.Union(Success, Failure, Refused, Broken),
   /** Every text into which a log or a person would turn the error: no token may be in any of them. */
   texts: Schema.Array(Schema.String)
 })

@@ -4,12 +4,15 @@
  * @module
  */
 import type { Case } from "./Case.js"
+import { apiKeyCases } from "./cases/apiKeys.js"
 import { bodyCases } from "./cases/body.js"
 import { callCases } from "./cases/calls.js"
+import { dataCases } from "./cases/data.js"
 import { envelopeCases } from "./cases/envelope.js"
 import { inputCases } from "./cases/input.js"
 import { redirectCases } from "./cases/redirects.js"
 import { retryAfterCases } from "./cases/retryAfter.js"
+import { settingsCases } from "./cases/settings.js"
 import { shouldRetryCases } from "./cases/shouldRetry.js"
 import { statusCases } from "./cases/statuses.js"
 import { timeCases } from "./cases/time.js"
@@ -18,6 +21,8 @@ import { transportCases } from "./cases/transport.js"
 /** Every case, by theme. */
 export const casesByTheme: Readonly<Record<string, ReadonlyArray<Case>>> = {
   calls: callCases,
+  "API keys": apiKeyCases,
+  settings: settingsCases,
   input: inputCases,
   statuses: statusCases,
   "Retry-After": retryAfterCases,
@@ -25,6 +30,7 @@ export const casesByTheme: Readonly<Record<string, ReadonlyArray<Case>>> = {
   transport: transportCases,
   bodies: bodyCases,
   envelopes: envelopeCases,
+  data: dataCases,
   redirects: redirectCases,
   time: timeCases
 }

@@ -5,6 +5,7 @@
  */
 export { type Adapter, Task } from "./Adapter.js"
 export { Call } from "./Call.js"
+export { type CallFacts, everyCall } from "./calls.js"
 export { Case, type CaseJson, latestEnd } from "./Case.js"
 export { cases } from "./cases.js"
 export * as InFlight from "./InFlight.js"

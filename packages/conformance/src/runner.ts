@@ -14,7 +14,7 @@ import type * as Scope from "effect/Scope"
 import type { Adapter, Task } from "./Adapter.js"
 import { type Case, latestEnd } from "./Case.js"
 import { drive } from "./internal/drive.js"
-import { judge, type Observation } from "./internal/judge.js"
+import { judge, type Observation, type Stored } from "./internal/judge.js"
 import { realTimeFrom } from "./internal/realTimeFrom.js"
 import { resolution, VirtualClock } from "./internal/virtualClock.js"
 
@@ -35,7 +35,7 @@ const tokenFor = (
   { client }: Case,
   emulator: Emulator["Type"]
 ): Effect.Effect<Redacted.Redacted> => {
-  if (!client.tokenIsKnown) return Effect.succeed(Redacted.make("a-token-that-nobody-knows"))
+  if (client.token !== undefined) return Effect.succeed(Redacted.make(client.token))
   if (client.tokenOfKey === undefined) return Effect.succeed(emulator.accessToken)
   return Effect.flatMap(emulator.apiKeys.get(client.tokenOfKey), (key) => {
     const secret = Option.flatMapNullable(key, (_) => _.secret)
@@ -47,8 +47,9 @@ const taskFor = (conformanceCase: Case, emulator: Emulator["Type"]): Effect.Effe
   Effect.gen(function* () {
     const { call, client, server } = conformanceCase
     return {
-      baseUrl: yield* emulator.urlOf(server.origin),
+      baseUrl: client.baseUrl ?? (yield* emulator.urlOf(server.origin)),
       accessToken: yield* tokenFor(conformanceCase, emulator),
+      tokenDelayMillis: client.tokenDelayMillis,
       ...(client.trustsServer ? { trustedCertificate: yield* emulator.certificate } : {}),
       maxRetries: client.maxRetries,
       baseDelayMillis: client.baseDelayMillis,
@@ -76,6 +77,10 @@ const emulatorFor = ({
     yield* emulator.script(server.faults)
     return emulator
   })
+
+/** Everything that the server keeps. */
+const recordsOf = (emulator: Emulator["Type"]): Effect.Effect<ReadonlyArray<Stored>> =>
+  emulator.apiKeys.all
 
 /** What the server still has to notice: that a client has gone, say. */
 const settledRequests = (emulator: Emulator["Type"]) =>
@@ -111,7 +116,7 @@ export const runCase = (
       clock ?? realTimeFrom(start)
     )
     const task = yield* taskFor(conformanceCase, emulator)
-    const keysBefore = yield* emulator.apiKeys.all
+    const before = yield* recordsOf(emulator)
     const begin = yield* currentTime
 
     const view = adapter.inFlight === undefined ? undefined : yield* adapter.inFlight.watch
@@ -134,8 +139,8 @@ export const runCase = (
       toleranceMillis: clock === undefined ? tolerance : resolution,
       requests: yield* settledRequests(emulator),
       timersLeft: clock?.waiting ?? 0,
-      keysBefore,
-      keysAfter: yield* emulator.apiKeys.all
+      before,
+      after: yield* recordsOf(emulator)
     }
     return {
       name: conformanceCase.name,

@@ -52,7 +52,7 @@ describe("the table of cases", () => {
     Effect.gen(function* () {
       const json: CaseJson = {
         name: "a list",
-        call: { _tag: "List" },
+        call: { operation: "ApiKeys.list", input: {} },
         server: {},
         client: {},
         expect: { outcome: { _tag: "Success" } }

@@ -3,16 +3,18 @@ import { Effect, Predicate, Redacted } from "effect"
 import { Fault } from "effect-bitgpt-emulator"
 import type { Adapter } from "../src/Adapter.js"
 import { overUndici } from "../src/adapters/undici.js"
+import * as ApiKeys from "../src/calls/apiKeys.js"
 import { cases } from "../src/cases.js"
-import { calls, define, fails, succeeds } from "../src/internal/define.js"
+import { define, fails, succeeds } from "../src/internal/define.js"
+import { judge } from "../src/internal/judge.js"
 import { runCase } from "../src/runner.js"
 
-const found = define("found", { call: calls.get.call, expect: succeeds(calls.get.value) })
+const found = define("found", { call: ApiKeys.get.call, expect: succeeds(ApiKeys.get.value) })
 
 const waits = define("waits", {
-  call: calls.get.call,
+  call: ApiKeys.get.call,
   server: { faults: [Fault.combine(Fault.status(503), Fault.retryAfter(5))] },
-  expect: succeeds(calls.get.value, { requests: 2, elapsedMillis: 5000 })
+  expect: succeeds(ApiKeys.get.value, { requests: 2, elapsedMillis: 5000 })
 })
 
 const problemsOf = (adapter: Adapter, conformanceCase = found) =>
@@ -45,7 +47,7 @@ describe("the runner", () => {
     Effect.gen(function* () {
       const { name, perform } = overUndici
       assert.deepStrictEqual(yield* problemsOf({ name, perform }), [])
-      const wrong = define("another", { call: calls.get.call, expect: succeeds({ label: "no" }) })
+      const wrong = define("another", { call: ApiKeys.get.call, expect: succeeds({ label: "no" }) })
       assert.lengthOf(yield* problemsOf({ name, perform }, wrong), 1)
     })
   )
@@ -71,9 +73,9 @@ describe("the runner", () => {
   it.live("finds a request of another kind", () =>
     Effect.gen(function* () {
       const problems = yield* problemsOf(
-        distorted(() => ({ call: calls.update.call })),
+        distorted(() => ({ call: ApiKeys.update.call })),
         define("asks", {
-          call: calls.get.call,
+          call: ApiKeys.get.call,
           expect: succeeds({}, { sent: { method: "GET", path: "/developers/api_keys" } })
         })
       )
@@ -84,14 +86,14 @@ describe("the runner", () => {
   it.live("finds a wrong value, a wrong error and a wrong time", () =>
     Effect.gen(function* () {
       const wrongLabel = define("label", {
-        call: calls.get.call,
+        call: ApiKeys.get.call,
         expect: succeeds({ label: "no" })
       })
       assert.deepStrictEqual(yield* problemsOf(overUndici, wrongLabel), [
         'value.label is "My API Key", not "no"'
       ])
       const wrongError = define("error", {
-        call: calls.get.call,
+        call: ApiKeys.get.call,
         client: { maxRetries: 0 },
         server: { faults: [Fault.status(503)] },
         expect: fails("ServerError", { status: 502, isRetryable: false, mayHaveTakenEffect: false })
@@ -135,8 +137,8 @@ describe("the runner", () => {
   it.live("finds a created key without its id or its secret", () =>
     Effect.gen(function* () {
       const created = define("created", {
-        call: calls.create.call,
-        expect: succeeds(calls.create.value, { keysCreated: 1 })
+        call: ApiKeys.create.call,
+        expect: succeeds(ApiKeys.create.value, { created: 1 })
       })
       assert.deepStrictEqual(yield* problemsOf(overUndici, created), [])
       for (const field of ["id", "secret"]) {
@@ -150,9 +152,9 @@ describe("the runner", () => {
   it.live("finds a key without the secret that it was sent with", () =>
     Effect.gen(function* () {
       const shown = define("shown", {
-        call: calls.get.call,
+        call: ApiKeys.get.call,
         server: { revealSecrets: true },
-        expect: succeeds(calls.get.value)
+        expect: succeeds(ApiKeys.get.value)
       })
       assert.deepStrictEqual(yield* problemsOf(overUndici, shown), [])
       assert.lengthOf(yield* problemsOf(without("secret"), shown), 1)
@@ -162,8 +164,8 @@ describe("the runner", () => {
   it.live("finds a list with other secrets than it was sent", () =>
     Effect.gen(function* () {
       const listed = define("listed", {
-        call: calls.list.call,
-        expect: succeeds(calls.list.value)
+        call: ApiKeys.list.call,
+        expect: succeeds(ApiKeys.list.value)
       })
       const garbled = withValue((value) =>
         (Array.isArray(value) ? value : []).map((entry: object) => ({ ...entry, secret: "..." }))
@@ -176,9 +178,9 @@ describe("the runner", () => {
   it.live("finds another support id", () =>
     Effect.gen(function* () {
       const told = define("told", {
-        call: calls.get.call,
+        call: ApiKeys.get.call,
         server: { faults: [Fault.envelopeFields({ support_id: "support_1" })] },
-        expect: succeeds(calls.get.value, { supportId: "support_2" })
+        expect: succeeds(ApiKeys.get.value, { supportId: "support_2" })
       })
       assert.deepStrictEqual(yield* problemsOf(overUndici, told), [
         'supportId is "support_1", not "support_2"'
@@ -206,7 +208,7 @@ describe("the runner", () => {
         perform: (task) =>
           Effect.map(overUndici.perform(task), ({ result, texts }) => ({
             result,
-            texts: [...texts, `bearer ${task.call._tag} ${Redacted.value(task.accessToken)}`]
+            texts: [...texts, `bearer ${task.call.operation} ${Redacted.value(task.accessToken)}`]
           }))
       }
       assert.deepStrictEqual(yield* problemsOf(leaky), [
@@ -218,12 +220,12 @@ describe("the runner", () => {
   it.live("finds an effect that the error denies", () =>
     Effect.gen(function* () {
       const reset = define("reset", {
-        call: calls.create.call,
+        call: ApiKeys.create.call,
         server: { faults: [Fault.resetBeforeHeaders] },
         expect: fails(
           "TransportError",
           { isRetryable: false, mayHaveTakenEffect: true },
-          { keysCreated: 1 }
+          { created: 1 }
         )
       })
       const denies: Adapter = {
@@ -237,8 +239,91 @@ describe("the runner", () => {
       assert.deepStrictEqual(yield* problemsOf(overUndici, reset), [])
       assert.include(
         yield* problemsOf(denies, reset),
-        "the error says that nothing took effect, but the server's keys have changed"
+        "the error says that nothing took effect, but the server's records have changed"
       )
+    })
+  )
+
+  /** What would be seen of two attempts with these keys. */
+  const keyed = (keys: ReadonlyArray<string | undefined>) =>
+    Effect.gen(function* () {
+      const twice = define("twice", {
+        call: ApiKeys.get.call,
+        server: { faults: [Fault.status(503)] },
+        client: { baseDelayMillis: 0 },
+        expect: succeeds(ApiKeys.get.value, { requests: 2 })
+      })
+      const { observation } = yield* runCase(overUndici, twice)
+      const requests = observation.requests.map((request, index) => {
+        const key = keys[index]
+        return key === undefined
+          ? request
+          : { ...request, headers: { ...request.headers, "idempotency-key": key } }
+      })
+      return judge(
+        twice,
+        { ...observation, requests },
+        { ...ApiKeys.get, takesIdempotencyKey: true }
+      )
+    })
+
+  it.live("finds that an idempotency key is missing, or another one in each attempt", () =>
+    Effect.gen(function* () {
+      assert.deepStrictEqual(yield* keyed(["one", "one"]), [])
+      assert.deepStrictEqual(yield* keyed(["one", "two"]), [
+        "the requests of the call have different Idempotency-Keys"
+      ])
+      assert.deepStrictEqual(yield* keyed([undefined, undefined]), [
+        "a request has no Idempotency-Key"
+      ])
+    })
+  )
+
+  it.live("finds an idempotency key that the call does not have", () =>
+    Effect.gen(function* () {
+      const { observation } = yield* runCase(overUndici, found)
+      const requests = observation.requests.map((request) => ({
+        ...request,
+        headers: { ...request.headers, "idempotency-key": "one" }
+      }))
+      assert.deepStrictEqual(judge(found, { ...observation, requests }), [
+        "a request carries an Idempotency-Key, which is not documented for this call"
+      ])
+    })
+  )
+
+  it.live("finds a request without a User-Agent", () =>
+    Effect.gen(function* () {
+      const { observation } = yield* runCase(overUndici, found)
+      const requests = observation.requests.map((request) => ({
+        ...request,
+        headers: { ...request.headers, "user-agent": "" }
+      }))
+      assert.deepStrictEqual(judge(found, { ...observation, requests }), [
+        "request 1 has no User-Agent"
+      ])
+    })
+  )
+
+  it.live("finds a token in another form in a text", () =>
+    Effect.gen(function* () {
+      const secret = ["sk", "test", "a/b+c&d"].join("_")
+      const { observation } = yield* runCase(overUndici, found)
+      const forms = [
+        secret,
+        encodeURIComponent(encodeURIComponent(secret)),
+        secret.replaceAll("/", "\\/"),
+        secret.replaceAll("&", "&amp;").replaceAll("/", "&#x2F;")
+      ]
+      for (const text of forms) {
+        const { outcome, task } = observation
+        const problems = judge(found, {
+          ...observation,
+          task: { ...task, accessToken: Redacted.make(secret) },
+          outcome: outcome === undefined ? undefined : { ...outcome, texts: [`at ${text}`] }
+        })
+        assert.include(problems, "a text of the outcome shows a token or a secret", text)
+      }
     })
   )
 })

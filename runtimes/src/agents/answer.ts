@@ -1,4 +1,4 @@
-import { performJson } from "effect-bitgpt-conformance/adapters/anywhere"
+import { performJson, performShared } from "effect-bitgpt-conformance/adapters/anywhere"
 import * as Schema from "effect/Schema"
 import { checks } from "./checks.js"
 import { Answer, Checks, Question } from "./protocol.js"
@@ -9,7 +9,12 @@ const encodeChecks = Schema.encodeSync(Checks)
 
 /** Answers a question. */
 export const answer = async (question: string): Promise<string> => {
-  const { id, interruptAfter, task } = decodeQuestion(question)
-  const text = task === undefined ? encodeChecks(checks()) : await performJson(task, interruptAfter)
+  const { id, interruptAfter, isShared, task } = decodeQuestion(question)
+  const text =
+    task === undefined
+      ? encodeChecks(checks())
+      : isShared === true
+        ? await performShared(task)
+        : await performJson(task, interruptAfter)
   return encodeAnswer({ id, text })
 }

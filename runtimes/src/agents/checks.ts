@@ -1,9 +1,9 @@
-import { ApiKey, ApiKeyPredicate, CreateApiKey, IpRange } from "effect-bitgpt"
+import { ApiKey, ApiKeyInput, ApiKeyPredicate, IpRange } from "effect-bitgpt"
 import * as Either from "effect/Either"
 import * as Schema from "effect/Schema"
 
 const isIpRange = Schema.is(IpRange)
-const isInput = Schema.is(CreateApiKey)
+const isInput = Schema.is(ApiKeyInput)
 const decodeKey = Schema.decodeUnknownEither(ApiKey)
 
 const key = {

@@ -6,7 +6,9 @@ export const Question = Schema.parseJson(
     id: Schema.Int,
     /** A task of the conformance suite, as JSON text. */
     task: Schema.optional(Schema.String),
-    interruptAfter: Schema.optional(Schema.Number)
+    interruptAfter: Schema.optional(Schema.Number),
+    /** Whether all such tasks for one address go through one client, which has a rate limit. */
+    isShared: Schema.optional(Schema.Boolean)
   })
 )
 

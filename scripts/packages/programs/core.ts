@@ -1,8 +1,8 @@
 // What a user of effect-bitgpt writes first; run from the installed package. Plain JavaScript too, so
 // it has no type in it.
-import { ApiKeys, BitGpt, isBitGptError, TimeoutPolicy } from "effect-bitgpt"
-import { RetryPolicy } from "effect-bitgpt/RetryPolicy"
-import { ApiKeysTest, makeApiKey } from "effect-bitgpt/testing"
+import { ApiKeys, isBitGptError, RetryPolicy, TimeoutPolicy } from "effect-bitgpt"
+import * as BitGpt from "effect-bitgpt/BitGpt"
+import { ApiKeyRecord, BitGptTest } from "effect-bitgpt/testing"
 import { Console, DateTime, Effect, Layer, Option } from "effect"
 
 const policies = Layer.merge(
@@ -24,7 +24,9 @@ const fromMemory = Effect.gen(function* () {
   const { label } = yield* apiKeys.get("api_key_1")
   if (label !== "Checkout") return yield* Effect.dieMessage(label)
 }).pipe(
-  Effect.provide(ApiKeysTest.layer({ keys: [makeApiKey({ id: "api_key_1", label: "Checkout" })] }))
+  Effect.provide(
+    BitGptTest.layer({ apiKeys: [ApiKeyRecord.make({ id: "api_key_1", label: "Checkout" })] })
+  )
 )
 
 await Effect.runPromise(Effect.zipRight(fromServer, fromMemory))

@@ -1,11 +1,12 @@
 import { Fault } from "effect-bitgpt-emulator"
+import { oneOfEachKind } from "../calls.js"
 import type { Case } from "../Case.js"
-import { define, everyCall, fails } from "../internal/define.js"
+import { define, fails } from "../internal/define.js"
 
 const statuses = [301, 302, 303, 307, 308] as const
 
 /** No redirect is followed: the token must not reach another origin, nor a call another method. */
-export const redirectCases: ReadonlyArray<Case> = everyCall.flatMap((kind) => {
+export const redirectCases: ReadonlyArray<Case> = oneOfEachKind.flatMap((kind) => {
   const refused = (status: number) =>
     fails("UnexpectedStatusError", {
       status,
@@ -14,28 +15,28 @@ export const redirectCases: ReadonlyArray<Case> = everyCall.flatMap((kind) => {
     })
   return [
     ...statuses.flatMap((status) => [
-      define(`${kind.name}: a redirect with ${status} to another origin`, {
+      define(`${kind.operation}: a redirect with ${status} to another origin`, {
         call: kind.call,
         server: { faults: [Fault.redirect("OtherOrigin", { status })] },
         expect: refused(status)
       }),
-      define(`${kind.name}: a redirect with ${status} to the same origin`, {
+      define(`${kind.operation}: a redirect with ${status} to the same origin`, {
         call: kind.call,
         server: { faults: [Fault.redirect("SameOrigin", { status })] },
         expect: refused(status)
       })
     ]),
-    define(`${kind.name}: a redirect to itself`, {
+    define(`${kind.operation}: a redirect to itself`, {
       call: kind.call,
       server: { rules: [{ _tag: "Always", fault: Fault.redirect("SameOrigin") }] },
       expect: refused(302)
     }),
-    define(`${kind.name}: a redirect with more of a body than is read`, {
+    define(`${kind.operation}: a redirect with more of a body than is read`, {
       call: kind.call,
       server: { faults: [Fault.combine(Fault.redirect("OtherOrigin"), Fault.oversizedBody())] },
       expect: refused(302)
     }),
-    define(`${kind.name}: a redirect from https to http`, {
+    define(`${kind.operation}: a redirect from https to http`, {
       call: kind.call,
       client: { trustsServer: true },
       server: { origin: "Https", faults: [Fault.redirect("InsecureOrigin")] },

@@ -1,6 +1,7 @@
 import { Fault } from "effect-bitgpt-emulator"
+import * as ApiKeys from "../calls/apiKeys.js"
 import type { Case } from "../Case.js"
-import { calls, define, fails, once, onePause, succeeds } from "../internal/define.js"
+import { define, fails, once, onePause, succeeds } from "../internal/define.js"
 
 /** A 429 that says when to come back, and then the key. */
 const waits = (
@@ -9,9 +10,9 @@ const waits = (
   elapsedMillis: number | readonly [number, number]
 ) =>
   define(name, {
-    call: calls.get.call,
+    call: ApiKeys.get.call,
     server: { faults: [Fault.combine(Fault.status(429), fault)] },
-    expect: succeeds(calls.get.value, { requests: 2, elapsedMillis })
+    expect: succeeds(ApiKeys.get.value, { requests: 2, elapsedMillis })
   })
 
 /** A 429 that ends the call, as it asks for more than the policy waits for or no retry is left. */
@@ -22,7 +23,7 @@ const endsWith = (
   client: Partial<Case["client"]> = {}
 ) =>
   define(name, {
-    call: calls.get.call,
+    call: ApiKeys.get.call,
     client,
     server: { faults: [Fault.combine(Fault.status(429), fault)] },
     expect: fails("RateLimitError", {
@@ -45,6 +46,17 @@ export const retryAfterCases: ReadonlyArray<Case> = [
   waits("Retry-After in a date is kept to", Fault.retryAfterDate({ seconds: 7 }), 7000),
   waits("Retry-After in a date that is past is at once", Fault.retryAfterDate({ seconds: -60 }), 0),
   waits("Retry-After of 0 is at once", Fault.retryAfter(0), 0),
+  waits("Retry-After with a sign is kept to", Fault.retryAfter("+5"), 5000),
+  waits("Retry-After with a unit is kept to", Fault.retryAfter("5s"), 5000),
+  waits("Retry-After in ISO 8601 is kept to", Fault.retryAfter("2026-01-01T00:00:08Z"), 8000),
+  waits(
+    "Retry-After in a date in lower case is kept to",
+    Fault.retryAfter("thu, 01 jan 2026 00:00:09 gmt"),
+    9000
+  ),
+  waits("Retry-After that was sent twice is kept to", Fault.retryAfter("1, 1"), 1000),
+  waits("of two Retry-Afters the longer is kept to", Fault.retryAfter("2, 3"), 3000),
+  waits("a Retry-After that can't be read hides no other", Fault.retryAfter("2, s"), 2000),
   ...isJunk("Retry-After that is negative", Fault.retryAfter(-5)),
   ...isJunk("Retry-After of 0x10", Fault.retryAfter("0x10")),
   ...isJunk("Retry-After of 1e3", Fault.retryAfter("1e3")),
@@ -83,33 +95,33 @@ export const retryAfterCases: ReadonlyArray<Case> = [
   ),
   endsWith("retry-after-ms beyond the longest ends the call", Fault.retryAfterMs(60_001), 60_001),
   define("Retry-After of a 503 is kept to", {
-    call: calls.get.call,
+    call: ApiKeys.get.call,
     server: { faults: [Fault.combine(Fault.status(503), Fault.retryAfter(5))] },
-    expect: succeeds(calls.get.value, { requests: 2, elapsedMillis: 5000 })
+    expect: succeeds(ApiKeys.get.value, { requests: 2, elapsedMillis: 5000 })
   }),
   define("Retry-After is kept to every time", {
-    call: calls.get.call,
+    call: ApiKeys.get.call,
     server: {
       faults: [
         Fault.combine(Fault.status(503), Fault.retryAfter(5)),
         Fault.combine(Fault.status(429), Fault.retryAfter(3))
       ]
     },
-    expect: succeeds(calls.get.value, { requests: 3, elapsedMillis: 8000 })
+    expect: succeeds(ApiKeys.get.value, { requests: 3, elapsedMillis: 8000 })
   }),
   endsWith("Retry-After is in the error once no retry is left", Fault.retryAfter(5), 5000, once),
   define("Retry-After makes no retry of an error that has none", {
-    call: calls.get.call,
+    call: ApiKeys.get.call,
     server: { faults: [Fault.combine(Fault.status(404), Fault.retryAfter(1))] },
     expect: fails("NotFoundError", { status: 404, isRetryable: false, mayHaveTakenEffect: false })
   }),
   define("Retry-After of an HTML page from the edge is kept to", {
-    call: calls.get.call,
+    call: ApiKeys.get.call,
     server: { faults: [Fault.combine(Fault.htmlError(429), Fault.retryAfter(2))] },
-    expect: succeeds(calls.get.value, { requests: 2, elapsedMillis: 2000 })
+    expect: succeeds(ApiKeys.get.value, { requests: 2, elapsedMillis: 2000 })
   }),
   define("Retry-After that outlasts the whole call ends it right away", {
-    call: calls.get.call,
+    call: ApiKeys.get.call,
     client: { totalMillis: 4000 },
     server: { faults: [Fault.combine(Fault.status(503), Fault.retryAfter(5))] },
     expect: fails("ServerError", {
@@ -120,7 +132,7 @@ export const retryAfterCases: ReadonlyArray<Case> = [
     })
   }),
   define("Retry-After creates nothing twice", {
-    call: calls.create.call,
+    call: ApiKeys.create.call,
     server: { faults: [Fault.combine(Fault.status(429), Fault.retryAfter(1))] },
     expect: fails("RateLimitError", {
       status: 429,

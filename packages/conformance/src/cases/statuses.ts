@@ -1,16 +1,8 @@
 import { Fault } from "effect-bitgpt-emulator"
+import * as ApiKeys from "../calls/apiKeys.js"
+import { type CallFacts, everyCall, oneOfEachKind } from "../calls.js"
 import type { Case } from "../Case.js"
-import {
-  type CallKind,
-  calls,
-  define,
-  everyCall,
-  fails,
-  once,
-  onePause,
-  succeeds,
-  twoPauses
-} from "../internal/define.js"
+import { define, fails, once, onePause, succeeds, twoPauses } from "../internal/define.js"
 
 type Tag = Parameters<typeof fails>[0]
 
@@ -53,21 +45,21 @@ const statuses: ReadonlyArray<StatusFacts> = [
   facts(599, "ServerError", false)
 ]
 
-const errorFor = ({ isRefusal, passes, status, tag }: StatusFacts, kind: CallKind) =>
+const errorFor = ({ isRefusal, passes, status, tag }: StatusFacts, kind: CallFacts) =>
   [
     tag,
     {
       status,
       isRetryable: passes && kind.isIdempotent,
       mayHaveTakenEffect: !kind.isSafe && !isRefusal,
-      ...(status < 400 ? {} : { hasSupportId: true })
+      ...(status < 400 ? {} : { hasSupportId: true, isFromBitGpt: true })
     }
   ] as const
 
-/** Each status, for each call. */
-const direct = everyCall.flatMap((kind) =>
+/** Each status, for each kind of call. */
+const direct = oneOfEachKind.flatMap((kind) =>
   statuses.map((status) =>
-    define(`${kind.name} answered with ${status.status}`, {
+    define(`${kind.operation} answered with ${status.status}`, {
       call: kind.call,
       client: once,
       server: { faults: [Fault.status(status.status)] },
@@ -76,38 +68,28 @@ const direct = everyCall.flatMap((kind) =>
   )
 )
 
-/** Which statuses are tried again, and how often. */
-const retried = [calls.get, calls.update].flatMap((kind) =>
+/** Which statuses are tried again, for which calls. */
+const retried = oneOfEachKind.flatMap((kind) =>
   statuses.map((status) =>
-    define(`${kind.name} answered with ${status.status} once`, {
+    define(`${kind.operation} answered with ${status.status} once`, {
       call: kind.call,
       server: { faults: [Fault.status(status.status)] },
-      expect: status.passes
-        ? succeeds(kind.value, { requests: 2, elapsedMillis: onePause })
-        : fails(...errorFor(status, kind))
+      expect:
+        status.passes && kind.isIdempotent
+          ? succeeds(kind.value, { requests: 2, elapsedMillis: onePause, created: kind.created })
+          : fails(...errorFor(status, kind))
     })
   )
 )
-
-const neverCreatedTwice = statuses
-  .filter(({ passes }) => passes)
-  .map((status) =>
-    define(`create answered with ${status.status} is not tried again`, {
-      call: calls.create.call,
-      server: { faults: [Fault.status(status.status)] },
-      expect: fails(...errorFor(status, calls.create))
-    })
-  )
 
 /** Every status, and what the policy makes of it. */
 export const statusCases: ReadonlyArray<Case> = [
   ...direct,
   ...retried,
-  ...neverCreatedTwice,
   ...everyCall
     .filter(({ isIdempotent }) => isIdempotent)
     .map((kind) =>
-      define(`${kind.name} answered with 503 again and again gives up after two retries`, {
+      define(`${kind.operation} answered with 503 again and again gives up after two retries`, {
         call: kind.call,
         server: { faults: [503, 503, 503, 503].map(Fault.status) },
         expect: fails(
@@ -119,35 +101,27 @@ export const statusCases: ReadonlyArray<Case> = [
     ),
   // That both pauses together are so short happens by chance in one of half a million runs.
   define("between attempts there are pauses, the second up to twice as long as the first", {
-    call: calls.get.call,
+    call: ApiKeys.get.call,
     client: { baseDelayMillis: 4000 },
     server: { faults: [503, 503].map(Fault.status) },
-    expect: succeeds(calls.get.value, { requests: 3, elapsedMillis: [10, 12_000] })
+    expect: succeeds(ApiKeys.get.value, { requests: 3, elapsedMillis: [10, 12_000] })
   }),
   define("as many retries as the policy has", {
-    call: calls.get.call,
+    call: ApiKeys.get.call,
     client: { maxRetries: 4, baseDelayMillis: 100 },
     server: { faults: [500, 502, 503, 504].map(Fault.status) },
-    expect: succeeds(calls.get.value, { requests: 5, elapsedMillis: [0, 1500] })
-  }),
-  define("an update that may have taken effect says so, whatever comes after it", {
-    call: calls.update.call,
-    server: { faults: [Fault.status(503), Fault.status(404)] },
-    expect: fails(
-      "NotFoundError",
-      { status: 404, isRetryable: false, mayHaveTakenEffect: true },
-      { requests: 2, elapsedMillis: onePause }
-    )
+    expect: succeeds(ApiKeys.get.value, { requests: 5, elapsedMillis: [0, 1500] })
   }),
   ...(
     [
       { status: 429, tag: "RateLimitError", isRetryable: true },
       { status: 502, tag: "ServerError", isRetryable: true },
-      { status: 403, tag: "PermissionDeniedError", isRetryable: false }
+      { status: 403, tag: "PermissionDeniedError", isRetryable: false },
+      { status: 404, tag: "NotFoundError", isRetryable: false }
     ] as const
   ).map(({ isRetryable, status, tag }) =>
     define(`a page in HTML with ${status} is what its status says`, {
-      call: calls.get.call,
+      call: ApiKeys.get.call,
       client: once,
       server: { faults: [Fault.htmlError(status)] },
       expect: fails(tag, {
@@ -155,21 +129,34 @@ export const statusCases: ReadonlyArray<Case> = [
         isRetryable,
         mayHaveTakenEffect: false,
         serverMessage: null,
+        isFromBitGpt: false,
         hasSupportId: false
       })
     })
   ),
+  define("JSON without an envelope is what its status says, and not from BitGPT", {
+    call: ApiKeys.get.call,
+    client: once,
+    server: { faults: [Fault.combine(Fault.status(404), Fault.rawBody('{"detail":"no route"}'))] },
+    expect: fails("NotFoundError", {
+      status: 404,
+      isRetryable: false,
+      mayHaveTakenEffect: false,
+      isFromBitGpt: false,
+      hasSupportId: false
+    })
+  }),
   ...[201, 202].flatMap((status) =>
     everyCall.map((kind) =>
-      define(`${kind.name} answered with ${status} is a success`, {
+      define(`${kind.operation} answered with ${status} is a success`, {
         call: kind.call,
         server: { faults: [Fault.status(status)] },
-        expect: succeeds(kind.value, { status, keysCreated: kind === calls.create ? 1 : 0 })
+        expect: succeeds(kind.value, { status, created: kind.created })
       })
     )
   ),
   define("fields that the server refuses are named", {
-    call: calls.create.call,
+    call: ApiKeys.create.call,
     server: {
       faults: [
         Fault.combine(
@@ -187,7 +174,7 @@ export const statusCases: ReadonlyArray<Case> = [
       status: 422,
       isRetryable: false,
       mayHaveTakenEffect: false,
-      fields: ["ip_allow_list.0", "label"]
+      fields: ["ip_allow_list[0]", "label"]
     })
   })
 ]

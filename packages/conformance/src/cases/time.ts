@@ -1,19 +1,12 @@
 import { Fault } from "effect-bitgpt-emulator"
+import { create, get } from "../calls/apiKeys.js"
+import { type CallFacts, everyCall, oneOfEachKind } from "../calls.js"
 import type { Case } from "../Case.js"
-import {
-  type CallKind,
-  calls,
-  createdBy,
-  define,
-  everyCall,
-  fails,
-  once,
-  succeeds
-} from "../internal/define.js"
+import { define, fails, once, succeeds } from "../internal/define.js"
 
 const never = Fault.delayHeaders("1 hour")
 
-const outOfTime = (kind: CallKind, limit: "attempt" | "total") =>
+const outOfTime = (kind: CallFacts, limit: "attempt" | "total") =>
   ({
     limit,
     isRetryable: kind.isIdempotent,
@@ -28,29 +21,27 @@ const stalls: ReadonlyArray<readonly [name: string, fault: Fault.Fault]> = [
   ["a body that comes in drops", Fault.dribbleBody({ chunkBytes: 1, interval: "1 second" })]
 ]
 
-const { create, get, update } = calls
-
 /** Time limits, and answers that come late. */
 export const timeCases: ReadonlyArray<Case> = [
-  ...everyCall.flatMap((kind) =>
+  ...oneOfEachKind.flatMap((kind) =>
     stalls.map(([name, fault]) =>
-      define(`${kind.name}: ${name} within the time of an attempt`, {
+      define(`${kind.operation}: ${name} within the time of an attempt`, {
         call: kind.call,
         client: once,
         server: { faults: [fault] },
         expect: fails("TimeoutError", outOfTime(kind, "attempt"), {
           elapsedMillis: 10_000,
-          keysCreated: createdBy(kind)
+          created: kind.created
         })
       })
     )
   ),
   ...everyCall.map((kind) =>
-    define(`${kind.name} waits for headers that come just in time`, {
+    define(`${kind.operation} waits for headers that come just in time`, {
       call: kind.call,
       client: once,
       server: { faults: [Fault.delayHeaders(9999)] },
-      expect: succeeds(kind.value, { elapsedMillis: 9999, keysCreated: createdBy(kind) })
+      expect: succeeds(kind.value, { elapsedMillis: 9999, created: kind.created })
     })
   ),
   define("headers that come just too late", {
@@ -71,27 +62,59 @@ export const timeCases: ReadonlyArray<Case> = [
     server: { faults: [Fault.combine(Fault.delayHeaders("6 seconds"), Fault.stallBody())] },
     expect: fails("TimeoutError", outOfTime(get, "attempt"), { elapsedMillis: 10_000 })
   }),
-  define("an error whose body stops is out of time as well", {
-    call: get.call,
-    client: once,
-    server: { faults: [Fault.combine(Fault.status(503), Fault.stallBody())] },
-    expect: fails("TimeoutError", outOfTime(get, "attempt"), { elapsedMillis: 10_000 })
-  }),
-  ...[get, update].flatMap((kind) =>
-    stalls.map(([name, fault]) =>
-      define(`${kind.name}: ${name} once is tried again`, {
+  ...everyCall.flatMap((kind) =>
+    (
+      [
+        [403, "PermissionDeniedError", false],
+        [429, "RateLimitError", true],
+        [503, "ServerError", true]
+      ] as const
+    ).map(([status, tag, passes]) =>
+      define(`${kind.operation}: ${status} whose body stops is decided by its head`, {
         call: kind.call,
-        server: { faults: [fault] },
-        expect: succeeds(kind.value, { requests: 2, elapsedMillis: [10_000, 10_500] })
+        client: once,
+        server: {
+          faults: [Fault.combine(Fault.status(status), Fault.retryAfter(7), Fault.stallBody())]
+        },
+        expect: fails(
+          tag,
+          {
+            status,
+            ...(passes ? { retryAfterMillis: 7000 } : {}),
+            isRetryable: passes && kind.isIdempotent,
+            mayHaveTakenEffect: !kind.isSafe && status === 503,
+            hasSupportId: false,
+            isFromBitGpt: false
+          },
+          { elapsedMillis: 2000 }
+        )
       })
     )
   ),
+  define("Retry-After of a refusal whose body stops is kept to", {
+    call: get.call,
+    server: {
+      faults: [Fault.combine(Fault.status(429), Fault.retryAfter(5), Fault.stallBody())]
+    },
+    expect: succeeds(get.value, { requests: 2, elapsedMillis: 7000 })
+  }),
+  ...oneOfEachKind
+    .filter(({ isIdempotent }) => isIdempotent)
+    .flatMap((kind) =>
+      stalls.map(([name, fault]) =>
+        define(`${kind.operation}: ${name} once is tried again`, {
+          call: kind.call,
+          server: { faults: [fault] },
+          expect: succeeds(kind.value, { requests: 2, elapsedMillis: [10_000, 10_500] })
+        })
+      )
+    ),
   define("create that ran out of time is not tried again", {
     call: create.call,
     server: { faults: [never] },
     expect: fails("TimeoutError", outOfTime(create, "attempt"), {
       elapsedMillis: 10_000,
-      keysCreated: 1
+      created: 1
     })
   }),
   define("a server that never answers gets every attempt its time", {

@@ -1,16 +1,8 @@
 import { Fault, type Origin } from "effect-bitgpt-emulator"
+import { everyCall, oneOfEachKind } from "../calls.js"
 import type { Case } from "../Case.js"
+import { define, fails, onePause, once, succeeds, twoPauses } from "../internal/define.js"
 import type { Failure } from "../Outcome.js"
-import {
-  createdBy,
-  define,
-  everyCall,
-  fails,
-  onePause,
-  once,
-  succeeds,
-  twoPauses
-} from "../internal/define.js"
 
 type Reason = NonNullable<Failure["reason"]>
 
@@ -18,37 +10,28 @@ type Reason = NonNullable<Failure["reason"]>
 const unreachable: ReadonlyArray<{
   readonly origin: Origin
   readonly reason: Reason
-  /** Whether it is sure that nothing was sent. */
-  readonly isUnsent: boolean
 }> = [
-  { origin: "ConnectionRefused", reason: "ConnectionRefused", isUnsent: true },
-  { origin: "UnknownHost", reason: "Dns", isUnsent: true },
-  { origin: "Https", reason: "Tls", isUnsent: false },
-  { origin: "TlsHandshakeFailure", reason: "Tls", isUnsent: false },
-  { origin: "ExpiredCertificate", reason: "Tls", isUnsent: false },
-  { origin: "WrongHostCertificate", reason: "Tls", isUnsent: false }
+  { origin: "ConnectionRefused", reason: "ConnectionRefused" },
+  { origin: "UnknownHost", reason: "Dns" },
+  { origin: "Https", reason: "Tls" },
+  { origin: "TlsHandshakeFailure", reason: "Tls" },
+  { origin: "ExpiredCertificate", reason: "Tls" },
+  { origin: "WrongHostCertificate", reason: "Tls" }
 ]
 
-const unreachableCases = everyCall.flatMap((kind) =>
-  unreachable.map(({ isUnsent, origin, reason }) => {
-    // A request that was surely not sent may be sent again, whatever it is.
-    const isRetried = kind.isIdempotent || isUnsent
-    return define(`${kind.name} at the address ${origin}`, {
+/** A request that was surely not sent may be sent again, whatever it is. */
+const unreachableCases = oneOfEachKind.flatMap((kind) =>
+  unreachable.map(({ origin, reason }) =>
+    define(`${kind.operation} at the address ${origin}`, {
       call: kind.call,
       server: { origin },
       expect: fails(
         "TransportError",
-        {
-          reason,
-          status: null,
-          attempts: isRetried ? 3 : 1,
-          isRetryable: isRetried,
-          mayHaveTakenEffect: !kind.isSafe && !isUnsent
-        },
-        { requests: 0, elapsedMillis: isRetried ? twoPauses : 0 }
+        { reason, status: null, attempts: 3, isRetryable: true, mayHaveTakenEffect: false },
+        { requests: 0, elapsedMillis: twoPauses }
       )
     })
-  })
+  )
 )
 
 /** What breaks an answer off after the server has done its work. */
@@ -96,30 +79,33 @@ const brokenOff: ReadonlyArray<{
   }
 ]
 
-const brokenOffCases = everyCall.flatMap((kind) =>
-  brokenOff.flatMap(({ fault, name, reason, status }) => [
-    define(`${kind.name}: ${name}`, {
-      call: kind.call,
-      client: once,
-      server: { faults: [fault] },
-      expect: fails(
-        "TransportError",
-        { reason, status, isRetryable: kind.isIdempotent, mayHaveTakenEffect: !kind.isSafe },
-        { keysCreated: createdBy(kind) }
-      )
-    }),
-    define(`${kind.name}: ${name}, once`, {
-      call: kind.call,
-      server: { faults: [fault] },
-      expect: kind.isIdempotent
-        ? succeeds(kind.value, { requests: 2, elapsedMillis: onePause })
-        : fails(
-            "TransportError",
-            { reason, status, isRetryable: false, mayHaveTakenEffect: true },
-            { keysCreated: createdBy(kind) }
-          )
-    })
-  ])
+const brokenOffCases = oneOfEachKind.flatMap((kind) =>
+  brokenOff.flatMap(({ fault, name, reason, status }) => {
+    // Where nothing of the body is used, the head is the whole answer.
+    const isAnswered = kind.ignoresBody && status !== null
+    const broken = fails(
+      "TransportError",
+      { reason, status, isRetryable: kind.isIdempotent, mayHaveTakenEffect: !kind.isSafe },
+      { created: kind.created }
+    )
+    return [
+      define(`${kind.operation}: ${name}`, {
+        call: kind.call,
+        client: once,
+        server: { faults: [fault] },
+        expect: isAnswered ? succeeds(kind.value) : broken
+      }),
+      define(`${kind.operation}: ${name}, once`, {
+        call: kind.call,
+        server: { faults: [fault] },
+        expect: isAnswered
+          ? succeeds(kind.value)
+          : kind.isIdempotent
+            ? succeeds(kind.value, { requests: 2, elapsedMillis: onePause })
+            : broken
+      })
+    ]
+  })
 )
 
 /** No whole answer. */
@@ -127,7 +113,7 @@ export const transportCases: ReadonlyArray<Case> = [
   ...unreachableCases,
   ...brokenOffCases,
   ...everyCall.map((kind) =>
-    define(`${kind.name}: headers that are longer than any client reads`, {
+    define(`${kind.operation}: headers that are longer than any client reads`, {
       call: kind.call,
       client: once,
       server: { faults: [Fault.oversizedHeaders()] },
@@ -139,15 +125,15 @@ export const transportCases: ReadonlyArray<Case> = [
           isRetryable: kind.isIdempotent,
           mayHaveTakenEffect: !kind.isSafe
         },
-        { keysCreated: createdBy(kind) }
+        { created: kind.created }
       )
     })
   ),
   ...everyCall.map((kind) =>
-    define(`${kind.name}: informational responses come before the answer`, {
+    define(`${kind.operation}: informational responses come before the answer`, {
       call: kind.call,
       server: { faults: [Fault.informationalResponses([102, 103])] },
-      expect: succeeds(kind.value, { keysCreated: createdBy(kind) })
+      expect: succeeds(kind.value, { created: kind.created })
     })
   )
 ]

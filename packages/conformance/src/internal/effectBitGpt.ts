@@ -1,62 +1,18 @@
-import {
-  ApiKey,
-  ApiKeys,
-  ApiKeySummary,
-  type BitGptError,
-  CreatedApiKey,
-  isBitGptError,
-  RetryPolicy,
-  TimeoutPolicy
-} from "effect-bitgpt"
+import { type BitGptError, isBitGptError, RetryPolicy, TimeoutPolicy } from "effect-bitgpt"
 import * as Cause from "effect/Cause"
 import type * as ConfigError from "effect/ConfigError"
-import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
-import * as Schema from "effect/Schema"
 import { inspect } from "node:util"
 import type { Adapter, Task } from "../Adapter.js"
 import type { Failure, Outcome } from "../Outcome.js"
+import { makeCall, type Services, wireName } from "./described.js"
 
-const encodeKey = Schema.encode(ApiKey)
-const encodeKeys = Schema.encode(Schema.Array(ApiKeySummary))
-const encodeCreated = Schema.encode(CreatedApiKey)
-
-/** The call, its value in the form of the wire, and what came around it. */
-const answerTo = ({ call }: Task) =>
-  Effect.gen(function* () {
-    const apiKeys = yield* ApiKeys
-    switch (call._tag) {
-      case "Get": {
-        const response = yield* apiKeys.getResponse(call.id)
-        return { response, value: yield* Effect.orDie(encodeKey(response.envelope.data)) }
-      }
-      case "List": {
-        const response = yield* apiKeys.listResponse()
-        return { response, value: yield* Effect.orDie(encodeKeys(response.envelope.data)) }
-      }
-      case "Create": {
-        const { description, expires_at, ip_allow_list, label, scopes } = call.input
-        const response = yield* apiKeys.createResponse({
-          label,
-          description,
-          scopes,
-          ipAllowList: ip_allow_list,
-          expiresAt: expires_at === undefined ? undefined : DateTime.unsafeMake(expires_at)
-        })
-        return { response, value: yield* Effect.orDie(encodeCreated(response.envelope.data)) }
-      }
-      case "Update": {
-        const response = yield* apiKeys.updateResponse(call.id, call.input)
-        return { response, value: null }
-      }
-    }
-  })
-
-const policiesOf = (task: Task) =>
+/** The policies that a task asks for. */
+export const policiesOf = (task: Task) =>
   Layer.merge(
     RetryPolicy.layer({
       maxRetries: task.maxRetries,
@@ -68,7 +24,10 @@ const policiesOf = (task: Task) =>
 
 /** What a task says of the client. */
 export const clientOptions = (task: Task) => ({
-  accessToken: task.accessToken,
+  accessToken:
+    task.tokenDelayMillis === 0
+      ? task.accessToken
+      : Effect.delay(Effect.succeed(task.accessToken), task.tokenDelayMillis),
   baseUrl: task.baseUrl,
   maxResponseBytes: task.maxResponseBytes
 })
@@ -81,10 +40,6 @@ const textsOf = (value: unknown): ReadonlyArray<string> => [
   inspect(value, { depth: 10, showHidden: true, customInspect: false }),
   ...(value instanceof Error ? [value.message, value.stack ?? "", String(value.cause)] : [])
 ]
-
-/** The names of the wire, where this library has its own. */
-const wireName = (field: string): string =>
-  field.replace(/^ipAllowList/, "ip_allow_list").replace(/^expiresAt/, "expires_at")
 
 const failureOf = (error: BitGptError): Failure => {
   const retryAfter = "retryAfter" in error ? error.retryAfter : undefined
@@ -106,11 +61,13 @@ const failureOf = (error: BitGptError): Failure => {
           )
         : null,
     serverMessage: "serverMessage" in error ? (error.serverMessage ?? null) : null,
-    supportId: "supportId" in error ? (error.supportId ?? null) : null
+    supportId: "supportId" in error ? (error.supportId ?? null) : null,
+    isFromBitGpt: "isFromBitGpt" in error ? error.isFromBitGpt : null,
+    idempotencyKey: error.idempotencyKey ?? null
   }
 }
 
-const outcomeOf = (exit: Exit.Exit<Effect.Effect.Success<ReturnType<typeof answerTo>>, unknown>) =>
+const outcomeOf = (exit: Exit.Exit<Effect.Effect.Success<ReturnType<typeof makeCall>>, unknown>) =>
   Exit.match(exit, {
     onSuccess: ({ response, value }): Outcome => ({
       result: {
@@ -130,12 +87,21 @@ const outcomeOf = (exit: Exit.Exit<Effect.Effect.Success<ReturnType<typeof answe
     }
   })
 
+/** Makes a task's call with the client that is there. */
+export const performCall = ({ call }: Task): Effect.Effect<Outcome, never, Services> =>
+  makeCall(call.operation, call.input).pipe(Effect.exit, Effect.map(outcomeOf))
+
 /** Performs tasks with effect-bitgpt, by a client for each of them. */
 export const perform =
-  (clientFor: (task: Task) => Layer.Layer<ApiKeys, ConfigError.ConfigError>): Adapter["perform"] =>
+  (clientFor: (task: Task) => Layer.Layer<Services, ConfigError.ConfigError>): Adapter["perform"] =>
   (task) =>
     Layer.build(Layer.provide(clientFor(task), policiesOf(task))).pipe(
-      Effect.flatMap((client) => Effect.provide(answerTo(task), client)),
-      Effect.exit,
-      Effect.map(outcomeOf)
+      Effect.matchCauseEffect({
+        onFailure: (cause) =>
+          Effect.succeed<Outcome>({
+            result: { _tag: "Refused" },
+            texts: [Cause.pretty(cause), ...textsOf(cause)]
+          }),
+        onSuccess: (client) => Effect.provide(performCall(task), client)
+      })
     )

@@ -1,11 +1,18 @@
-import type { ApiKeyRecord, RecordedRequest } from "effect-bitgpt-emulator"
+import type { RecordedRequest } from "effect-bitgpt-emulator"
 import * as Array from "effect/Array"
 import * as Predicate from "effect/Predicate"
 import * as Redacted from "effect/Redacted"
 import type { Task } from "../Adapter.js"
+import { type CallFacts, factsOf } from "../calls.js"
 import type { Case } from "../Case.js"
 import type { Outcome } from "../Outcome.js"
 import { differences } from "./compare.js"
+
+/** A record that the server keeps. */
+export interface Stored {
+  readonly id: string
+  readonly secret?: Redacted.Redacted | undefined
+}
 
 /** What was seen of a case. */
 export interface Observation {
@@ -18,8 +25,9 @@ export interface Observation {
   readonly requests: ReadonlyArray<RecordedRequest>
   /** How many time limits and pauses go on after the call's end. */
   readonly timersLeft: number
-  readonly keysBefore: ReadonlyArray<ApiKeyRecord>
-  readonly keysAfter: ReadonlyArray<ApiKeyRecord>
+  /** Everything that the server kept before the call, and keeps after it. */
+  readonly before: ReadonlyArray<Stored>
+  readonly after: ReadonlyArray<Stored>
 }
 
 type Problems = ReadonlyArray<string>
@@ -32,6 +40,11 @@ const outcomeProblems = ({ expect }: Case, { outcome, requests }: Observation): 
   const { result } = outcome
   if (result._tag === "Broken") return [`the client broke: ${result.problem}`]
   const { outcome: expected } = expect
+  if (expected._tag === "Refused" || result._tag === "Refused") {
+    return expected._tag === result._tag
+      ? []
+      : [`it came to ${JSON.stringify(result)}, not to ${expected._tag}`]
+  }
   if (expected._tag === "Success") {
     return result._tag === "Failure"
       ? [`it failed with ${result.tag} (${JSON.stringify(result)}), but should succeed`]
@@ -61,33 +74,45 @@ const idOf = (value: unknown): unknown =>
 /** As the documentation prints secrets in lists: the prefix, 12 characters, dots, the last 5. */
 const masked = (secret: string): string => `${secret.slice(0, 20)}...${secret.slice(-5)}`
 
+const secretOf = (record: Stored | undefined): string | undefined =>
+  record?.secret === undefined ? undefined : Redacted.value(record.secret)
+
+const isReplaced = ({ server }: Case): boolean =>
+  server.faults
+    .flatMap((fault) => (fault._tag === "Combined" ? fault.faults : [fault]))
+    .some(({ _tag }) => _tag === "ReplacedData")
+
 /** What no case can say, as the server makes it up: ids and secrets. */
-const identityProblems = ({ server }: Case, observation: Observation): Problems => {
-  const { keysAfter, keysBefore, outcome, task } = observation
-  if (outcome?.result._tag !== "Success") return []
+const identityProblems = (
+  { created, secret }: CallFacts,
+  conformanceCase: Case,
+  { after, before, outcome }: Observation
+): Problems => {
+  if (outcome?.result._tag !== "Success" || isReplaced(conformanceCase)) return []
   const { value } = outcome.result
-  const secretOf = (id: unknown): string | undefined => {
-    const secret = keysAfter.find((key) => key.id === id)?.secret
-    return secret === undefined ? undefined : Redacted.value(secret)
-  }
-  switch (task.call._tag) {
-    case "Create": {
-      const created = keysAfter.find(({ id }) => keysBefore.every((key) => key.id !== id))
-      return differences({ id: created?.id, secret: secretOf(created?.id) }, value, "value")
+  const recordOf = (entry: unknown) => after.find(({ id }) => id === idOf(entry))
+  switch (secret) {
+    case "None":
+    case "Full": {
+      if (created === 0) return []
+      const record = after.find(({ id }) => before.every((known) => known.id !== id))
+      const expected = {
+        id: record?.id,
+        ...(secret === "Full" ? { secret: secretOf(record) } : {})
+      }
+      return differences(expected, value, "value")
     }
-    case "Get":
-      return server.revealSecrets
-        ? differences({ secret: secretOf(idOf(value)) }, value, "value")
+    case "IfRevealed":
+      return conformanceCase.server.revealSecrets
+        ? differences({ secret: secretOf(recordOf(value)) }, value, "value")
         : []
-    case "List":
+    case "Masked":
       return Array.ensure(value).flatMap((entry: unknown, index) => {
-        const secret = secretOf(idOf(entry))
-        return secret === undefined
+        const full = secretOf(recordOf(entry))
+        return full === undefined
           ? []
-          : differences({ secret: masked(secret) }, entry, `value[${index}]`)
+          : differences({ secret: masked(full) }, entry, `value[${index}]`)
       })
-    case "Update":
-      return []
   }
 }
 
@@ -107,6 +132,36 @@ const timeProblems = ({ expect }: Case, observation: Observation): Problems => {
   ]
 }
 
+/** Whether a request's type is that of its body. The boundary of a form is the client's own. */
+const isTyped = ({ body, headers }: RecordedRequest): boolean => {
+  const type = headers["content-type"] ?? ""
+  return (
+    body === undefined || type === "application/json" || type.startsWith("multipart/form-data;")
+  )
+}
+
+const idempotencyProblems = (
+  { takesIdempotencyKey }: CallFacts,
+  { outcome, requests }: Observation
+): Problems => {
+  const keys = Array.dedupe(requests.map(({ headers }) => headers["idempotency-key"]))
+  const told = outcome?.result._tag === "Failure" ? outcome.result.idempotencyKey : undefined
+  if (!takesIdempotencyKey) {
+    return keys.every((key) => key === undefined)
+      ? []
+      : ["a request carries an Idempotency-Key, which is not documented for this call"]
+  }
+  return [
+    ...(keys.every((key) => key !== undefined && key !== "")
+      ? []
+      : ["a request has no Idempotency-Key"]),
+    ...(keys.length > 1 ? ["the requests of the call have different Idempotency-Keys"] : []),
+    ...(told === undefined || requests.length === 0
+      ? []
+      : differences(keys[0], told, "error.idempotencyKey"))
+  ]
+}
+
 const requestProblems = ({ expect, server }: Case, observation: Observation): Problems => {
   const { requests, task } = observation
   const [first] = requests
@@ -122,67 +177,97 @@ const requestProblems = ({ expect, server }: Case, observation: Observation): Pr
           { ...first, body: jsonOf(first.body) },
           "the request"
         )),
-    ...requests.flatMap(({ accessToken, body, headers, method, origin, outcome, path }, index) => [
-      ...(origin === server.origin ? [] : [`request ${index + 1} went to the origin ${origin}`]),
-      ...(accessToken !== undefined &&
-      Redacted.value(accessToken) === Redacted.value(task.accessToken)
-        ? []
-        : [`request ${index + 1} does not carry the token`]),
-      ...(headers["accept"] === "application/json"
-        ? []
-        : [`request ${index + 1} has no Accept: application/json`]),
-      ...(body === undefined || headers["content-type"] === "application/json"
-        ? []
-        : [`request ${index + 1} has a body without Content-Type: application/json`]),
-      ...(outcome === "Pending" ? [`request ${index + 1} goes on after the end of the call`] : []),
-      ...(first === undefined ||
-      (method === first.method && path === first.path && body === first.body)
-        ? []
-        : [`request ${index + 1} is not the same as the first`])
-    ])
+    ...requests.flatMap((request, index) => {
+      const { accessToken, body, headers, method, origin, outcome, path } = request
+      return [
+        ...(origin === server.origin ? [] : [`request ${index + 1} went to the origin ${origin}`]),
+        ...(accessToken !== undefined &&
+        Redacted.value(accessToken) === Redacted.value(task.accessToken)
+          ? []
+          : [`request ${index + 1} does not carry the token`]),
+        ...(headers["accept"] === "application/json"
+          ? []
+          : [`request ${index + 1} has no Accept: application/json`]),
+        ...((headers["user-agent"] ?? "") === "" ? [`request ${index + 1} has no User-Agent`] : []),
+        ...(isTyped(request) ? [] : [`request ${index + 1} has a body of another Content-Type`]),
+        ...(outcome === "Pending"
+          ? [`request ${index + 1} goes on after the end of the call`]
+          : []),
+        ...(first === undefined ||
+        (method === first.method && path === first.path && body === first.body)
+          ? []
+          : [`request ${index + 1} is not the same as the first`])
+      ]
+    })
   ]
 }
 
-const withoutUse = (keys: ReadonlyArray<ApiKeyRecord>): string =>
-  JSON.stringify(keys.map(({ description, id, label }) => [id, label, description]))
+/** All that a call may change. A use of a key, which the server counts, is no change. */
+const withoutUse = (records: ReadonlyArray<Stored>): string =>
+  JSON.stringify(records, (name, value: unknown) => (name === "metrics" ? undefined : value))
 
-const stateProblems = ({ expect }: Case, observation: Observation): Problems => {
-  const { keysAfter, keysBefore, outcome } = observation
-  const created = keysAfter.length - keysBefore.length
+const stateProblems = ({ expect }: Case, { after, before, outcome }: Observation): Problems => {
+  const created = after.length - before.length
   const result = outcome?.result
-  const { keyAfterwards } = expect
+  const { afterwards } = expect
   return [
-    ...(created === expect.keysCreated ? [] : [`${created} keys were created`]),
-    ...(keyAfterwards === undefined
+    ...(created === expect.created ? [] : [`${created} records were created`]),
+    ...(afterwards === undefined
       ? []
       : differences(
-          keyAfterwards,
-          keysAfter.find(({ id }) => id === keyAfterwards.id),
-          "the server's key"
+          afterwards,
+          after.find(({ id }) => id === afterwards.id),
+          "the server's record"
         )),
     ...(result?._tag === "Failure" &&
     !result.mayHaveTakenEffect &&
-    withoutUse(keysBefore) !== withoutUse(keysAfter)
-      ? ["the error says that nothing took effect, but the server's keys have changed"]
+    withoutUse(before) !== withoutUse(after)
+      ? ["the error says that nothing took effect, but the server's records have changed"]
       : [])
   ]
 }
 
-const secretProblems = (observation: Observation): Problems => {
-  const { keysAfter, outcome, task } = observation
+/** A secret as it is, and as servers write it within JSON, URLs and pages. */
+const formsOf = (secret: string): ReadonlyArray<string> => {
+  const inUrl = encodeURIComponent(secret)
+  const inPhp = secret.replaceAll("/", "\\/")
+  const inPage = secret.replaceAll("&", "&amp;").replaceAll("/", "&#x2F;")
+  return [
+    secret,
+    inUrl,
+    encodeURIComponent(inUrl),
+    inPhp,
+    JSON.stringify(inPhp).slice(1, -1),
+    inPage,
+    inPage.replaceAll("&", "&amp;")
+  ]
+}
+
+const secretProblems = ({ after, outcome, task }: Observation): Problems => {
   const secrets = [
     Redacted.value(task.accessToken),
-    ...keysAfter.flatMap(({ secret }) => (secret === undefined ? [] : [Redacted.value(secret)]))
+    ...after.flatMap((record) => secretOf(record) ?? [])
   ]
+    .filter((secret) => secret !== "")
+    .flatMap(formsOf)
   return (outcome?.texts ?? []).some((text) => secrets.some((secret) => text.includes(secret)))
     ? ["a text of the outcome shows a token or a secret"]
     : []
 }
 
 /** Everything about a case that is not as it should be. */
-export const judge = (conformanceCase: Case, observation: Observation): Problems => [
+export const judge = (
+  conformanceCase: Case,
+  observation: Observation,
+  facts = factsOf(conformanceCase.call.operation)
+): Problems => [
   ...outcomeProblems(conformanceCase, observation),
-  ...identityProblems(conformanceCase, observation),
+  ...(facts === undefined
+    ? [`no call is named ${conformanceCase.call.operation}`]
+    : [
+        ...identityProblems(facts, conformanceCase, observation),
+        ...idempotencyProblems(facts, observation)
+      ]),
   ...timeProblems(conformanceCase, observation),
   ...requestProblems(conformanceCase, observation),
   ...stateProblems(conformanceCase, observation),

@@ -49,7 +49,7 @@ const byMessageFirst: ReadonlyArray<Meaning> = [
   { pattern: /\bHTTP Tunneling\b/, reason: "ConnectionRefused", isUnsent: true },
   {
     pattern:
-      /\bbefore secure TLS connection was established\b|:wrong version number:|:unsupported protocol:|:sslv3 alert handshake failure:|:tlsv1 (?:alert protocol version|alert unknown ca|unrecognized name):/,
+      /\bbefore secure TLS connection was established\b|\bSSL routines:.*(?:wrong version number|unsupported protocol|handshake failure|alert protocol version|alert unknown ca|unrecognized name)\b/,
     reason: "Tls",
     isUnsent: true
   }

@@ -78,8 +78,7 @@ describe("any arrivals", () => {
         for (const [name, { gap, timeLeft, what }] of steps.entries()) {
           const now = clock.unsafeCurrentTimeMillis()
           if (what === "ask") {
-            const left = () => now + timeLeft - clock.unsafeCurrentTimeMillis()
-            fibers.push(yield* Effect.fork(ask(limiter, log, name, left)))
+            fibers.push(yield* Effect.fork(ask(limiter, log, name, timeLeft)))
           } else if (what === "pause") {
             yield* limiter.pause(Duration.millis(gap))
             pauses.push([now, now + gap])
