@@ -102,6 +102,22 @@ export const make = ({
       Effect.forEach(held.splice(0), (delivery) => deliver(delivery), { discard: true })
     )
 
+    const deliverWith = (fault: DeliveryFault | undefined, delivery: Delivery) => {
+      switch (fault?._tag) {
+        case "Delay":
+          return Effect.zipRight(Effect.sleep(fault.millis), deliver(delivery)).pipe(
+            Effect.forkIn(scope),
+            Effect.asVoid
+          )
+        case "Repeat":
+          return Effect.replicateEffect(deliver(delivery), fault.times + 1, { discard: true })
+        case "WrongSignature":
+          return deliver(delivery, wrongSignature)
+        default:
+          return deliver(delivery)
+      }
+    }
+
     const process = (delivery: Delivery): Effect.Effect<void> =>
       Effect.suspend(() => {
         const fault = faults.shift()
@@ -111,20 +127,8 @@ export const make = ({
           case "Reorder":
             held.push(delivery)
             return Effect.void
-          case "Delay":
-            return Effect.zipRight(Effect.sleep(fault.millis), deliver(delivery)).pipe(
-              Effect.forkIn(scope),
-              Effect.zipRight(releaseHeld)
-            )
-          case "Repeat":
-            return Effect.zipRight(
-              Effect.replicateEffect(deliver(delivery), fault.times + 1, { discard: true }),
-              releaseHeld
-            )
-          case "WrongSignature":
-            return Effect.zipRight(deliver(delivery, wrongSignature), releaseHeld)
           default:
-            return Effect.zipRight(deliver(delivery), releaseHeld)
+            return Effect.zipRight(deliverWith(fault, delivery), releaseHeld)
         }
       })
 
