@@ -308,7 +308,7 @@ describe("maxResponseBytes", () => {
             accessToken: Config.succeed(accessToken),
             maxResponseBytes: Config.succeed(maxResponseBytes)
           }),
-          []
+          ["maxResponseBytes"]
         ]
       ] as const) {
         const problem = yield* problemOf(layer)

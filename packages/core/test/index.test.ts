@@ -22,12 +22,17 @@ describe("schemas and services are named after the package", () => {
     assert.deepStrictEqual(
       globalNames(Core),
       named("effect-bitgpt", [
+        "Analytics",
         "ApiKeys",
         "AuthenticationError",
         "DecodeError",
+        "Files",
         "IdempotencyKeys",
+        "Invoices",
         "NotFoundError",
+        "Payments",
         "PermissionDeniedError",
+        "Products",
         "RateLimitError",
         "RateLimitPolicy",
         "RetryPolicy",
@@ -37,7 +42,9 @@ describe("schemas and services are named after the package", () => {
         "TimeoutPolicy",
         "TransportError",
         "UnexpectedStatusError",
-        "ValidationError"
+        "ValidationError",
+        "WebhookDeduplication",
+        "Webhooks"
       ])
     )
   })

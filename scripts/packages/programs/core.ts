@@ -1,7 +1,6 @@
 // What a user of effect-bitgpt writes first; run from the installed package. Plain JavaScript too, so
 // it has no type in it.
-import { ApiKeys, isBitGptError, RetryPolicy, TimeoutPolicy } from "effect-bitgpt"
-import * as BitGpt from "effect-bitgpt/BitGpt"
+import { ApiKeys, BitGpt, isBitGptError, RetryPolicy, TimeoutPolicy } from "effect-bitgpt"
 import { ApiKeyRecord, BitGptTest } from "effect-bitgpt/testing"
 import { Console, DateTime, Effect, Layer, Option } from "effect"
 

@@ -5,9 +5,10 @@ import {
   type RateLimitPolicyConfig,
   type RateLimitPolicyOptions
 } from "../../src/index.js"
+import { resolveRateLimit } from "../../src/policies/RateLimitPolicy.js"
 
 const rulesOf = <E>(layer: Layer.Layer<RateLimitPolicy, E>) =>
-  Effect.provide(RateLimitPolicy, layer)
+  Effect.map(Effect.provide(RateLimitPolicy, layer), resolveRateLimit)
 
 const configured = (settings: Record<string, string>, config?: RateLimitPolicyConfig) =>
   rulesOf(RateLimitPolicy.layerConfig(config)).pipe(
@@ -16,7 +17,7 @@ const configured = (settings: Record<string, string>, config?: RateLimitPolicyCo
 
 it.effect("there is no limit unless a layer sets one", () =>
   Effect.gen(function* () {
-    assert.isUndefined(yield* RateLimitPolicy)
+    assert.isUndefined(resolveRateLimit(yield* RateLimitPolicy))
     assert.isUndefined(yield* rulesOf(RateLimitPolicy.none))
   })
 )

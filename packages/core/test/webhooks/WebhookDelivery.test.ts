@@ -126,9 +126,9 @@ describe("a delivery", () => {
       { ...paymentUpdated.payload, price: "1e3" }
     ],
     [
-      "a product with the placeholders of the documentation's generator",
-      { ...productCreated, payload: { ...productCreated.payload, created_at: "<string>" } },
-      { ...productCreated.payload, created_at: "<string>" }
+      "a product without a name",
+      { ...productCreated, payload: { ...productCreated.payload, name: null } },
+      { ...productCreated.payload, name: null }
     ],
     [
       "a payment's payload under a key's event",

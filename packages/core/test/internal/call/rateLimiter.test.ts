@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Chunk, Clock, Duration, Effect, Exit, Fiber, TestClock } from "effect"
+import { Chunk, Duration, Effect, Exit, Fiber, TestClock } from "effect"
 import { makeRateLimiter } from "../../../src/internal/call/rateLimiter.js"
 import {
   acquireWithin,
