@@ -383,6 +383,7 @@ describe("a described call", () => {
       all: call({ ...common, path: "/things" }),
       clear: call({ method: "DELETE", path: "/things", output: noAnswer })
     }) {}
+    expectTypeOf(Things.key).toEqualTypeOf<"effect-bitgpt/Things">()
     type Service = Context.Tag.Service<typeof Things>
     expectTypeOf<Service["part"]>().toEqualTypeOf<
       (id: string, part: string, more?: Date) => Effect.Effect<string, BitGptError>

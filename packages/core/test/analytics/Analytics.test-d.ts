@@ -15,7 +15,7 @@ type RowOf<A> = A extends Option.Option<ReadonlyArray<infer Row>> ? Row : never
 describe("Analytics", () => {
   it("has plain methods", () => {
     expectTypeOf(analytics.dashboard).toEqualTypeOf<
-      (options?: DashboardOptions  ) => Effect.Effect<unknown, BitGptError>
+      (options?: DashboardOptions) => Effect.Effect<unknown, BitGptError>
     >()
     expectTypeOf(analytics.apiKeys).toEqualTypeOf<
       () => Effect.Effect<ApiKeyAnalytics, BitGptError>

@@ -176,7 +176,7 @@ describe("the input of update", () => {
     Effect.gen(function* () {
       assert.deepStrictEqual(
         yield* fieldsOf((_) =>
-          _.update("a/b", { ...untyped({ label: "", description: null, scopes: [] }) })
+          _.update("a/b", untyped({ label: "", description: null, scopes: [] }))
         ),
         {
           id: "must not contain any of / \\ ? #",

@@ -28,10 +28,10 @@ describe("Payments", () => {
       Effect.Effect<PaymentPage, BitGptError>
     >()
     expectTypeOf(payments.stream).toEqualTypeOf<
-      (filter?: PaymentFilter  ) => Stream.Stream<Payment, BitGptError>
+      (filter?: PaymentFilter) => Stream.Stream<Payment, BitGptError>
     >()
     expectTypeOf(payments.get).toEqualTypeOf<
-      (id: string, options?: PaymentGetOptions  ) => Effect.Effect<Payment, BitGptError>
+      (id: string, options?: PaymentGetOptions) => Effect.Effect<Payment, BitGptError>
     >()
     expectTypeOf(payments.providers).toEqualTypeOf<
       (invoiceId: string) => Effect.Effect<ReadonlyArray<Provider>, BitGptError>

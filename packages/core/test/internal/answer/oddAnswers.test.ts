@@ -102,8 +102,10 @@ describe.each(clients)("an answer that is not BitGPT's over $name", (client) => 
         response.writeHead(status, { "content-type": "text/html" })
         response.end(bodies[server.requests.length - 1])
       })
-      for (const _ of bodies) {
-        const error = yield* failureFrom(client, server.baseUrl)
+      for (const error of yield* Effect.replicateEffect(
+        failureFrom(client, server.baseUrl),
+        bodies.length
+      )) {
         assertTag(error, tag)
         assert.isFalse(error.isFromBitGpt)
         assert.include(error.message, "did not come from BitGPT")

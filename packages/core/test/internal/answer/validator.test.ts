@@ -62,7 +62,8 @@ describe("flattenValidator", () => {
       {
         get: (target, name, receiver) => {
           looks += 1
-          return Reflect.get(target, name, receiver)
+          const value: unknown = Reflect.get(target, name, receiver)
+          return value
         }
       }
     )

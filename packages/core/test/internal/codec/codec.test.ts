@@ -64,7 +64,9 @@ const mutated = (value: unknown): FastCheck.Arbitrary<unknown> => {
 }
 
 const laws = <A, I>(name: string, schema: Schema.Schema<A, I>): void => {
-  const law = (input: unknown) => agrees(schema)(input)
+  const law = (input: unknown): void => {
+    agrees(schema)(input)
+  }
   const encode = Schema.encodeSync(schema)
 
   describe(name, () => {

@@ -2,12 +2,14 @@
  * An application that has two copies of Effect. This file loads the CommonJS one first, so it imports
  * nothing that brings the other one along.
  */
+import type * as EffectModule from "effect"
 import { createRequire } from "node:module"
 import { createServer } from "node:http"
 import { assert, describe, it } from "vitest"
 
 const require = createRequire(import.meta.url)
-const cjs: typeof import("effect") = require("effect")
+// eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the CommonJS build has the same types
+const cjs = require("effect") as typeof EffectModule
 const esm = await import("effect")
 const { ApiKeys, BitGpt, RetryPolicy, TimeoutPolicy } = await import("../../../src/index.js")
 

@@ -12,7 +12,8 @@ const standIn = (response: Response, members: Readonly<Record<string, unknown>>)
     get: (target, key) => {
       if (typeof key === "string" && Object.hasOwn(members, key)) return members[key]
       const value: unknown = Reflect.get(target, key)
-      return typeof value === "function" ? value.bind(target) : value
+      const bound: unknown = typeof value === "function" ? value.bind(target) : value
+      return bound
     },
     has: (target, key) =>
       typeof key === "string" && Object.hasOwn(members, key)
