@@ -92,11 +92,9 @@ const as = <A>(value: unknown): A =>
 const make = (options: Fake.FakeOptions) =>
   Effect.gen(function* () {
     const fake = yield* Fake.make(options)
-    const credentials = yield* Effect.orDie(
-      Effect.mapError(
-        parseToken(fake.accessToken, { accept: "application/json" }),
-        (problem) => new Error(problem)
-      )
+    const credentials = yield* Effect.catchAll(
+      parseToken(fake.accessToken, { accept: "application/json" }),
+      Effect.dieMessage
     )
     const real = makeClient({
       server: { baseUrl: "https://api.bitgpt.xyz", address: "api.bitgpt.xyz", port: 443 },

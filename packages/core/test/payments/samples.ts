@@ -1,20 +1,5 @@
 import { success } from "../support/resources.js"
 
-/** The body that the documentation sends to `POST /payments`. */
-export const listPaymentsRequest = {
-  provider_id: ["<string>"],
-  invoice_id: "<string>",
-  status: ["PENDING"],
-  currency: ["BITCOIN"],
-  price_usd_from: 123,
-  price_usd_to: 123,
-  created_at_from: "<string>",
-  created_at_to: "<string>",
-  expand: ["provider"],
-  limit: 123,
-  offset: 123
-}
-
 /** The body that the documentation sends to `POST /payments/{id}`. */
 export const getPaymentRequest = { expand: ["provider"] }
 

@@ -32,7 +32,7 @@ export const scripted = (script: Script | Reply.Reply): ScriptedServer => {
 }
 
 /** The client's settings that tests have, if they need no others. */
-export const settings = {
+const settings = {
   accessToken: Redacted.make("token-of-the-tests"),
   baseUrl: "https://gateway.example:8443/bitgpt"
 }

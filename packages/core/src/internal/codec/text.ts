@@ -10,7 +10,7 @@ export const NonEmptyText = Text.pipe(Schema.filter((text) => text !== "" || "mu
  * Text for people of 1 to so many characters. They are counted in Unicode characters: what BitGPT counts
  * is not documented.
  */
-export const textUpTo = (maxLength: number, identifier: string) =>
+const textUpTo = (maxLength: number, identifier: string) =>
   Text.pipe(
     Schema.filter(
       (text) => {

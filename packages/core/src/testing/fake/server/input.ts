@@ -14,8 +14,6 @@ export const text = Schema.String.annotations(says("must be a string."))
 
 export const number = Schema.JsonNumber.annotations(says("must be a number."))
 
-export const flag = Schema.Boolean.annotations(says("must be true or false."))
-
 /** A whole number from `least` on. */
 export const integer = (least: number) =>
   Schema.Number.pipe(
