@@ -54,6 +54,8 @@ const report = (folder: string, entryPoint: string): boolean => {
             default: { logLevel: ExtractorLogLevel.Error },
             // Nothing is marked as public, because nothing else is exported.
             "ae-missing-release-tag": { logLevel: ExtractorLogLevel.None },
+            // In the workspace a package finds another one's source, and not what is built from it.
+            "ae-wrong-input-file-type": { logLevel: ExtractorLogLevel.None },
             "ae-forgotten-export": { logLevel: ExtractorLogLevel.None },
             // What docstrings say is checked where the site is built from them.
             "ae-undocumented": { logLevel: ExtractorLogLevel.None },
