@@ -20,6 +20,7 @@ const entryPoints = (folder: string): ReadonlyArray<string> => {
     .filter((file) => file.endsWith(".ts"))
     .map((file) => basename(file, ".ts"))
     .filter((name) => name === "index" || !index.includes(`"./${name}.js"`))
+    .filter((name) => manifest.includes(`"./src/${name}.ts"`) || manifest.includes(`"./src/*.ts"`))
     .filter((name) => !manifest.includes(`"./${name}": null`))
 }
 
@@ -54,6 +55,8 @@ const report = (folder: string, entryPoint: string): boolean => {
             default: { logLevel: ExtractorLogLevel.Error },
             // Nothing is marked as public, because nothing else is exported.
             "ae-missing-release-tag": { logLevel: ExtractorLogLevel.None },
+            // In the workspace a package finds another one's source, and not what is built from it.
+            "ae-wrong-input-file-type": { logLevel: ExtractorLogLevel.None },
             "ae-forgotten-export": { logLevel: ExtractorLogLevel.None },
             // What docstrings say is checked where the site is built from them.
             "ae-undocumented": { logLevel: ExtractorLogLevel.None },

@@ -148,13 +148,13 @@ export const ReplacedData = Schema.TaggedStruct("ReplacedData", { data: Schema.U
 /** See the schema of this name. */
 export interface ReplacedData extends Schema.Schema.Type<typeof ReplacedData> {}
 
-/** Fields that nobody has documented, in the envelope and in the key. */
+/** Fields that are not documented, in the envelope and in the key. */
 export const UnknownFields = Schema.TaggedStruct("UnknownFields", {})
 
 /** See the schema of this name. */
 export interface UnknownFields extends Schema.Schema.Type<typeof UnknownFields> {}
 
-/** A scope that nobody has documented, in every key of the answer. */
+/** A scope that is not documented, in every key of the answer. */
 export const UnknownScopes = Schema.TaggedStruct("UnknownScopes", {})
 
 /** See the schema of this name. */

@@ -37,7 +37,7 @@ const listen = (
 /**
  * A port that refuses connections for as long as the scope is open.
  *
- * An outgoing connection holds it: nobody listens there, and nobody else gets it from the system.
+ * An outgoing connection holds it: nothing listens there, and the system gives it to no one else.
  */
 export const refusingPort = (host: string): Effect.Effect<number, never, Scope.Scope> =>
   Effect.flatMap(

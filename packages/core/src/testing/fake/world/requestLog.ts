@@ -1,4 +1,4 @@
-/** A request of somebody who was authenticated, for the analytics. */
+/** A request with a token, for the analytics. */
 export interface LoggedRequest {
   /** In milliseconds since the epoch. */
   readonly at: number
