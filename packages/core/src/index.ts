@@ -69,7 +69,7 @@ export {
   type InvoiceCreateOptions,
   type InvoiceExpansion,
   InvoiceFilter,
-  InvoiceOptions,
+  InvoiceGetOptions,
   InvoiceInput,
   InvoiceItemInput,
   knownInvoiceExpansions

@@ -85,7 +85,7 @@ export const ApiKey = Schema.Struct({
   /** What the key is for. */
   description: lenient(Schema.String, "description"),
   /** The secret. BitGPT's printed answer leaves it out, its schema shows it in full. */
-  secret: option(Schema.Redacted(Schema.String), "secret"),
+  secret: lenient(Schema.Redacted(Schema.String), "secret"),
   /** What the key may do. A key created without any scopes has **full permission**. */
   scopes: Schema.Array(Scope),
   /**

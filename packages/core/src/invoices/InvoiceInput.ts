@@ -4,7 +4,6 @@
  * @module
  */
 import * as Schema from "effect/Schema"
-import { DateTimeInput } from "../internal/codec/dateTimeInput.js"
 import { required } from "../internal/codec/field.js"
 import { PathSegment } from "../internal/codec/id.js"
 import { JsonObjectInput } from "../internal/codec/jsonObject.js"
@@ -12,8 +11,9 @@ import { openEnum, openEnumInput, type OpenEnum } from "../internal/codec/openEn
 import { listOf, Text } from "../internal/codec/text.js"
 import { wholeNumberFrom } from "../internal/codec/wholeNumber.js"
 import { pagingFields } from "../internal/resource/pages.js"
-import { AmountInput, AmountNumberInput, nonNegative } from "../money/Amount.js"
+import { AmountInput, nonNegative } from "../money/Amount.js"
 import { CurrencyInput } from "../money/Currency.js"
+import { rangeFields } from "../money/rangeFields.js"
 import { InvoiceStatus } from "./Invoice.js"
 
 const Email = Text.pipe(
@@ -121,14 +121,7 @@ export const InvoiceFilter = Schema.Struct({
   status: Schema.optional(listOf(openEnumInput(InvoiceStatus, "PENDING"))),
   /** Any of these currencies. */
   currency: Schema.optional(listOf(CurrencyInput)),
-  /** The least price in US dollars, inclusive. Sent as a JSON number, which has to hold it exactly. */
-  priceUsdFrom: Schema.optional(AmountNumberInput).pipe(Schema.fromKey("price_usd_from")),
-  /** The greatest price in US dollars, inclusive. Sent as a JSON number, which has to hold it exactly. */
-  priceUsdTo: Schema.optional(AmountNumberInput).pipe(Schema.fromKey("price_usd_to")),
-  /** Created from then on: any `DateTime`, sent in UTC and to the second. Whether inclusive is not documented. */
-  createdAtFrom: Schema.optional(DateTimeInput).pipe(Schema.fromKey("created_at_from")),
-  /** Created up to then: any `DateTime`, sent in UTC and to the second. Whether inclusive is not documented. */
-  createdAtTo: Schema.optional(DateTimeInput).pipe(Schema.fromKey("created_at_to")),
+  ...rangeFields,
   /** Of this customer. */
   customerEmail: Schema.optional(Text).pipe(Schema.fromKey("customer_email")),
   /** Paid through this provider. */
@@ -176,12 +169,12 @@ const InvoiceExpansion: Schema.Schema<InvoiceExpansion, string> = openEnum(
  *
  * @example
  * ```ts
- * import type { InvoiceOptions } from "effect-bitgpt"
+ * import type { InvoiceGetOptions } from "effect-bitgpt"
  *
- * const withPayments: InvoiceOptions = { expand: ["payments", "payments.provider"] }
+ * const withPayments: InvoiceGetOptions = { expand: ["payments", "payments.provider"] }
  * ```
  */
-export const InvoiceOptions = Schema.Struct({
+export const InvoiceGetOptions = Schema.Struct({
   /** The parts to expand. The forms of expanded parts are not documented. */
   expand: Schema.optional(listOf(openEnumInput(InvoiceExpansion, "payments"))),
   /** The currency of the calculation summary. */
@@ -189,4 +182,4 @@ export const InvoiceOptions = Schema.Struct({
 })
 
 /** What to get of an invoice besides its own fields. */
-export interface InvoiceOptions extends Schema.Schema.Type<typeof InvoiceOptions> {}
+export interface InvoiceGetOptions extends Schema.Schema.Type<typeof InvoiceGetOptions> {}

@@ -13,7 +13,7 @@ import { Invoice, NewInvoice } from "./Invoice.js"
 import {
   type InvoiceCreateOptions,
   InvoiceFilter,
-  InvoiceOptions,
+  InvoiceGetOptions,
   InvoiceInput
 } from "./InvoiceInput.js"
 
@@ -72,7 +72,7 @@ export class Invoices extends Resource.Tag("Invoices")<Invoices>()({
     arguments: (...[input]: [input: InvoiceInput, options?: InvoiceCreateOptions]) => input,
     input: InvoiceInput,
     output: named<NewInvoice>()(NewInvoice),
-    idempotencyKey: (_input, options?: InvoiceCreateOptions) => options?.idempotencyKey
+    keyOptions: (_input, options?: InvoiceCreateOptions) => options
   }),
 
   /**
@@ -120,10 +120,10 @@ export class Invoices extends Resource.Tag("Invoices")<Invoices>()({
     path: "/invoices/{id}",
     isSafe: true,
     // eslint-disable-next-line @typescript-eslint/no-misused-spread -- what a schema describes is a plain object
-    arguments: (id: string, options?: InvoiceOptions) => ({ ...options, id }),
+    arguments: (id: string, options?: InvoiceGetOptions) => ({ ...options, id }),
     input: Schema.Struct({
       id: pathSegmentExcept("list", "validate"),
-      ...InvoiceOptions.fields
+      ...InvoiceGetOptions.fields
     }),
     output: named<Invoice>()(Invoice)
   })

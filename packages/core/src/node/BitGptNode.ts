@@ -4,6 +4,7 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type * as Scope from "effect/Scope"
 import type * as BitGpt from "../BitGpt.js"
+import type { BitGptClient } from "../internal/resource/resource.js"
 import { services } from "../resources.js"
 import {
   type ClientConfig,
@@ -56,15 +57,12 @@ const over = <R, E, R2>(
   settings: Effect.Effect<Settings<R>, E, R2>,
   connection: ConnectionOptions
 ) =>
-  Layer.provideMerge(
-    services,
-    clientLayer(settings, (options) =>
-      Effect.map(
-        connection.dispatcher === undefined
-          ? makeAgent(connection)
-          : Effect.succeed(connection.dispatcher),
-        (dispatcher) => Undici.make(dispatcher, options)
-      )
+  clientLayer(settings, (options) =>
+    Effect.map(
+      connection.dispatcher === undefined
+        ? makeAgent(connection)
+        : Effect.succeed(connection.dispatcher),
+      (dispatcher) => Undici.make(dispatcher, options)
     )
   )
 
@@ -88,7 +86,8 @@ const over = <R, E, R2>(
  */
 export const layer = <R = never>(
   options: ClientOptions<R> & ConnectionOptions
-): Layer.Layer<BitGpt.Services, ConfigError.ConfigError, R> => over(fromOptions(options), options)
+): Layer.Layer<BitGpt.Services, ConfigError.ConfigError, R> =>
+  Layer.provideMerge(services, layerClient(options))
 
 /**
  * All services over undici's dispatcher, with settings from configuration: those of
@@ -105,4 +104,40 @@ export const layer = <R = never>(
  */
 export const layerConfig = (
   config: ClientConfig & ConnectionOptions = {}
-): Layer.Layer<BitGpt.Services, ConfigError.ConfigError> => over(fromConfig(config), config)
+): Layer.Layer<BitGpt.Services, ConfigError.ConfigError> =>
+  Layer.provideMerge(services, layerClientConfig(config))
+
+/**
+ * The client of {@link layer} without the services, for an application that composes only those that it
+ * needs.
+ *
+ * @example
+ * ```ts
+ * import { ApiKeys } from "effect-bitgpt"
+ * import { BitGptNode } from "effect-bitgpt/node"
+ * import { Layer, Redacted } from "effect"
+ *
+ * const OnlyApiKeys = ApiKeys.layer.pipe(
+ *   Layer.provide(BitGptNode.layerClient({ accessToken: Redacted.make("token") }))
+ * )
+ * ```
+ */
+export const layerClient = <R = never>(
+  options: ClientOptions<R> & ConnectionOptions
+): Layer.Layer<BitGptClient, ConfigError.ConfigError, R> => over(fromOptions(options), options)
+
+/**
+ * The client of {@link layerConfig} without the services.
+ *
+ * @example
+ * ```ts
+ * import { ApiKeys } from "effect-bitgpt"
+ * import { BitGptNode } from "effect-bitgpt/node"
+ * import { Layer } from "effect"
+ *
+ * const OnlyApiKeys = ApiKeys.layer.pipe(Layer.provide(BitGptNode.layerClientConfig()))
+ * ```
+ */
+export const layerClientConfig = (
+  config: ClientConfig & ConnectionOptions = {}
+): Layer.Layer<BitGptClient, ConfigError.ConfigError> => over(fromConfig(config), config)

@@ -52,7 +52,7 @@ const bucket = {
    * Requests that may go out at once after a time without any: the capacity of the bucket. At least 1.
    * Default: `requests`, but no less than 1, or `BITGPT_RATE_LIMIT_BURST`.
    */
-  burst: number<number | undefined>("BITGPT_RATE_LIMIT_BURST", undefined, 1),
+  burst: number<number | undefined>("BITGPT_RATE_LIMIT_BURST", undefined, 1, 1e9),
   /**
    * The longest pause after a 429, even where the server asks for more. Default: 60 seconds, or
    * `BITGPT_RATE_LIMIT_MAX_PAUSE`.

@@ -44,14 +44,19 @@ export const duration = (
 ): Field<Duration.DurationInput, Duration.Duration> =>
   fromVariable(name, Duration.decode(defaultValue), toDuration, toDuration)
 
-/** A number that is at least `min`, also read from a variable. */
+/** A number from `min` to `max`, also read from a variable. */
 export const number = <A extends number | undefined = number>(
   name: string,
   defaultValue: A,
-  min: number
+  min: number,
+  max = Infinity
 ): Field<number, number | A> => {
   const check = (value: number): Either.Either<number, string> =>
-    value >= min ? Either.right(value) : Either.left(`must be a number, at least ${min}`)
+    value >= min && value <= max
+      ? Either.right(value)
+      : Either.left(
+          `must be a number, at least ${min}${max === Infinity ? "" : ` and at most ${max}`}`
+        )
   return fromVariable<number, number | A>(name, defaultValue, check, (text) =>
     Either.flatMap(toNumber(text), check)
   )

@@ -8,7 +8,7 @@ import type {
   InvoiceCreateOptions,
   InvoiceExpansion,
   InvoiceFilter,
-  InvoiceOptions,
+  InvoiceGetOptions,
   InvoiceId,
   InvoiceInput,
   InvoiceItem,
@@ -41,7 +41,7 @@ describe("Invoices", () => {
       (filter?: InvoiceFilter) => Stream.Stream<Invoice, BitGptError>
     >()
     expectTypeOf(invoices.get).toEqualTypeOf<
-      (id: string, options?: InvoiceOptions) => Effect.Effect<Invoice, BitGptError>
+      (id: string, options?: InvoiceGetOptions) => Effect.Effect<Invoice, BitGptError>
     >()
     expectTypeOf(tag.checkoutUrl).toEqualTypeOf<
       (id: string, options?: { readonly baseUrl?: string | undefined }) => string
@@ -104,7 +104,7 @@ describe("Invoices", () => {
       readonly limit?: number | undefined
       readonly offset?: number | undefined
     }>()
-    expectTypeOf<InvoiceOptions>().toEqualTypeOf<{
+    expectTypeOf<InvoiceGetOptions>().toEqualTypeOf<{
       readonly expand?: ReadonlyArray<InvoiceExpansion> | undefined
       readonly currency?: Currency | undefined
     }>()

@@ -195,7 +195,7 @@ describe("Invoices", () => {
     Effect.gen(function* () {
       const server = yield* serverWith(created)
       yield* Effect.flatMap(Invoices, (_) => _.create(ofProduct)).pipe(
-        Effect.provide(Layer.succeed(IdempotencyKeys, Effect.succeed("key-1"))),
+        Effect.provide(Layer.succeed(IdempotencyKeys, () => "key-1")),
         over(fetchClient, server)
       )
       assert.strictEqual(server.requests[0]?.headers["idempotency-key"], "key-1")
@@ -465,6 +465,7 @@ describe("Invoices", () => {
       const filters = [
         { priceUsdFrom: "0.1234567890123456789" },
         { priceUsdTo: "1e3" },
+        { priceUsdTo: "-1" },
         { limit: 0 },
         { offset: -1 },
         { status: [""] }

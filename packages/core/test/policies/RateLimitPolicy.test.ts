@@ -60,8 +60,9 @@ describe("layer", () => {
     ["requests must be a finite number greater than 0", { requests: Infinity }],
     ["interval must be longer than 0, and finite", { requests: 1, interval: 0 }],
     ["interval must be longer than 0, and finite", { requests: 1, interval: Duration.infinity }],
-    ["burst must be a number, at least 1", { requests: 1, burst: 0.9 }],
-    ["burst must be a number, at least 1", { requests: 1, burst: NaN }]
+    ["burst must be a number, at least 1 and at most 1000000000", { requests: 1, burst: 0.9 }],
+    ["burst must be a number, at least 1 and at most 1000000000", { requests: 1, burst: NaN }],
+    ["burst must be a number, at least 1 and at most 1000000000", { requests: 1, burst: Infinity }]
   ] satisfies ReadonlyArray<readonly [string, RateLimitPolicyOptions]>) {
     it.effect(`dies of ${JSON.stringify(options)}: ${problem}`, () =>
       Effect.gen(function* () {

@@ -2,6 +2,7 @@ import { FetchHttpClient } from "@effect/platform"
 import { NodeHttpClient } from "@effect/platform-node"
 import { type ConfigError, type Context, Effect, Layer, Redacted } from "effect"
 import { ApiKeys, BitGpt, RetryPolicy } from "../../src/index.js"
+import { BitGptNode } from "../../src/node.js"
 
 /** The HTTP clients that every test over a socket runs with. */
 export const clients = [
@@ -20,7 +21,11 @@ export const clients = [
     name: "the platform's fetch",
     layer: <R>(options: BitGpt.ClientOptions<R>) =>
       BitGpt.layerNoDeps(options).pipe(Layer.provide(FetchHttpClient.layer))
-  }
+  },
+  // Other runtimes replace the package undici by a part of it.
+  ...("Bun" in globalThis || "Deno" in globalThis
+    ? []
+    : [{ name: "undici's dispatcher", layer: BitGptNode.layer }])
 ] as const
 
 export type TestClient = (typeof clients)[number]

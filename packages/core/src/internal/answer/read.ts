@@ -76,9 +76,9 @@ const surroundingsOf = (body: JsonObject): Surroundings =>
 const isSuccess = (status: number): boolean => status >= 200 && status <= 299
 
 /** The status that a body tells, which wins over that of the status line. */
-const statusIn = (body: JsonObject): number | undefined =>
-  Number.isInteger(body["status"]) && Predicate.isNumber(body["status"])
-    ? body["status"]
+const statusIn = ({ status }: JsonObject): number | undefined =>
+  Predicate.isNumber(status) && Number.isInteger(status) && status >= 100 && status <= 599
+    ? status
     : undefined
 
 /** Whether a body tells of an error, whatever the status line says. */

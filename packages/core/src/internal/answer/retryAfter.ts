@@ -16,7 +16,7 @@ const dateOf = (text: string, now: number): number | undefined =>
   parseHttpDate(text, now) ?? parseTimestamp(text)?.epochMillis
 
 // A date has a comma too, behind the name of its day.
-const separateValues = /(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,)?[^,]+/gi
+const separateValues = /(?:\s*(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,)?[^,]+/gi
 
 const valuesOf = (header: string): ReadonlyArray<string> => header.match(separateValues) ?? []
 

@@ -91,8 +91,8 @@ export const makeClient = (options: {
       : rulesOfClient.retry
   })
 
-  const newKeyFor = (call: Context.Context<never>): Effect.Effect<string> =>
-    call.unsafeMap.has(IdempotencyKeys.key) ? Context.get(call, IdempotencyKeys) : ownKeys
+  const newKeyFor = (call: Context.Context<never>): string =>
+    call.unsafeMap.has(IdempotencyKeys.key) ? Context.get(call, IdempotencyKeys)() : ownKeys()
 
   /** Makes attempts until one succeeds. Every retry in this library happens here. */
   const attempts = <A>(
@@ -108,7 +108,7 @@ export const makeClient = (options: {
 
     const onTurnTooLate = () =>
       Failure.outOfTime(
-        { operation, attempts: 0 },
+        { operation, attempts: 0, idempotencyKey },
         { limit: "total", duration: limits.total, waiting: "RateLimit" }
       )
 
@@ -212,12 +212,11 @@ export const makeClient = (options: {
   ): Effect.Effect<Answer<A>, BitGptError> => {
     const request = endpoint.prepare(args)
     if (Either.isLeft(request)) return Effect.fail(Failure.invalidInput(endpoint, request.left))
-    if (endpoint.idempotencyKeyOf === undefined) {
-      return perform(endpoint, request.right, undefined, fiber)
-    }
-    const own = endpoint.idempotencyKeyOf(args)
-    const key = own === undefined ? newKeyFor(fiber.currentContext) : Effect.succeed(own)
-    return Effect.flatMap(key, (key) => perform(endpoint, request.right, key, fiber))
+    const key =
+      endpoint.idempotencyKeyOf === undefined
+        ? undefined
+        : (endpoint.idempotencyKeyOf(args) ?? newKeyFor(fiber.currentContext))
+    return perform(endpoint, request.right, key, fiber)
   }
 
   return {

@@ -1,5 +1,4 @@
 import * as Context from "effect/Context"
-import * as Effect from "effect/Effect"
 
 /**
  * Where new idempotency keys come from: random UUIDs of the runtime's cryptography. Tests set it, to know
@@ -10,15 +9,12 @@ import * as Effect from "effect/Effect"
  * @example
  * ```ts
  * import { IdempotencyKeys } from "effect-bitgpt"
- * import { Effect, Layer } from "effect"
+ * import { Layer } from "effect"
  *
- * const Fixed = Layer.succeed(
- *   IdempotencyKeys,
- *   Effect.succeed("0197c0ec-a197-719f-84a9-99270a79b42a")
- * )
+ * const Fixed = Layer.succeed(IdempotencyKeys, () => "0197c0ec-a197-719f-84a9-99270a79b42a")
  * ```
  */
 export class IdempotencyKeys extends Context.Reference<IdempotencyKeys>()(
   "effect-bitgpt/IdempotencyKeys",
-  { defaultValue: (): Effect.Effect<string> => Effect.sync(() => crypto.randomUUID()) }
+  { defaultValue: (): (() => string) => () => crypto.randomUUID() }
 ) {}

@@ -1,3 +1,4 @@
+import * as Effect from "effect/Effect"
 import * as Predicate from "effect/Predicate"
 import { SafeCause, type TransportError } from "../../errors/BitGptError.js"
 import type { Scrub } from "./scrub.js"
@@ -21,6 +22,8 @@ const byCodeOrName: ReadonlyArray<Meaning> = [
   { pattern: /^(?:ENOTFOUND|EAI_\w+)$/, reason: "Dns", isUnsent: true },
   { pattern: /^(?:ECONNREFUSED|ConnectionRefused)$/, reason: "ConnectionRefused", isUnsent: true },
   { pattern: /^UND_ERR_CONNECT_TIMEOUT$/, reason: "ConnectTimeout", isUnsent: true },
+  // A dispatcher that was closed takes no request any more.
+  { pattern: /^UND_ERR_CLOSED$/, reason: "Network", isUnsent: true },
   { pattern: /^ETIMEDOUT$/, reason: "ConnectTimeout" },
   {
     pattern: /^(?:EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|EMFILE|ENFILE)$/,
@@ -167,6 +170,14 @@ const programmingMistake =
 /** Whether an error is a mistake in code, ours or that of an object we were given: no network fails so. */
 export const isProgrammingMistake = (error: unknown): boolean =>
   error instanceof Error && error.cause === undefined && programmingMistake.test(error.message)
+
+/** Dies of a mistake by its name and first words: the object itself can hold the request, and the token. */
+export const dieSafely = (error: unknown): Effect.Effect<never> =>
+  Effect.dieMessage(
+    Predicate.isObject(error)
+      ? `${textOf(error, "name")}: ${/^[\w .()'"]{0,80}/.exec(textOf(error, "message"))?.[0] ?? ""}`
+      : typeof error
+  )
 
 const decompressionCode =
   /^(?:Z_\w+|ERR_BROTLI_\w+|ERR__?ERROR_FORMAT\w*|ZlibError|BrotliDecompressionError)$/

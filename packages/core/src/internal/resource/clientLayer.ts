@@ -104,7 +104,7 @@ export const clientLayer = <R, H, E, R2>(
       const { accessToken, maxResponseBytes, server, tracePropagation, userAgent } = yield* settings
       const headers = { accept: "application/json", ...userAgentHeaders(userAgent) }
       const token = Effect.isEffect(accessToken)
-        ? inContextOf(context)(accessToken)
+        ? inContextOf(context, yield* Effect.configProviderWith(Effect.succeed))(accessToken)
         : yield* inSetting("accessToken", parseToken(accessToken, headers))
       const transport = yield* makeTransport({ maxResponseBytes, tracePropagation })
       return makeClient({ server, token, headers, transport, context })

@@ -116,6 +116,8 @@ const GivenKey = Schema.Struct({
   )
 })
 
+type KeyOptions = typeof GivenKey.Type
+
 const checkKey = makeEncoder(GivenKey)
 
 /**
@@ -147,10 +149,10 @@ export const call = <
   readonly isSafe?: boolean
   /** Where the fields go that the path doesn't name. Default: as its method says. */
   readonly carrier?: Carrier
-  /** The caller's own idempotency key, for a call that BitGPT takes one for. */
-  readonly idempotencyKey?: (...args: NoInfer<Args>) => string | undefined
+  /** The options that may have the caller's own idempotency key, for a call that BitGPT takes one for. */
+  readonly keyOptions?: (...args: NoInfer<Args>) => KeyOptions | undefined
 }): Call<Args, A> => {
-  const { dataIn, idempotencyKey, input, method, output, path } = options
+  const { dataIn, input, keyOptions, method, output, path } = options
   const isSafe = options.isSafe ?? safeMethods.has(method)
   const toRequest = requestMaker(path, options.carrier ?? carrierOf(method))
   const encode = input === undefined ? undefined : makeEncoder(input)
@@ -171,17 +173,14 @@ export const call = <
       method,
       urlTemplate: path,
       isSafe,
-      isIdempotent: isSafe || idempotentMethods.has(method) || idempotencyKey !== undefined,
+      isIdempotent: isSafe || idempotentMethods.has(method) || keyOptions !== undefined,
       inputName: (wireName) => names().get(wireName) ?? wireName,
       prepare:
-        idempotencyKey === undefined
+        keyOptions === undefined
           ? prepare
-          : (args) =>
-              Either.flatMap(checkKey({ idempotencyKey: idempotencyKey(...args) }), () =>
-                prepare(args)
-              ),
+          : (args) => Either.flatMap(checkKey(keyOptions(...args) ?? {}), () => prepare(args)),
       idempotencyKeyOf:
-        idempotencyKey === undefined ? undefined : (args) => idempotencyKey(...args),
+        keyOptions === undefined ? undefined : (args) => keyOptions(...args)?.idempotencyKey,
       writeData: (data) => Schema.encode(Body)({ data }),
       ignoresBody: output.ast === noAnswer.ast,
       readData: (body) =>

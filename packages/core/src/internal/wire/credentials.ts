@@ -1,5 +1,6 @@
 import * as Cause from "effect/Cause"
 import * as ConfigError from "effect/ConfigError"
+import type * as ConfigProvider from "effect/ConfigProvider"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
@@ -75,18 +76,19 @@ export const readTokenExit = (
 }
 
 /**
- * Gives an application's effect the services that its client's layer was given. Only what that layer was
+ * Gives an application's effect the services and the configuration that its client's layer was given. Only what that layer was
  * not given comes from the caller, such as a reference that is set for each request. The layer's span
  * and scope stay its own.
  */
 export const inContextOf =
-  <R>(built: Context.Context<R>) =>
+  <R>(built: Context.Context<R>, provider: ConfigProvider.ConfigProvider) =>
   <A, E>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E> => {
     const own: ReadonlySet<string> = new Set([Tracer.ParentSpan.key, Scope.Scope.key])
     const lent = Context.unsafeMake<R>(
       new Map(Array.from(built.unsafeMap).filter(([key]) => !own.has(key)))
     )
-    return Effect.mapInputContext(effect, (caller: Context.Context<never>) =>
-      Context.merge(caller, lent)
+    return effect.pipe(
+      Effect.mapInputContext((caller: Context.Context<never>) => Context.merge(caller, lent)),
+      Effect.withConfigProvider(provider)
     )
   }

@@ -4,7 +4,7 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import { type AnyFiber, clockOf, propagatedSpanOf, startTimer } from "../effect3/fiber.js"
-import { isProgrammingMistake } from "../failure/safeCause.js"
+import { dieSafely, isProgrammingMistake } from "../failure/safeCause.js"
 import { readFetchBody } from "./body.js"
 import {
   bodyTooLate,
@@ -33,6 +33,9 @@ const follow = (signal: AbortSignal, controller: AbortController) => {
     signal.removeEventListener("abort", abort)
   }
 }
+
+const signalsOf = (...inits: ReadonlyArray<RequestInit | undefined>): ReadonlyArray<AbortSignal> =>
+  inits.flatMap((init) => init?.signal ?? [])
 
 /** The headers of a request: those of the application's own settings, ours, and the trace. */
 const headersOf = (
@@ -83,7 +86,7 @@ export const make = ({
         const end = (outcome?: Effect.Effect<WireResponse, SendFailure>): void => {
           stopTimer()
           stopBodyTimer?.()
-          unfollow?.()
+          for (const stop of unfollow) stop()
           if (outcome !== undefined) resume(outcome)
         }
         const respond = (body: WireResponse["body"], { headers, status }: Response): void => {
@@ -109,16 +112,14 @@ export const make = ({
           if (!head.ok) stopBodyTimer = startTimer(clock, refusalBodyMillis, onTime)
           respond(await readFetchBody(head, maxResponseBytes), head)
         }
-        const signal = init?.signal ?? undefined
-        const unfollow = signal === undefined ? undefined : follow(signal, controller)
+        const signals = signalsOf(requestInitOfClient, Option.getOrUndefined(requestInit))
+        const unfollow = signals.map((signal) => follow(signal, controller))
         const stopTimer = startTimer(clock, millis, onTime)
         run().catch((cause: unknown) => {
-          if (isProgrammingMistake(cause)) end(Effect.die(cause))
-          else if (head !== undefined) respond({ _tag: "BodyBroken", cause }, head)
-          else {
-            const isAborted = signal?.aborted === true
-            end(Effect.fail({ _tag: "RequestFailed", cause, isAborted }))
-          }
+          const isAborted = signals.some((signal) => signal.aborted)
+          if (isProgrammingMistake(cause)) end(dieSafely(cause))
+          else if (head !== undefined && !isAborted) respond({ _tag: "BodyBroken", cause }, head)
+          else end(Effect.fail({ _tag: "RequestFailed", cause, isAborted }))
         })
 
         return Effect.sync(() => {

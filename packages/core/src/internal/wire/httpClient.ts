@@ -18,7 +18,7 @@ import * as Runtime from "effect/Runtime"
 import * as Stream from "effect/Stream"
 import { propagatedSpanOf } from "../effect3/fiber.js"
 import { exitWithin } from "../effect3/timeLimit.js"
-import { isProgrammingMistake } from "../failure/safeCause.js"
+import { dieSafely, isProgrammingMistake } from "../failure/safeCause.js"
 import { concat, isKnownToFit } from "./body.js"
 import {
   type BodyFailure,
@@ -200,7 +200,7 @@ export const make = (
             error._tag === "ResponseError" && error.reason === "StatusCode"
               ? receive(error.response, onHead)
               : isProgrammingMistake(error.cause)
-                ? Effect.die(error.cause)
+                ? dieSafely(error.cause)
                 : Effect.fail({
                     _tag: "RequestFailed" as const,
                     cause: error.cause,

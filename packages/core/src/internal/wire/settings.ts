@@ -10,7 +10,7 @@ export interface Server {
   readonly port: number
 }
 
-/** Whether a name is this machine's without anybody having to be asked: DNS may answer for all others. */
+/** Whether a host is surely this machine. Other names, `api.localhost` too, are looked up in DNS. */
 export const isLoopback = (hostname: string): boolean =>
   hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname)
 

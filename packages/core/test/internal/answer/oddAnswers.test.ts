@@ -17,7 +17,7 @@ describe.each(clients)("a status in the envelope over $name", (client) => {
 
   it.scopedLive("that can't be read costs no secret", () =>
     Effect.gen(function* () {
-      for (const status of ["201", "success", undefined, null, true, 200.5, {}]) {
+      for (const status of ["201", "success", undefined, null, true, 200.5, {}, 0, 1, 1000]) {
         const key = yield* creating({ ...createApiKey, status })
         assert.strictEqual(Redacted.value(key.secret), createdSecret)
       }
@@ -130,6 +130,7 @@ describe.each(clients)("Retry-After over $name", (client) => {
     ["1, 5", 5],
     ["soon, 2", 2],
     ["Sun, 06 Nov 1994 08:50:37 GMT, 7", 60],
+    ["1, Sun, 06 Nov 1994 08:50:37 GMT", 60],
     // node:http keeps the first of several headers.
     ...(client.name === "node:http"
       ? []

@@ -121,7 +121,7 @@ class Invoices extends Resource.Tag("Invoices")<Invoices>()({
       dueAt: Schema.optional(DateTimeInput).pipe(Schema.fromKey("due_at"))
     }),
     output: Invoice,
-    idempotencyKey: (_: Order, options?: OrderOptions) => options?.idempotencyKey
+    keyOptions: (_: Order, options?: OrderOptions) => options
   }),
 
   /** Answers with its data beside `data`. */
@@ -414,7 +414,7 @@ describe("an idempotency key", () => {
   it.effect("comes from IdempotencyKeys: the call's, or the client's", () =>
     Effect.gen(function* () {
       const http = scripted(created)
-      const fixed = (key: string) => Layer.succeed(IdempotencyKeys, Effect.succeed(key))
+      const fixed = (key: string) => Layer.succeed(IdempotencyKeys, () => key)
       const client = clientOf(http).pipe(Layer.provide(fixed("of the client")))
       yield* Effect.zip(create, Effect.provide(create, fixed("of the call"))).pipe(
         Effect.provide(Layer.provide(Invoices.layer, client))

@@ -1,5 +1,16 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Cause, Context, Duration, Effect, Exit, Layer, Option, Redacted } from "effect"
+import {
+  Cause,
+  Config,
+  ConfigProvider,
+  Context,
+  Duration,
+  Effect,
+  Exit,
+  Layer,
+  Option,
+  Redacted
+} from "effect"
 import { ApiKeys, BitGpt, RetryPolicy, TimeoutPolicy } from "../../../src/index.js"
 import { Reply, TestHttp } from "../../../src/testing.js"
 import { assertTag } from "../../support/assertTag.js"
@@ -56,6 +67,29 @@ describe.each(clients)("an accessToken effect over $name", (client) => {
     })
   )
 })
+
+it.scopedLive("a token from configuration comes from the provider of its own client's layer", () =>
+  Effect.gen(function* () {
+    const [first, second] = [yield* serving, yield* serving]
+    const clientOf = (server: { readonly baseUrl: string }, name: string) =>
+      Layer.build(
+        BitGpt.layer({ accessToken: Config.redacted("TOKEN"), baseUrl: server.baseUrl }).pipe(
+          Layer.provide(
+            Layer.setConfigProvider(
+              ConfigProvider.fromMap(new Map([["TOKEN", `token-of-${name}`]]))
+            )
+          )
+        )
+      )
+    const berlin = yield* clientOf(first, "berlin")
+    const paris = yield* clientOf(second, "paris")
+    const get = Effect.flatMap(ApiKeys, (_) => _.get("api_key_1"))
+    yield* Effect.provide(get, berlin)
+    yield* Effect.provide(get, paris)
+    assert.strictEqual(first.requests[0]?.headers.authorization, "Bearer token-of-berlin")
+    assert.strictEqual(second.requests[0]?.headers.authorization, "Bearer token-of-paris")
+  })
+)
 
 class Store extends Context.Tag("Store")<Store, { readonly token: string }>() {}
 class Tenant extends Context.Reference<Tenant>()("Tenant", { defaultValue: () => "nobody" }) {}

@@ -2,7 +2,8 @@ import { FetchHttpClient } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
 import { Cause, Effect, Exit, Option, Redacted } from "effect"
 import { Readable } from "node:stream"
-import { type ApiKeysService, callTo, clients } from "../../support/loopback.js"
+import { inspect } from "node:util"
+import { type ApiKeysService, callTo, clients, token } from "../../support/loopback.js"
 import { httpServer, json } from "../../support/server.js"
 import { createApiKey, createdSecret } from "../../support/wire.js"
 
@@ -94,6 +95,10 @@ describe("a mistake in a foreign fetch", () => {
         standIn(response, { body: { getReader: () => ({}) }, headers: new Headers() })
       )
     ],
+    [
+      "a mistake that holds the request",
+      (_, init) => Promise.reject(Object.assign(new TypeError("x is not a function"), { init }))
+    ],
     // @ts-expect-error What a program without types may hand in.
     ["what is no function", "fetch"]
   ]
@@ -105,6 +110,7 @@ describe("a mistake in a foreign fetch", () => {
       const exit = yield* Effect.exit(creating(server.baseUrl, fetch))
       if (Exit.isSuccess(exit)) return assert.fail("it succeeded")
       assert.isTrue(Option.isSome(Cause.dieOption(exit.cause)), Cause.pretty(exit.cause))
+      assert.notInclude(inspect(exit, { depth: 20 }), Redacted.value(token))
       assert.isAtMost(server.requests.length, 1)
     })
   )

@@ -113,6 +113,21 @@ describe("the application's own AbortSignal", () => {
     })
   )
 
+  it.scopedLive("ends the request within the answer's body, without a retry", () =>
+    Effect.gen(function* () {
+      const controller = new AbortController()
+      const server = yield* httpServer((_, response) => {
+        response.writeHead(200, { "content-type": "application/json" })
+        response.write('{"status":200,', () => {
+          controller.abort()
+        })
+      })
+      const error = yield* Effect.flip(creating(server.baseUrl, controller.signal))
+      assertTag(error, "TransportError")
+      assert.lengthOf(server.requests, 1)
+    })
+  )
+
   it.scopedLive("that is aborted already lets nothing be sent", () =>
     Effect.gen(function* () {
       const server = yield* serving
