@@ -1,14 +1,15 @@
 // Runs examples as their reader would, with `tsx`: against BitGPT if BITGPT_ACCESS_TOKEN is set,
 // otherwise against the emulator, which it starts and stops again.
 //
-//   tsx support/run.ts 01-get-a-key.ts [arguments]    one example
-//   tsx support/run.ts --all                          all of them, for CI
-import { Effect, Redacted } from "effect"
+//   tsx support/run.ts 01-get-a-key.ts [more.ts …] [arguments]    these examples
+//   tsx support/run.ts --all                                      all of them, for CI
+import { DateTime, Effect, Layer, Redacted } from "effect"
 import { Emulator } from "effect-bitgpt-emulator"
 import { spawn } from "node:child_process"
 import { readdirSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import { startCollector } from "./collector.js"
+import { samplePayments } from "./samplePayments.js"
 
 const folder = fileURLToPath(new URL("..", import.meta.url))
 
@@ -25,15 +26,19 @@ const run = (args: ReadonlyArray<string>, env: Record<string, string>): Promise<
     })
   })
 
-const [first, ...rest] = process.argv.slice(2)
-if (first === undefined) throw new Error("Say which example to run")
+const given = process.argv.slice(2)
+if (given.length === 0) throw new Error("Say which example to run")
 
 const examples = (): ReadonlyArray<string> =>
   readdirSync(folder)
     .filter((name) => /^\d\d-.*\.ts$/.test(name))
     .sort()
 
-const runs = first === "--all" ? examples().map((name) => [name]) : [[first, ...rest]]
+const isExample = (argument: string) => argument.endsWith(".ts")
+const args = given.filter((argument) => !isExample(argument))
+const runs = given.includes("--all")
+  ? examples().map((name) => [name])
+  : given.filter(isExample).map((name) => [name, ...args])
 
 const collector =
   (process.env["OTEL_EXPORTER_OTLP_ENDPOINT"] ?? "") === "" ? await startCollector() : undefined
@@ -50,9 +55,13 @@ const runAll = (env: Record<string, string>): Effect.Effect<number> =>
     return failed
   })
 
+const SampleEmulator = Layer.unwrapEffect(
+  Effect.map(DateTime.now, (now) => Emulator.layer({ payments: samplePayments(now) }))
+)
+
 const runOnEmulator = Effect.flatMap(Emulator, ({ accessToken, baseUrl }) =>
   runAll({ BITGPT_ACCESS_TOKEN: Redacted.value(accessToken), BITGPT_BASE_URL: baseUrl })
-).pipe(Effect.provide(Emulator.layer()))
+).pipe(Effect.provide(SampleEmulator))
 
 const useBitGpt = (process.env["BITGPT_ACCESS_TOKEN"] ?? "") !== ""
 
