@@ -68,7 +68,7 @@ const program = Effect.gen(function* () {
     yield* pay(id, { price })
     const status = yield* Queue.take(settled)
     const state = (yield* orders.isPaid(id)) ? "paid" : "open"
-    yield* say("order", `${state}, for its invoice is ${status}`)
+    yield* say("order", `${state}: its invoice is ${status}`)
   }
 })
 

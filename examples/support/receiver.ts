@@ -20,6 +20,8 @@ const makeWork = Effect.gen(function* () {
         { concurrency: 4, unordered: true }
       ),
       Stream.runDrain,
+      // What is acquired is not interruptible by default, but time limits have to interrupt.
+      Effect.interruptible,
       Effect.forkDaemon
     ),
     (worker) => Effect.zipRight(work.end, Fiber.await(worker))

@@ -48,8 +48,8 @@ const telemetry: Record<string, string> =
 const runAll = (env: Record<string, string>): Effect.Effect<number> =>
   Effect.promise(async () => {
     let failed = 0
-    for (const args of runs) {
-      if (runs.length > 1) console.log(`--- ${args.join(" ")}`)
+    for (const [index, args] of runs.entries()) {
+      if (runs.length > 1) console.log(`${index === 0 ? "" : "\n"}--- ${args.join(" ")}`)
       if ((await run(args, { ...env, ...telemetry })) !== 0) failed += 1
     }
     return failed
