@@ -28,7 +28,10 @@ const receiveWebhooks = Effect.gen(function* () {
     onDelivery: (delivery) =>
       Effect.gen(function* () {
         const { currency, invoiceId, price, status } = yield* paymentOf(delivery)
-        yield* say("webhook", `verified: ${formatAmount(price)} ${currency}, ${status}`)
+        yield* say(
+          "webhook",
+          `verified: a payment of ${formatAmount(price)} ${currency} is ${status}`
+        )
         yield* Queue.offer(settled, yield* settle(yield* invoiceId))
       }).pipe(Effect.catchTag("NoSuchElementException", () => Effect.void))
   })

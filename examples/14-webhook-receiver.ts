@@ -1,5 +1,5 @@
 // Receive webhooks with a server of @effect/platform-node: it answers at once, works in the background,
-// and ends cleanly. An emulator delivers: one webhook twice, and one with a wrong signature.
+// and ends cleanly. An emulator delivers: one webhook with a wrong signature, and one twice.
 import { HttpServer } from "@effect/platform"
 import { NodeHttpServer } from "@effect/platform-node"
 import { DeliveryFault, Emulator, InvoiceRecord, WebhookRecord } from "effect-bitgpt-emulator"
@@ -28,18 +28,22 @@ const deliver = Effect.gen(function* () {
       events: ["payment.updated"]
     })
   )
-  yield* emulator.scriptDeliveries([DeliveryFault.repeat(), DeliveryFault.wrongSignature])
+  const answered = (count: number) =>
+    Effect.repeat(
+      Effect.map(emulator.deliveries.all, (all) => all.flatMap(({ attempts }) => attempts)),
+      { schedule: Schedule.spaced("50 millis"), until: ({ length }) => length >= count }
+    )
+  yield* emulator.scriptDeliveries([DeliveryFault.wrongSignature, DeliveryFault.repeat()])
+  yield* Effect.logInfo("A customer pays a part. The webhook has a wrong signature")
   yield* emulator.pay("invoice_1", { price: "4" })
+  yield* answered(1)
+  yield* Effect.logInfo("The customer pays the rest. The webhook comes twice")
   yield* emulator.pay("invoice_1")
-  const attempts = Effect.map(emulator.deliveries.all, (all) => all.flatMap((one) => one.attempts))
-  yield* Effect.repeat(attempts, {
-    schedule: Schedule.spaced("50 millis"),
-    until: ({ length }) => length >= 3
-  })
+  yield* answered(3)
 })
 
 await deliver.pipe(
-  Effect.zipRight(Effect.logInfo("The server ends now, and the work that is left before it")),
+  Effect.zipRight(Effect.logInfo("The server stops, and ends when its work is done")),
   Effect.provide(Server),
   Effect.provide(Logger.pretty),
   Effect.provide(

@@ -13,7 +13,7 @@ const program = Effect.gen(function* () {
 
   const file = yield* Effect.tryPromise(() => openAsBlob(image, { type: "image/svg+xml" }))
   const { id, size, url } = yield* files.upload({ file, fileName: "coffee.svg", name: "Coffee" })
-  yield* Console.log(`${id}: ${Option.getOrElse(size, () => 0)} bytes`)
+  yield* Console.log(`Uploaded ${Option.getOrElse(size, () => 0)} bytes as ${id}`)
 
   // How a product gets its image is not documented, but it can carry data of your own.
   const product = yield* products.create({
@@ -21,7 +21,9 @@ const program = Effect.gen(function* () {
     schemas: [{ type: "ONE_TIME", currency: "EUR", basePrice: "2.20" }],
     metadata: { image: id }
   })
-  yield* Console.log(`${product.id} has it, from ${Option.getOrElse(url, () => "nowhere")}`)
+  yield* Console.log(
+    `The image of ${product.id} is at ${Option.getOrElse(url, () => "no address")}`
+  )
 })
 
 await program.pipe(Effect.provide(BitGptNode.layerConfig()), Effect.runPromise)

@@ -71,7 +71,9 @@ console.log(
     : "BITGPT_ACCESS_TOKEN is not set: asking an emulator of BitGPT on this machine.\n"
 )
 const failed = await Effect.runPromise(useBitGpt ? runAll({}) : runOnEmulator)
-for (const { attributes, name } of collector?.spans() ?? []) {
+const spans = collector?.spans() ?? []
+if (spans.length > 0) console.log()
+for (const { attributes, name } of spans) {
   console.log(`collector: ${name}  ${JSON.stringify(attributes)}`)
 }
 await collector?.stop()
