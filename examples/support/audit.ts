@@ -34,14 +34,14 @@ const findingFor = (
 
 /** Looks at every key of the organization. Keys that can't be read are findings too. */
 export const audit = Effect.fn("audit")(function* (
-  onProgress: (done: number, total: number) => Effect.Effect<void>
+  onProgress: (done: number, total: Option.Option<number>) => Effect.Effect<void>
 ) {
   const apiKeys = yield* ApiKeys
   const now = yield* DateTime.now
   const ids = (yield* apiKeys.list()).map((key) => key.id)
   let done = 0
-  const report = Effect.suspend(() => onProgress((done += 1), ids.length))
-  yield* onProgress(0, ids.length)
+  const report = Effect.suspend(() => onProgress((done += 1), Option.some(ids.length)))
+  yield* onProgress(0, Option.some(ids.length))
   const results = yield* Effect.all(
     ids.map((id) => Effect.ensuring(apiKeys.get(id), report)),
     { mode: "either", concurrency: 10 }
