@@ -85,7 +85,9 @@ const ExpectedFailure = Schema.TaggedStruct("Failure", {
   isFromBitGpt: Schema.optional(Failure.fields.isFromBitGpt),
   supportId: Schema.optional(Failure.fields.supportId),
   /** Whether the error has to name a support id, whichever, or must not. */
-  hasSupportId: Schema.optional(Schema.Boolean)
+  hasSupportId: Schema.optional(Schema.Boolean),
+  /** What its text has to tell. */
+  tells: Schema.optional(Schema.Array(Schema.String))
 })
 
 /** What has to come of a case. */
