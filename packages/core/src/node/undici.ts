@@ -30,27 +30,23 @@ const toHeaders = (received: ReceivedHeaders): Headers.Headers =>
     )
   )
 
-/** What a request says to undici. A form is framed by the platform, as a stream with its content type. */
+/**
+ * What a request says to undici. It takes the bytes of a `Blob` as it sends them, so that a file on a disk
+ * needs no memory, and tells its length beforehand.
+ */
 const dispatchOptions = (
   { body, headers, method, url }: WireRequest,
   trace: Readonly<Record<string, string>> | undefined
 ): Dispatcher.DispatchOptions => {
   const pathAt = url.indexOf("/", "https://".length)
-  const framed = body instanceof FormData ? new Response(body) : undefined
   return {
     origin: url.slice(0, pathAt),
     path: url.slice(pathAt),
     method,
-    headers: {
-      ...headers,
-      ...(framed === undefined
-        ? undefined
-        : { "content-type": framed.headers.get("content-type") ?? "multipart/form-data" }),
-      ...trace
-    },
-    // Async iterables are sent as they come; undici's types know only some of them.
+    headers: trace === undefined ? headers : { ...headers, ...trace },
+    // undici's types do not know that it takes a `Blob`.
     // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- see above
-    body: (framed === undefined ? (body ?? null) : framed.body) as BodyOption,
+    body: (body ?? null) as BodyOption,
     // The client has time limits of its own.
     headersTimeout: 0,
     bodyTimeout: 0
