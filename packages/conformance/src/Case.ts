@@ -71,7 +71,8 @@ const ExpectedSuccess = Schema.TaggedStruct("Success", {
  * `attempts` is as many as requests, by default.
  */
 const ExpectedFailure = Schema.TaggedStruct("Failure", {
-  tag: Failure.fields.tag,
+  /** One of several, where the platform leaves a client no choice. */
+  tag: Schema.Union(Failure.fields.tag, Schema.Array(Failure.fields.tag)),
   isRetryable: Failure.fields.isRetryable,
   mayHaveTakenEffect: Failure.fields.mayHaveTakenEffect,
   attempts: Schema.optional(Failure.fields.attempts),

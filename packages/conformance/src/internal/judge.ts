@@ -76,9 +76,12 @@ const outcomeProblems = ({ expect }: Case, { outcome, requests }: Observation): 
         ]
   }
   if (result._tag === "Success") return ["it succeeded, but should fail"]
-  const { fields, hasSupportId, tells = [], ...same } = expected
+  const { fields, hasSupportId, tag, tells = [], ...same } = expected
   const names = result.fields === null ? null : Object.keys(result.fields).sort()
   return [
+    ...(Array.ensure(tag).includes(result.tag)
+      ? []
+      : [`error.tag is ${JSON.stringify(result.tag)}, not ${JSON.stringify(tag)}`]),
     ...differences({ attempts: requests.length, ...same }, result, "error"),
     ...(fields === undefined ? [] : differences(fields, names, "the names of error.fields")),
     ...(hasSupportId === undefined || hasSupportId === (result.supportId !== null)

@@ -53,6 +53,28 @@ const dispatchOptions = (
   }
 }
 
+/** How many calls are under way over a dispatcher. */
+export class CallsUnderWay {
+  private count = 0
+  private onIdle: (() => void) | undefined
+
+  begin(): void {
+    this.count += 1
+  }
+
+  end(): void {
+    this.count -= 1
+    if (this.count === 0) this.onIdle?.()
+  }
+
+  /** Waits until there are none. */
+  readonly idle = (): Promise<void> =>
+    new Promise((resolve) => {
+      if (this.count === 0) resolve()
+      else this.onIdle = resolve
+    })
+}
+
 /** One request and its answer, as undici reports it. */
 class Exchange implements Dispatcher.DispatchHandler {
   private readonly parts: Array<Uint8Array> = []
@@ -67,9 +89,11 @@ class Exchange implements Dispatcher.DispatchHandler {
   constructor(
     private readonly fiber: AnyFiber,
     private readonly maxBytes: number,
+    private readonly calls: CallsUnderWay,
     millis: number,
     private readonly resume: (outcome: Effect.Effect<WireResponse, SendFailure>) => void
   ) {
+    calls.begin()
     this.stopTimer = startTimer(clockOf(fiber), millis, this.onTime)
   }
 
@@ -103,7 +127,9 @@ class Exchange implements Dispatcher.DispatchHandler {
     const body = this.parts.length === 1 && first !== undefined ? first : concat(this.parts)
     const coding = this.headers["content-encoding"]
     this.respond(
-      coding === undefined ? body : decompress(body, String(coding), this.maxBytes),
+      coding === undefined || this.length === 0
+        ? body
+        : decompress(body, String(coding), this.maxBytes),
       false
     )
   }
@@ -128,6 +154,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   end(outcome: Effect.Effect<WireResponse, SendFailure> | undefined, abort: boolean): void {
     if (this.isOver) return
     this.isOver = true
+    this.calls.end()
     this.stopTimer()
     this.stopBodyTimer?.()
     if (outcome !== undefined) this.resume(outcome)
@@ -138,12 +165,13 @@ class Exchange implements Dispatcher.DispatchHandler {
 /** A transport straight over undici's dispatcher: no streams, no `fetch`, no `AbortController`. */
 export const make = (
   dispatcher: Dispatcher,
+  calls: CallsUnderWay,
   { maxResponseBytes, tracePropagation }: TransportOptions
 ): Transport => ({
   send: (request, millis) =>
     Effect.withFiberRuntime((fiber) =>
       Effect.async((resume) => {
-        const exchange = new Exchange(fiber, maxResponseBytes, millis, resume)
+        const exchange = new Exchange(fiber, maxResponseBytes, calls, millis, resume)
         const trace = tracePropagation ? traceHeadersOf(propagatedSpanOf(fiber)) : undefined
         dispatcher.dispatch(dispatchOptions(request, trace), exchange)
         return Effect.sync(() => {
