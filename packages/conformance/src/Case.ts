@@ -71,7 +71,8 @@ const ExpectedSuccess = Schema.TaggedStruct("Success", {
  * `attempts` is as many as requests, by default.
  */
 const ExpectedFailure = Schema.TaggedStruct("Failure", {
-  tag: Failure.fields.tag,
+  /** One of several, where the platform leaves a client no choice. */
+  tag: Schema.Union(Failure.fields.tag, Schema.Array(Failure.fields.tag)),
   isRetryable: Failure.fields.isRetryable,
   mayHaveTakenEffect: Failure.fields.mayHaveTakenEffect,
   attempts: Schema.optional(Failure.fields.attempts),
@@ -85,7 +86,9 @@ const ExpectedFailure = Schema.TaggedStruct("Failure", {
   isFromBitGpt: Schema.optional(Failure.fields.isFromBitGpt),
   supportId: Schema.optional(Failure.fields.supportId),
   /** Whether the error has to name a support id, whichever, or must not. */
-  hasSupportId: Schema.optional(Schema.Boolean)
+  hasSupportId: Schema.optional(Schema.Boolean),
+  /** What its text has to tell. */
+  tells: Schema.optional(Schema.Array(Schema.String))
 })
 
 /** What has to come of a case. */

@@ -5,8 +5,14 @@
  * @module
  */
 import * as Array from "effect/Array"
+import * as Analytics from "./calls/analytics.js"
 import * as ApiKeys from "./calls/apiKeys.js"
 import { type CallFacts } from "./calls/describe.js"
+import * as Files from "./calls/files.js"
+import * as Invoices from "./calls/invoices.js"
+import * as Payments from "./calls/payments.js"
+import * as Products from "./calls/products.js"
+import * as Webhooks from "./calls/webhooks.js"
 
 export { type CallFacts } from "./calls/describe.js"
 
@@ -15,7 +21,36 @@ export const everyCall: ReadonlyArray<CallFacts> = [
   ApiKeys.get,
   ApiKeys.list,
   ApiKeys.create,
-  ApiKeys.update
+  ApiKeys.update,
+  Webhooks.create,
+  Webhooks.list,
+  Webhooks.get,
+  Webhooks.eventTypes,
+  Invoices.create,
+  Invoices.validate,
+  Invoices.list,
+  Invoices.get,
+  Payments.list,
+  Payments.get,
+  Payments.providers,
+  Payments.quote,
+  Products.create,
+  Products.list,
+  Products.get,
+  Files.upload,
+  Files.list,
+  Files.get,
+  Files.remove,
+  Analytics.dashboard,
+  Analytics.apiKeys,
+  Analytics.webhooks
+]
+
+/** All pages of each paged list. */
+export const everyStream: ReadonlyArray<CallFacts> = [
+  Invoices.stream,
+  Payments.stream,
+  Files.stream
 ]
 
 /** What makes a call another kind of call, as far as what can go wrong on its way is concerned. */
@@ -25,7 +60,7 @@ const kindOf = (facts: CallFacts): string =>
     facts.isSafe,
     facts.takesIdempotencyKey,
     facts.ignoresBody,
-    Array.isArray(facts.value)
+    facts.carrier === "Form"
   ].join()
 
 /** One call of each kind, for what is the same in all calls of a kind and takes many cases. */
@@ -34,6 +69,6 @@ export const oneOfEachKind: ReadonlyArray<CallFacts> = Array.dedupeWith(
   (one, other) => kindOf(one) === kindOf(other)
 )
 
-/** The facts of a call. */
+/** The facts of a call, or of a stream. */
 export const factsOf = (operation: string): CallFacts | undefined =>
-  everyCall.find((facts) => facts.operation === operation)
+  [...everyCall, ...everyStream].find((facts) => facts.operation === operation)

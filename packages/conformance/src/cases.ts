@@ -5,6 +5,8 @@
  */
 import type { Case } from "./Case.js"
 import { apiKeyCases } from "./cases/apiKeys.js"
+import { repeatCases } from "./cases/repeats.js"
+import { pageCases } from "./cases/pages.js"
 import { bodyCases } from "./cases/body.js"
 import { callCases } from "./cases/calls.js"
 import { dataCases } from "./cases/data.js"
@@ -31,6 +33,8 @@ export const casesByTheme: Readonly<Record<string, ReadonlyArray<Case>>> = {
   bodies: bodyCases,
   envelopes: envelopeCases,
   data: dataCases,
+  pages: pageCases,
+  repeats: repeatCases,
   redirects: redirectCases,
   time: timeCases
 }

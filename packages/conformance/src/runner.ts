@@ -17,6 +17,7 @@ import { drive } from "./internal/drive.js"
 import { judge, type Observation, type Stored } from "./internal/judge.js"
 import { realTimeFrom } from "./internal/realTimeFrom.js"
 import { resolution, VirtualClock } from "./internal/virtualClock.js"
+import { records } from "./records.js"
 
 /** What came of a case. It passed if there are no problems. */
 export interface CaseReport {
@@ -70,6 +71,7 @@ const emulatorFor = ({
       seed: name,
       faults: server.rules,
       revealSecrets: server.revealSecrets,
+      ...records,
       ...(server.apiKeys === undefined ? {} : { apiKeys: server.apiKeys }),
       ...(server.rateLimit === undefined ? {} : { rateLimit: server.rateLimit })
     })
@@ -80,7 +82,17 @@ const emulatorFor = ({
 
 /** Everything that the server keeps. */
 const recordsOf = (emulator: Emulator["Type"]): Effect.Effect<ReadonlyArray<Stored>> =>
-  emulator.apiKeys.all
+  Effect.map(
+    Effect.all([
+      emulator.apiKeys.all,
+      emulator.products.all,
+      emulator.invoices.all,
+      emulator.payments.all,
+      emulator.files.all,
+      emulator.webhooks.all
+    ]),
+    (collections) => collections.flat()
+  )
 
 /** What the server still has to notice: that a client has gone, say. */
 const settledRequests = (emulator: Emulator["Type"]) =>

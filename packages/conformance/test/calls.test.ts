@@ -31,7 +31,7 @@ describe("the table of calls", () => {
 
   it("has every field that is needed in the data of its sample", () => {
     for (const { answer, operation } of everyCall) {
-      if (answer === undefined) continue
+      if (answer === undefined || answer === "Unknown") continue
       const { checked = [], odd = {}, record, required } = answer
       for (const name of [...required, ...checked, ...Object.keys(odd)]) {
         assert.property(record, name, operation)

@@ -1,6 +1,6 @@
 // The library over each HTTP client, as applications have it.
 import { NodeHttpClient } from "@effect/platform-node"
-import { type ApiKeys, BitGpt } from "effect-bitgpt"
+import { BitGpt } from "effect-bitgpt"
 import { Layer, ManagedRuntime } from "effect"
 
 type ClientOptions = BitGpt.ClientOptions
@@ -27,5 +27,5 @@ export type Client = (typeof clients)[number]
 export const sharedClient = (
   client: Client,
   options: ClientOptions
-): ManagedRuntime.ManagedRuntime<ApiKeys, never> =>
+): ManagedRuntime.ManagedRuntime<BitGpt.Services, never> =>
   ManagedRuntime.make(Layer.orDie(client.layer(options)))

@@ -53,7 +53,8 @@ export const list = describe("ApiKeys.list", {
   secret: "Masked",
   answer: {
     record: inList,
-    isList: true,
+    listIn: "data",
+    tellsUnreadable: true,
     required: ["id"],
     odd: { created_at: noTimes, expires_at: noTimes, secret: [5] }
   }

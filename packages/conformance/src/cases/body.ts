@@ -51,7 +51,7 @@ export const bodyCases: ReadonlyArray<Case> = [
         call: kind.call,
         server: { faults: [fault] },
         expect: kind.ignoresBody
-          ? succeeds(kind.value, { status })
+          ? succeeds(kind.value, { status, created: kind.created })
           : fails(
               "DecodeError",
               { reason, status, isRetryable: false, mayHaveTakenEffect: !kind.isSafe },

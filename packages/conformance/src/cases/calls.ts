@@ -13,19 +13,24 @@ export const callCases: ReadonlyArray<Case> = [
       expect: succeeds(kind.value, { created: kind.created, sent: requestOf(kind) })
     })
   ),
-  ...everyCall.map((kind) =>
-    define(`${kind.operation} with a token that BitGPT does not know is an authentication error`, {
-      call: kind.call,
-      client: { token: "a-token-that-is-not-known" },
-      expect: fails("AuthenticationError", {
-        isRetryable: false,
-        mayHaveTakenEffect: false,
-        status: 401,
-        isFromBitGpt: true,
-        hasSupportId: true
-      })
-    })
-  ),
+  ...everyCall
+    .filter(({ needsToken }) => needsToken)
+    .map((kind) =>
+      define(
+        `${kind.operation} with a token that BitGPT does not know is an authentication error`,
+        {
+          call: kind.call,
+          client: { token: "a-token-that-is-not-known" },
+          expect: fails("AuthenticationError", {
+            isRetryable: false,
+            mayHaveTakenEffect: false,
+            status: 401,
+            isFromBitGpt: true,
+            hasSupportId: true
+          })
+        }
+      )
+    ),
   define("the server's rate limit is kept to when a retry is one request too many", {
     call: ApiKeys.get.call,
     client: { baseDelayMillis: 0 },

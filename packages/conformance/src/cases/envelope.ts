@@ -1,6 +1,6 @@
 import { Fault } from "effect-bitgpt-emulator"
 import { create, get } from "../calls/apiKeys.js"
-import { everyCall } from "../calls.js"
+import { oneOfEachKind } from "../calls.js"
 import type { Case } from "../Case.js"
 import { define, fails, onePause, once, succeeds } from "../internal/define.js"
 
@@ -25,7 +25,7 @@ const tolerated: ReadonlyArray<readonly [name: string, fault: Fault.Fault]> = [
 
 /** Success and error that stand in one answer, and the forms of the envelope around its data. */
 export const envelopeCases: ReadonlyArray<Case> = [
-  ...everyCall.flatMap((kind) =>
+  ...oneOfEachKind.flatMap((kind) =>
     tolerated.map(([name, fault]) =>
       define(`${kind.operation}: ${name}`, {
         call: kind.call,
@@ -34,7 +34,7 @@ export const envelopeCases: ReadonlyArray<Case> = [
       })
     )
   ),
-  ...everyCall.map((kind) =>
+  ...oneOfEachKind.map((kind) =>
     define(`${kind.operation} answered with 201 and an envelope status that can't be read`, {
       call: kind.call,
       server: { faults: [Fault.combine(Fault.status(201), Fault.envelopeStatus("created"))] },

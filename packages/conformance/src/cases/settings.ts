@@ -1,7 +1,7 @@
 import { ApiKeyRecord, Fault } from "effect-bitgpt-emulator"
 import * as Redacted from "effect/Redacted"
 import * as ApiKeys from "../calls/apiKeys.js"
-import { everyCall } from "../calls.js"
+import { oneOfEachKind } from "../calls.js"
 import type { Case } from "../Case.js"
 import { define, fails, isRefused, once, succeeds } from "../internal/define.js"
 
@@ -93,7 +93,7 @@ export const settingsCases: ReadonlyArray<Case> = [
       })
     ]
   }),
-  ...everyCall.flatMap((kind) => [
+  ...oneOfEachKind.flatMap((kind) => [
     define(`${kind.operation}: a token that comes in time`, {
       call: kind.call,
       client: { tokenDelayMillis: 9_999 },

@@ -147,7 +147,7 @@ export const statusCases: ReadonlyArray<Case> = [
     })
   }),
   ...[201, 202].flatMap((status) =>
-    everyCall.map((kind) =>
+    oneOfEachKind.map((kind) =>
       define(`${kind.operation} answered with ${status} is a success`, {
         call: kind.call,
         server: { faults: [Fault.status(status)] },

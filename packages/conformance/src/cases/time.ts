@@ -1,8 +1,8 @@
 import { Fault } from "effect-bitgpt-emulator"
 import { create, get } from "../calls/apiKeys.js"
-import { type CallFacts, everyCall, oneOfEachKind } from "../calls.js"
+import { type CallFacts, oneOfEachKind } from "../calls.js"
 import type { Case } from "../Case.js"
-import { define, fails, once, succeeds } from "../internal/define.js"
+import { define, fails, once, repeated, succeeds } from "../internal/define.js"
 
 const never = Fault.delayHeaders("1 hour")
 
@@ -36,7 +36,7 @@ export const timeCases: ReadonlyArray<Case> = [
       })
     )
   ),
-  ...everyCall.map((kind) =>
+  ...oneOfEachKind.map((kind) =>
     define(`${kind.operation} waits for headers that come just in time`, {
       call: kind.call,
       client: once,
@@ -62,7 +62,7 @@ export const timeCases: ReadonlyArray<Case> = [
     server: { faults: [Fault.combine(Fault.delayHeaders("6 seconds"), Fault.stallBody())] },
     expect: fails("TimeoutError", outOfTime(get, "attempt"), { elapsedMillis: 10_000 })
   }),
-  ...everyCall.flatMap((kind) =>
+  ...oneOfEachKind.flatMap((kind) =>
     (
       [
         [403, "PermissionDeniedError", false],
@@ -105,7 +105,7 @@ export const timeCases: ReadonlyArray<Case> = [
         define(`${kind.operation}: ${name} once is tried again`, {
           call: kind.call,
           server: { faults: [fault] },
-          expect: succeeds(kind.value, { requests: 2, elapsedMillis: [10_000, 10_500] })
+          expect: succeeds(kind.value, repeated(kind, { elapsedMillis: [10_000, 10_500] }))
         })
       )
     ),

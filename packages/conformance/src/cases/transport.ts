@@ -1,7 +1,7 @@
 import { Fault, type Origin } from "effect-bitgpt-emulator"
-import { everyCall, oneOfEachKind } from "../calls.js"
+import { oneOfEachKind } from "../calls.js"
 import type { Case } from "../Case.js"
-import { define, fails, onePause, once, succeeds, twoPauses } from "../internal/define.js"
+import { define, fails, onePause, once, repeated, succeeds, twoPauses } from "../internal/define.js"
 import type { Failure } from "../Outcome.js"
 
 type Reason = NonNullable<Failure["reason"]>
@@ -93,15 +93,15 @@ const brokenOffCases = oneOfEachKind.flatMap((kind) =>
         call: kind.call,
         client: once,
         server: { faults: [fault] },
-        expect: isAnswered ? succeeds(kind.value) : broken
+        expect: isAnswered ? succeeds(kind.value, { created: kind.created }) : broken
       }),
       define(`${kind.operation}: ${name}, once`, {
         call: kind.call,
         server: { faults: [fault] },
         expect: isAnswered
-          ? succeeds(kind.value)
+          ? succeeds(kind.value, { created: kind.created })
           : kind.isIdempotent
-            ? succeeds(kind.value, { requests: 2, elapsedMillis: onePause })
+            ? succeeds(kind.value, repeated(kind, { elapsedMillis: onePause }))
             : broken
       })
     ]
@@ -112,7 +112,7 @@ const brokenOffCases = oneOfEachKind.flatMap((kind) =>
 export const transportCases: ReadonlyArray<Case> = [
   ...unreachableCases,
   ...brokenOffCases,
-  ...everyCall.map((kind) =>
+  ...oneOfEachKind.map((kind) =>
     define(`${kind.operation}: headers that are longer than any client reads`, {
       call: kind.call,
       client: once,
@@ -129,7 +129,7 @@ export const transportCases: ReadonlyArray<Case> = [
       )
     })
   ),
-  ...everyCall.map((kind) =>
+  ...oneOfEachKind.map((kind) =>
     define(`${kind.operation}: informational responses come before the answer`, {
       call: kind.call,
       server: { faults: [Fault.informationalResponses([102, 103])] },

@@ -3,6 +3,14 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 const show = (value: unknown): string => JSON.stringify(value ?? null)
 
+/** A flag and an amount have several forms on the wire, of which no client has to keep the one that came. */
+const plain = (value: unknown): unknown =>
+  typeof value === "boolean"
+    ? Number(value)
+    : typeof value === "string" && /^-?\d+\.\d+$/.test(value)
+      ? value.replace(/\.?0+$/, "")
+      : (value ?? null)
+
 /**
  * Where a value is not what was expected. An object may have more fields than expected; null is
  * expected of what is null or missing; a list has exactly the entries expected.
@@ -25,7 +33,7 @@ export const differences = (
       differences(value, actual[name], `${path}.${name}`)
     )
   }
-  return (expected ?? null) === (actual ?? null)
+  return plain(expected) === plain(actual)
     ? []
     : [`${path} is ${show(actual)}, not ${show(expected)}`]
 }

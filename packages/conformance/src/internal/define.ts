@@ -1,4 +1,5 @@
 import * as Schema from "effect/Schema"
+import type { CallFacts } from "../calls.js"
 import type { Call } from "../Call.js"
 import { type Case, Client, type Expectation, Server } from "../Case.js"
 
@@ -57,6 +58,17 @@ export const succeeds = (
     ...around(rest)
   }
 }
+
+/**
+ * What comes of a call that is made twice, since the first answer got lost: what it has deleted is not
+ * there any more.
+ */
+export const repeated = ({ created }: CallFacts, others: Around) => ({
+  requests: 2,
+  created,
+  ...(created < 0 ? { status: 404 } : {}),
+  ...others
+})
 
 /** The call has to fail like this. */
 export const fails = (

@@ -9,7 +9,7 @@ import * as Option from "effect/Option"
 import { inspect } from "node:util"
 import type { Adapter, Task } from "../Adapter.js"
 import type { Failure, Outcome } from "../Outcome.js"
-import { makeCall, type Services, wireName } from "./described.js"
+import { type Made, makeCall, type Services, wireName } from "./described.js"
 
 /** The policies that a task asks for. */
 export const policiesOf = (task: Task) =>
@@ -67,16 +67,11 @@ const failureOf = (error: BitGptError): Failure => {
   }
 }
 
-const outcomeOf = (exit: Exit.Exit<Effect.Effect.Success<ReturnType<typeof makeCall>>, unknown>) =>
+const outcomeOf = (exit: Exit.Exit<Made, unknown>) =>
   Exit.match(exit, {
-    onSuccess: ({ response, value }): Outcome => ({
-      result: {
-        _tag: "Success",
-        value,
-        status: response.status,
-        supportId: Option.getOrNull(response.envelope.supportId)
-      },
-      texts: textsOf(response)
+    onSuccess: ({ answer, status, supportId, value }): Outcome => ({
+      result: { _tag: "Success", value, status, supportId },
+      texts: textsOf(answer)
     }),
     onFailure: (cause): Outcome => {
       const error = Cause.failureOption(cause)

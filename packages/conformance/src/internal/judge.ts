@@ -32,8 +32,27 @@ export interface Observation {
 
 type Problems = ReadonlyArray<string>
 
-const jsonOf = (text: string | undefined): unknown =>
-  text === undefined ? undefined : JSON.parse(text)
+/** The fields of a form, files among them as what they are made of. */
+const formOf = (text: string, type: string): unknown => {
+  const boundary = /boundary=(.+)$/.exec(type)?.[1] ?? ""
+  const parts = text.split(`--${boundary}`).slice(1, -1)
+  return Object.fromEntries(
+    parts.map((part) => {
+      const [head = "", ...rest] = part.split("\r\n\r\n")
+      const content = rest.join("\r\n\r\n").slice(0, -2)
+      const name = / name="([^"]*)"/.exec(head)?.[1]
+      const fileName = / filename="([^"]*)"/.exec(head)?.[1]
+      const type = /Content-Type: (.+)/i.exec(head)?.[1]
+      return [name, fileName === undefined ? content : { name: fileName, type, text: content }]
+    })
+  )
+}
+
+const bodyOf = ({ body, headers }: RecordedRequest): unknown => {
+  const type = headers["content-type"] ?? ""
+  if (body === undefined) return undefined
+  return type.startsWith("multipart/form-data") ? formOf(body, type) : JSON.parse(body)
+}
 
 const outcomeProblems = ({ expect }: Case, { outcome, requests }: Observation): Problems => {
   if (outcome === undefined) return ["the call did not end"]
@@ -57,14 +76,20 @@ const outcomeProblems = ({ expect }: Case, { outcome, requests }: Observation): 
         ]
   }
   if (result._tag === "Success") return ["it succeeded, but should fail"]
-  const { fields, hasSupportId, ...same } = expected
+  const { fields, hasSupportId, tag, tells = [], ...same } = expected
   const names = result.fields === null ? null : Object.keys(result.fields).sort()
   return [
+    ...(Array.ensure(tag).includes(result.tag)
+      ? []
+      : [`error.tag is ${JSON.stringify(result.tag)}, not ${JSON.stringify(tag)}`]),
     ...differences({ attempts: requests.length, ...same }, result, "error"),
     ...(fields === undefined ? [] : differences(fields, names, "the names of error.fields")),
     ...(hasSupportId === undefined || hasSupportId === (result.supportId !== null)
       ? []
-      : [`error.supportId is ${String(result.supportId)}`])
+      : [`error.supportId is ${String(result.supportId)}`]),
+    ...tells
+      .filter((word) => !outcome.texts.some((text) => text.includes(word)))
+      .map((word) => `no text of the error tells of ${word}`)
   ]
 }
 
@@ -94,7 +119,13 @@ const identityProblems = (
   switch (secret) {
     case "None":
     case "Full": {
-      if (created === 0) return []
+      if (created !== 1) {
+        return secret === "None"
+          ? []
+          : Array.ensure(value).flatMap((entry: unknown, index) =>
+              differences({ secret: secretOf(recordOf(entry)) }, entry, `value[${index}]`)
+            )
+      }
       const record = after.find(({ id }) => before.every((known) => known.id !== id))
       const expected = {
         id: record?.id,
@@ -162,7 +193,11 @@ const idempotencyProblems = (
   ]
 }
 
-const requestProblems = ({ expect, server }: Case, observation: Observation): Problems => {
+const requestProblems = (
+  { expect, server }: Case,
+  observation: Observation,
+  facts: CallFacts | undefined
+): Problems => {
   const { requests, task } = observation
   const [first] = requests
   const { sent } = expect
@@ -174,7 +209,7 @@ const requestProblems = ({ expect, server }: Case, observation: Observation): Pr
       ? []
       : differences(
           { ...sent, body: sent.body },
-          { ...first, body: jsonOf(first.body) },
+          { ...first, body: bodyOf(first) },
           "the request"
         )),
     ...requests.flatMap((request, index) => {
@@ -194,6 +229,7 @@ const requestProblems = ({ expect, server }: Case, observation: Observation): Pr
           ? [`request ${index + 1} goes on after the end of the call`]
           : []),
         ...(first === undefined ||
+        facts?.isStream === true ||
         (method === first.method && path === first.path && body === first.body)
           ? []
           : [`request ${index + 1} is not the same as the first`])
@@ -269,7 +305,7 @@ export const judge = (
         ...idempotencyProblems(facts, observation)
       ]),
   ...timeProblems(conformanceCase, observation),
-  ...requestProblems(conformanceCase, observation),
+  ...requestProblems(conformanceCase, observation, facts),
   ...stateProblems(conformanceCase, observation),
   ...secretProblems(observation)
 ]

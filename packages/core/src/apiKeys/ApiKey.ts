@@ -60,8 +60,8 @@ export interface ApiKeyMetrics extends Schema.Schema.Type<typeof ApiKeyMetrics> 
  *
  * Decoded from the snake_case wire form with Schema; encoding gives that form back, **with the secret in
  * clear**: {@link redactApiKey} gives one for logs and answers. `id`, `label`, `scopes`, `ipAllowList`,
- * `expiresAt` and `createdAt` have to be right; every other field that is missing, or not as documented,
- * is none. Fields that this version doesn't know are passed over.
+ * `expiresAt` and `createdAt` have to be right, and so has `secret` where there is one; every other field
+ * that is missing, or not as documented, is none. Fields that this version doesn't know are passed over.
  *
  * Times are UTC (the wire names no zone).
  *
@@ -85,7 +85,7 @@ export const ApiKey = Schema.Struct({
   /** What the key is for. */
   description: lenient(Schema.String, "description"),
   /** The secret. BitGPT's printed answer leaves it out, its schema shows it in full. */
-  secret: lenient(Schema.Redacted(Schema.String), "secret"),
+  secret: option(Schema.Redacted(Schema.String), "secret"),
   /** What the key may do. A key created without any scopes has **full permission**. */
   scopes: Schema.Array(Scope),
   /**

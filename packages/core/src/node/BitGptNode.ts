@@ -34,8 +34,11 @@ export interface ConnectionOptions {
   readonly allowH2?: boolean | undefined
 }
 
-/** An agent that lives as long as the layer. When that ends, it lets the requests in flight end first. */
-const makeAgent = (options: ConnectionOptions): Effect.Effect<Dispatcher, never, Scope.Scope> =>
+/** An agent that lives as long as the layer. When that ends, it lets the calls in flight end first. */
+const makeAgent = (
+  options: ConnectionOptions,
+  calls: Undici.CallsUnderWay
+): Effect.Effect<Dispatcher, never, Scope.Scope> =>
   Effect.acquireRelease(
     Effect.sync(() => {
       const { allowH2 = false, connections, connectTimeout, keepAliveTimeout } = options
@@ -50,21 +53,27 @@ const makeAgent = (options: ConnectionOptions): Effect.Effect<Dispatcher, never,
           : { connect: { timeout: Duration.toMillis(connectTimeout) } })
       })
     }),
-    (agent) => Effect.promise(() => agent.close())
+    (agent) =>
+      Effect.promise(() => {
+        // No new calls from here on. By itself it would also wait for the connection of a call that is over.
+        void agent.close()
+        return calls.idle().then(() => agent.destroy())
+      })
   )
 
 const over = <R, E, R2>(
   settings: Effect.Effect<Settings<R>, E, R2>,
   connection: ConnectionOptions
 ) =>
-  clientLayer(settings, (options) =>
-    Effect.map(
+  clientLayer(settings, (options) => {
+    const calls = new Undici.CallsUnderWay()
+    return Effect.map(
       connection.dispatcher === undefined
-        ? makeAgent(connection)
+        ? makeAgent(connection, calls)
         : Effect.succeed(connection.dispatcher),
-      (dispatcher) => Undici.make(dispatcher, options)
+      (dispatcher) => Undici.make(dispatcher, calls, options)
     )
-  )
+  })
 
 /**
  * All services over undici's dispatcher, with settings given as values: those of `BitGpt.layer`, and how

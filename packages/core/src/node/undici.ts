@@ -1,7 +1,7 @@
 import * as Headers from "@effect/platform/Headers"
 import * as Effect from "effect/Effect"
 import { type AnyFiber, clockOf, propagatedSpanOf, startTimer } from "../internal/effect3/fiber.js"
-import { isProgrammingMistake } from "../internal/failure/safeCause.js"
+import { dieSafely, isProgrammingMistake } from "../internal/failure/safeCause.js"
 import { bodyTooLarge, concat } from "../internal/wire/body.js"
 import {
   type BodyFailure,
@@ -30,31 +30,49 @@ const toHeaders = (received: ReceivedHeaders): Headers.Headers =>
     )
   )
 
-/** What a request says to undici. A form is framed by the platform, as a stream with its content type. */
+/**
+ * What a request says to undici. It takes the bytes of a `Blob` as it sends them, so that a file on a disk
+ * needs no memory, and tells its length beforehand.
+ */
 const dispatchOptions = (
   { body, headers, method, url }: WireRequest,
   trace: Readonly<Record<string, string>> | undefined
 ): Dispatcher.DispatchOptions => {
   const pathAt = url.indexOf("/", "https://".length)
-  const framed = body instanceof FormData ? new Response(body) : undefined
   return {
     origin: url.slice(0, pathAt),
     path: url.slice(pathAt),
     method,
-    headers: {
-      ...headers,
-      ...(framed === undefined
-        ? undefined
-        : { "content-type": framed.headers.get("content-type") ?? "multipart/form-data" }),
-      ...trace
-    },
-    // Async iterables are sent as they come; undici's types know only some of them.
+    headers: trace === undefined ? headers : { ...headers, ...trace },
+    // undici's types do not know that it takes a `Blob`.
     // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- see above
-    body: (framed === undefined ? (body ?? null) : framed.body) as BodyOption,
+    body: (body ?? null) as BodyOption,
     // The client has time limits of its own.
     headersTimeout: 0,
     bodyTimeout: 0
   }
+}
+
+/** How many calls are under way over a dispatcher. */
+export class CallsUnderWay {
+  private count = 0
+  private onIdle: (() => void) | undefined
+
+  begin(): void {
+    this.count += 1
+  }
+
+  end(): void {
+    this.count -= 1
+    if (this.count === 0) this.onIdle?.()
+  }
+
+  /** Waits until there are none. */
+  readonly idle = (): Promise<void> =>
+    new Promise((resolve) => {
+      if (this.count === 0) resolve()
+      else this.onIdle = resolve
+    })
 }
 
 /** One request and its answer, as undici reports it. */
@@ -71,9 +89,11 @@ class Exchange implements Dispatcher.DispatchHandler {
   constructor(
     private readonly fiber: AnyFiber,
     private readonly maxBytes: number,
+    private readonly calls: CallsUnderWay,
     millis: number,
     private readonly resume: (outcome: Effect.Effect<WireResponse, SendFailure>) => void
   ) {
+    calls.begin()
     this.stopTimer = startTimer(clockOf(fiber), millis, this.onTime)
   }
 
@@ -107,13 +127,15 @@ class Exchange implements Dispatcher.DispatchHandler {
     const body = this.parts.length === 1 && first !== undefined ? first : concat(this.parts)
     const coding = this.headers["content-encoding"]
     this.respond(
-      coding === undefined ? body : decompress(body, String(coding), this.maxBytes),
+      coding === undefined || this.length === 0
+        ? body
+        : decompress(body, String(coding), this.maxBytes),
       false
     )
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, cause: unknown): void {
-    if (isProgrammingMistake(cause)) this.end(Effect.die(cause), false)
+    if (isProgrammingMistake(cause)) this.end(dieSafely(cause), false)
     else if (this.status > 0) this.respond({ _tag: "BodyBroken", cause }, false)
     else this.end(Effect.fail({ _tag: "RequestFailed", cause, isAborted: false }), false)
   }
@@ -132,6 +154,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   end(outcome: Effect.Effect<WireResponse, SendFailure> | undefined, abort: boolean): void {
     if (this.isOver) return
     this.isOver = true
+    this.calls.end()
     this.stopTimer()
     this.stopBodyTimer?.()
     if (outcome !== undefined) this.resume(outcome)
@@ -142,12 +165,13 @@ class Exchange implements Dispatcher.DispatchHandler {
 /** A transport straight over undici's dispatcher: no streams, no `fetch`, no `AbortController`. */
 export const make = (
   dispatcher: Dispatcher,
+  calls: CallsUnderWay,
   { maxResponseBytes, tracePropagation }: TransportOptions
 ): Transport => ({
   send: (request, millis) =>
     Effect.withFiberRuntime((fiber) =>
       Effect.async((resume) => {
-        const exchange = new Exchange(fiber, maxResponseBytes, millis, resume)
+        const exchange = new Exchange(fiber, maxResponseBytes, calls, millis, resume)
         const trace = tracePropagation ? traceHeadersOf(propagatedSpanOf(fiber)) : undefined
         dispatcher.dispatch(dispatchOptions(request, trace), exchange)
         return Effect.sync(() => {

@@ -1,0 +1,86 @@
+import { fileIds } from "../records.js"
+import { describe, streamOf } from "./describe.js"
+
+const [fileId] = fileIds
+
+const file = {
+  id: fileId,
+  hash: "04b9e2ec43133ae7287f97764c0beda19f304374e1d6bfe4fcc36ad54502e5dc",
+  organization_id: "org_0196b0e9-11d8-7f26-b1d2-bd47054e4827",
+  name: "uploaded-file.jpg",
+  original_name: "4.jpg",
+  filename: "0198042e-6dde-76e0-b817-3afb324e29ac.jpg",
+  filepath: "org_uploads/image/0198042e-6dde-76e0-b817-3afb324e29ac.jpg",
+  mime_type: "image/jpeg",
+  size: 1_060_793,
+  type: "image",
+  is_duplicate: true,
+  created_at: "2025-07-13 16:26:48.415",
+  updated_at: "2025-07-13 16:26:49.415",
+  // As printed, with the double slash.
+  url: "https://assets.bitgpt.xyz//app/public/src/storage/4.jpg"
+}
+
+const answer = {
+  record: file,
+  required: ["id"],
+  odd: {
+    size: [-1, 0.5],
+    is_duplicate: ["yes"],
+    created_at: ["yesterday"],
+    updated_at: ["yesterday"]
+  }
+}
+
+/** Text that a reader of forms could take apart. */
+const content = 'a,b\r\n--boundary--\r\n"ü€😀"\r\n\r\nContent-Disposition: form-data\r\n'
+
+export const upload = describe("Files.upload", {
+  method: "POST",
+  path: "/files/upload",
+  carrier: "Form",
+  input: { file: { name: "prices 1.csv", type: "text/csv", text: content }, name: "Prices, 2026" },
+  value: {
+    name: "Prices, 2026",
+    mime_type: "text/csv",
+    size: new TextEncoder().encode(content).byteLength
+  },
+  creates: true,
+  answer,
+  refused: [
+    { name: "with a name that is empty", input: { name: "" }, fields: ["name"] },
+    { name: "with a name of 256 characters", input: { name: "x".repeat(256) }, fields: ["name"] },
+    { name: "of what is no file", input: { file: "text" }, fields: ["file"] }
+  ]
+})
+
+export const list = describe("Files.list", {
+  method: "GET",
+  path: "/files",
+  input: { search: "4.J", type: "image", limit: 2, offset: 1 },
+  value: { items: [{ id: fileIds[1] }, { id: fileIds[2], name: "4.jpg" }] },
+  answer: { ...answer, listIn: "items" },
+  refused: [
+    { name: "with a limit of 0", input: { limit: 0 }, fields: ["limit"] },
+    { name: "with an offset below 0", input: { offset: -1 }, fields: ["offset"] }
+  ]
+})
+
+export const stream = streamOf(list)
+
+export const get = describe("Files.get", {
+  method: "GET",
+  path: "/files/{id}",
+  input: { id: fileId },
+  value: { id: fileId, name: "4.jpg", size: 19, created_at: "2025-06-30 15:00:22" },
+  answer,
+  refused: [{ name: "with the path of another call", input: { id: "upload" }, fields: ["id"] }]
+})
+
+export const remove = describe("Files.delete", {
+  method: "DELETE",
+  path: "/files/{id}",
+  input: { id: fileId },
+  deletes: true,
+  refused: [{ name: "with the path of another call", input: { id: "upload" }, fields: ["id"] }]
+})

@@ -1,0 +1,4 @@
+import { overNode } from "../src/adapters/node.js"
+import { conforms } from "./support.js"
+
+conforms(overNode)
