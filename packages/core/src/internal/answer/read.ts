@@ -77,7 +77,7 @@ const isSuccess = (status: number): boolean => status >= 200 && status <= 299
 
 /** The status that a body tells, which wins over that of the status line. */
 const statusIn = (body: JsonObject): number | undefined =>
-  Number.isInteger(body["status"]) && Predicate.isNumber(body["status"])
+  Number.isSafeInteger(body["status"]) && Predicate.isNumber(body["status"])
     ? body["status"]
     : undefined
 
