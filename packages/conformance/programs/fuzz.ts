@@ -1,4 +1,4 @@
-// Answers at random, a hundred thousand of them within the process and some over sockets: the client
+// Answers at random to every call, a million of them within the process and some over sockets: the client
 // has to make an error of its own or a value of each. Never a defect, never a wait without end, and no
 // token or secret in an error.
 import {
@@ -15,7 +15,7 @@ import { BitGpt, BitGptError, isBitGptError, RetryPolicy, TimeoutPolicy } from "
 import { Reply, TestHttp } from "effect-bitgpt/testing"
 import { inspect } from "node:util"
 import * as ApiKeys from "../src/calls/apiKeys.js"
-import { requestOf } from "../src/calls/describe.js"
+import { dataOf, requestOf } from "../src/calls/describe.js"
 import { type CallFacts, everyCall } from "../src/calls.js"
 import { makeCall } from "../src/internal/described.js"
 import {
@@ -36,7 +36,7 @@ import { count, type Tally, textOf } from "./support/tally.js"
 const callTo = ({ call, operation }: CallFacts, id?: string) =>
   makeCall(operation, id === undefined ? call.input : { ...call.input, id })
 
-// A hundred thousand errors: where they were made matters little.
+// Very many errors: where they were made matters little.
 Error.stackTraceLimit = 3
 
 const encodeError = Schema.encodeSync(BitGptError)
@@ -74,12 +74,24 @@ interface Gathered extends Pick<Material, "secrets"> {
   readonly failures: ReadonlyArray<Json>
 }
 
-const materialFor = (
-  { operation }: CallFacts,
-  { failures, secrets, successes }: Gathered
-): Material => {
-  const success = successes.get(operation) ?? null
-  return { secrets, wire: [success, success, ...failures] }
+/** The answer with the data that the documentation prints. */
+const documented = ({ answer }: CallFacts): ReadonlyArray<Json> =>
+  typeof answer === "object"
+    ? [
+        parseJson(
+          JSON.stringify({
+            status: 200,
+            data: dataOf(answer, [answer.record, answer.record]),
+            message: "Resource created successfully",
+            env: "development"
+          })
+        )
+      ]
+    : []
+
+const materialFor = (facts: CallFacts, { failures, secrets, successes }: Gathered): Material => {
+  const success = successes.get(facts.operation) ?? null
+  return { secrets, wire: [success, success, ...documented(facts), ...failures] }
 }
 
 const policies = Layer.merge(RetryPolicy.none, TimeoutPolicy.none)
@@ -95,7 +107,7 @@ const inProcess = async (
     ManagedRuntime.make(
       BitGpt.layerNoDeps({
         accessToken: Redacted.make(material.secrets[0] ?? ""),
-        maxResponseBytes: 4096
+        maxResponseBytes: 8192
       }).pipe(
         Layer.provide(policies),
         Layer.provide(TestHttp.layer(() => Reply.bytes(answer.body, answer))),
@@ -188,7 +200,7 @@ const overSockets = async (
     const runtime = sharedClient(client, {
       accessToken: Redacted.make(material.secrets[0] ?? ""),
       baseUrl: server.baseUrl,
-      maxResponseBytes: 4096
+      maxResponseBytes: 8192
     })
     const one = (index: number) =>
       Effect.gen(function* () {
@@ -223,45 +235,64 @@ const overSockets = async (
   server.stop()
 }
 
+const formOf = (fields: Readonly<Record<string, unknown>> = {}): FormData => {
+  const form = new FormData()
+  for (const [name, value] of Object.entries(fields)) {
+    if (typeof value === "string") form.set(name, value)
+    else form.set(name, new Blob([JSON.stringify(value)]), "file.json")
+  }
+  return form
+}
+
 /** Asks a server for the bodies that it sends. */
 const gather = async (seed: number): Promise<Gathered> => {
   const { accessToken, baseUrl, stop } = await startEmulator(seed)
   const ask = async (
     method: string,
     path: string,
-    body?: Readonly<Record<string, unknown>>
-  ): Promise<string> => {
+    body?: FormData | string
+  ): Promise<{ readonly ok: boolean; readonly text: string }> => {
     const response = await fetch(baseUrl + path, {
       method,
       headers: {
         accept: "application/json",
+        ...(typeof body === "string" ? { "content-type": "application/json" } : {}),
         authorization: `Bearer ${Redacted.value(accessToken)}`
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) })
+      ...(body === undefined ? {} : { body })
     })
-    return response.text()
+    return { ok: response.ok, text: await response.text() }
   }
   const successes = new Map<string, Json>()
   const secrets = [Redacted.value(accessToken)]
   for (const facts of everyCall) {
     const { body, method, path } = requestOf(facts)
-    const text = await ask(method, path, body)
+    const { ok, text } = await ask(
+      method,
+      path,
+      facts.carrier === "Form"
+        ? formOf(body)
+        : body === undefined
+          ? undefined
+          : JSON.stringify(body)
+    )
+    if (!ok) throw new Error(`The server refuses ${facts.operation}: ${text}`)
     successes.set(facts.operation, parseJson(text))
     if (facts.secret !== "Full") continue
     const secret = /"secret":"([^".]{30,})"/.exec(text)?.[1]
     if (secret === undefined) throw new Error(`The answer to ${facts.operation} has no secret`)
-    secrets.push(secret)
+    if (!secrets.includes(secret)) secrets.push(secret)
   }
   const failures = [
     await ask("GET", "/developers/api_keys/api_key_that-is-not-there"),
-    await ask("POST", "/developers/api_keys", {})
+    await ask("POST", "/developers/api_keys", "{}")
   ]
   stop()
-  return { successes, failures: failures.map((text) => parseJson(text)), secrets }
+  return { successes, failures: failures.map(({ text }) => parseJson(text)), secrets }
 }
 
 await main("fuzz", async (options, report) => {
   const material = await gather(options.seed)
-  await inProcess(material, options.short ? 100_000 : 1_000_000, options, report)
+  await inProcess(material, options.short ? 20_000 : 1_000_000, options, report)
   await overSockets(material, options.short ? 500 : 20_000, options, report)
 })

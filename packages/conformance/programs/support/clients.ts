@@ -1,6 +1,7 @@
 // The library over each HTTP client, as applications have it.
 import { NodeHttpClient } from "@effect/platform-node"
 import { BitGpt } from "effect-bitgpt"
+import { BitGptNode } from "effect-bitgpt/node"
 import { Layer, ManagedRuntime } from "effect"
 
 type ClientOptions = BitGpt.ClientOptions
@@ -8,6 +9,7 @@ type ClientOptions = BitGpt.ClientOptions
 /** The library over each HTTP client. */
 export const clients = [
   { name: "fetch", layer: (options: ClientOptions) => BitGpt.layer(options) },
+  { name: "undici's dispatcher", layer: (options: ClientOptions) => BitGptNode.layer(options) },
   {
     name: "undici",
     layer: (options: ClientOptions) =>

@@ -1,6 +1,7 @@
 // The process of an emulator that a program measures against. It ends with its parent.
 import { Array, Effect, Runtime, Schema } from "effect"
 import { Emulator, type Fault, type RecordedRequest } from "effect-bitgpt-emulator"
+import { records } from "../../src/records.js"
 import { Question, type ServerReport, Started } from "./protocol.js"
 
 const faultName = (fault: Fault.Fault | undefined): string => {
@@ -66,5 +67,5 @@ const program = Effect.gen(function* () {
 
 const seed = process.argv[2] ?? "seed"
 await Effect.runPromise(
-  Effect.provide(program, Emulator.layer({ seed, maxRecordedRequests: 1_000_000 }))
+  Effect.provide(program, Emulator.layer({ ...records, seed, maxRecordedRequests: 1_000_000 }))
 )

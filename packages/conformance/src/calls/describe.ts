@@ -150,3 +150,7 @@ export const callWith = ({ call }: CallFacts, input: Input): Call => ({
   operation: call.operation,
   input: { ...call.input, ...input }
 })
+
+/** Data with these records in it. */
+export const dataOf = ({ listIn }: Answer, records: ReadonlyArray<unknown>): unknown =>
+  listIn === undefined ? records[0] : listIn === "data" ? records : { [listIn]: records }

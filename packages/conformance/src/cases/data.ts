@@ -1,5 +1,5 @@
 import { Fault } from "effect-bitgpt-emulator"
-import type { Answer } from "../calls/describe.js"
+import { type Answer, dataOf } from "../calls/describe.js"
 import { type CallFacts, everyCall } from "../calls.js"
 import type { Case } from "../Case.js"
 import { define, fails, succeeds } from "../internal/define.js"
@@ -35,10 +35,6 @@ const changesOf = (field: string, answer: Answer): ReadonlyArray<Change> => {
 
 const without = (record: object, field: string): Readonly<Record<string, unknown>> =>
   Object.fromEntries(Object.entries(record).filter(([name]) => name !== field))
-
-/** Data with these records in it. */
-const dataOf = ({ listIn }: Answer, records: ReadonlyArray<unknown>): unknown =>
-  listIn === undefined ? records[0] : listIn === "data" ? records : { [listIn]: records }
 
 /** Where the last of some records is. */
 const placeOf = ({ listIn }: Answer, index: number): string =>

@@ -20,6 +20,7 @@ const tolerated: ReadonlyArray<readonly [name: string, fault: Fault.Fault]> = [
   ["an envelope status as text", Fault.envelopeStatus("201")],
   ["an envelope status in words", Fault.envelopeStatus("success")],
   ["an envelope status that is null", Fault.envelopeStatus(null)],
+  ["an envelope status that no number holds exactly", Fault.envelopeStatus(2 ** 53)],
   ["an envelope status that is no whole number", Fault.envelopeStatus(200.5)]
 ]
 
