@@ -1,5 +1,5 @@
 /**
- * Questions about API keys, as pure functions: they ask nobody, and the time is an argument.
+ * Questions about API keys, as pure functions: nothing is sent, and the time is an argument.
  *
  * Each takes the part of a key that it looks at. Of a key in a list and of one just created, scopes and
  * IP allow list may be unknown, which is not the same as empty: take them out of their `Option` first.

@@ -1,2 +1,2 @@
-/** The version of this package. The test beside it holds it to the manifest. */
+/** The version of this package, written from its manifest by `pnpm version-packages`. */
 export const version = "0.0.0"
