@@ -21,7 +21,8 @@ export {
   WebhookRecord
 } from "effect-bitgpt/fake"
 export * as DeliveryFault from "./DeliveryFault.js"
-export { Emulator, type EmulatorOptions, type EmulatorService } from "./Emulator.js"
+export { Emulator } from "./Emulator.js"
+export type { EmulatorOptions, EmulatorService } from "./EmulatorService.js"
 export { DataFileError, type EmulatorError, ListenError } from "./EmulatorError.js"
 export * as Fault from "./Fault.js"
 export * as FaultRule from "./FaultRule.js"

@@ -1,5 +1,6 @@
 import * as HttpClient from "@effect/platform/HttpClient"
 import * as Clock from "effect/Clock"
+import * as ConfigProvider from "effect/ConfigProvider"
 import * as Context from "effect/Context"
 import * as DefaultServices from "effect/DefaultServices"
 import * as Duration from "effect/Duration"
@@ -26,6 +27,14 @@ const liveClock = Context.get(liveServices, Clock.Clock)
 
 // Effect's own tracer keeps nothing: where it is the one in use, no span is ever read.
 const nativeTracer = Context.get(liveServices, Tracer.Tracer)
+
+/** The configuration that a program was given, `undefined` if it has only the default one. */
+export const givenConfigProvider: Effect.Effect<ConfigProvider.ConfigProvider | undefined> =
+  Effect.configProviderWith((provider) =>
+    Effect.succeed(
+      provider === Context.get(liveServices, ConfigProvider.ConfigProvider) ? undefined : provider
+    )
+  )
 
 /** Whether spans that are made in this fiber go anywhere. */
 export const isTraced = (fiber: AnyFiber): boolean =>

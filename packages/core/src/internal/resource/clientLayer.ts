@@ -7,6 +7,7 @@ import * as Redacted from "effect/Redacted"
 import type * as Scope from "effect/Scope"
 import { checked, variable } from "../../policies/setting.js"
 import { makeClient } from "../call/client.js"
+import { givenConfigProvider } from "../effect3/fiber.js"
 import { inContextOf, parseToken } from "../wire/credentials.js"
 import {
   parseMaxResponseBytes,
@@ -104,7 +105,7 @@ export const clientLayer = <R, H, E, R2>(
       const { accessToken, maxResponseBytes, server, tracePropagation, userAgent } = yield* settings
       const headers = { accept: "application/json", ...userAgentHeaders(userAgent) }
       const token = Effect.isEffect(accessToken)
-        ? inContextOf(context, yield* Effect.configProviderWith(Effect.succeed))(accessToken)
+        ? inContextOf(context, yield* givenConfigProvider)(accessToken)
         : yield* inSetting("accessToken", parseToken(accessToken, headers))
       const transport = yield* makeTransport({ maxResponseBytes, tracePropagation })
       return makeClient({ server, token, headers, transport, context })

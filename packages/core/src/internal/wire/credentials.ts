@@ -81,14 +81,14 @@ export const readTokenExit = (
  * and scope stay its own.
  */
 export const inContextOf =
-  <R>(built: Context.Context<R>, provider: ConfigProvider.ConfigProvider) =>
+  <R>(built: Context.Context<R>, provider: ConfigProvider.ConfigProvider | undefined) =>
   <A, E>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E> => {
     const own: ReadonlySet<string> = new Set([Tracer.ParentSpan.key, Scope.Scope.key])
     const lent = Context.unsafeMake<R>(
       new Map(Array.from(built.unsafeMap).filter(([key]) => !own.has(key)))
     )
-    return effect.pipe(
-      Effect.mapInputContext((caller: Context.Context<never>) => Context.merge(caller, lent)),
-      Effect.withConfigProvider(provider)
+    const inContext = Effect.mapInputContext(effect, (caller: Context.Context<never>) =>
+      Context.merge(caller, lent)
     )
+    return provider === undefined ? inContext : Effect.withConfigProvider(inContext, provider)
   }

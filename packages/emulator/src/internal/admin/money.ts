@@ -4,7 +4,7 @@ import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import { DeliveryFault } from "../../DeliveryFault.js"
-import type { EmulatorService } from "../../Emulator.js"
+import type { EmulatorService } from "../../EmulatorService.js"
 import { withoutSecrets } from "../answer/exchanges.js"
 import { bodyOf, done, json } from "./reading.js"
 

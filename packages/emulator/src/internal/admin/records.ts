@@ -13,7 +13,7 @@ import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
-import type { EmulatorService } from "../../Emulator.js"
+import type { EmulatorService } from "../../EmulatorService.js"
 import { bodyOf, done, json } from "./reading.js"
 
 const withId = HttpRouter.schemaPathParams(Schema.Struct({ id: Schema.String }))

@@ -3,7 +3,7 @@ import * as HttpServerRequest from "@effect/platform/HttpServerRequest"
 import * as HttpServerResponse from "@effect/platform/HttpServerResponse"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
-import type { EmulatorService } from "../../Emulator.js"
+import type { EmulatorService } from "../../EmulatorService.js"
 import { checkoutPage, notFoundPage } from "./page.js"
 
 /** The only segment of a path. */
