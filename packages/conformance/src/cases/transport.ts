@@ -6,10 +6,7 @@ import type { Failure } from "../Outcome.js"
 
 type Reason = NonNullable<Failure["reason"]>
 
-/**
- * Where no server is that answers: nothing of the call can have taken effect. A TLS handshake that fails is
- * left out, because Bun and Deno don't tell it from a connection in use that fails.
- */
+/** Where no server is that answers: nothing of the call can have taken effect. */
 const unreachable: ReadonlyArray<{
   readonly origin: Origin
   readonly reason: Reason
@@ -17,6 +14,7 @@ const unreachable: ReadonlyArray<{
   { origin: "ConnectionRefused", reason: "ConnectionRefused" },
   { origin: "UnknownHost", reason: "Dns" },
   { origin: "Https", reason: "Tls" },
+  { origin: "TlsHandshakeFailure", reason: "Tls" },
   { origin: "ExpiredCertificate", reason: "Tls" },
   { origin: "WrongHostCertificate", reason: "Tls" }
 ]
