@@ -78,7 +78,7 @@ const pauseBefore = (
   round: Round,
   timeLeft: number
 ): Effect.Effect<Pause | undefined> => {
-  // Negated, so that NaN is no retries.
+  // With NaN for a maximum, there are no retries.
   if (isFinal(error) || !(round.number <= rules.maxRetries)) return Effect.succeed(undefined)
   return Effect.flatMap(
     exitWithin(wantedPause(rules, error, round), timeLeft, () => Effect.succeed(undefined)),

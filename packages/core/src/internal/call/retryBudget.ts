@@ -23,7 +23,7 @@ export const makeRetryBucket = (): RetryBucket => {
     take: (budget, error) => {
       if (budget === undefined) return 0
       const cost = error._tag === "TimeoutError" ? budget.timeoutRetryCost : budget.retryCost
-      // Negated, so that a capacity of NaN is none.
+      // With NaN for a capacity, there are no tokens.
       if (!(bucket.missing + cost <= budget.capacity)) return undefined
       bucket.missing += cost
       return cost

@@ -34,7 +34,8 @@ class FetchExchange extends Exchange {
     try {
       if (signals !== undefined) this.follow(signals)
       if (this.isOver) return
-      const response = await fetch(url, { ...init, signal: this.controller.signal })
+      init.signal = this.controller.signal
+      const response = await fetch(url, init)
       this.onHead(response.status, () => Headers.fromInput(response.headers))
       this.onBody(await readFetchBody(response, maxResponseBytes))
     } catch (cause) {
