@@ -1,0 +1,30 @@
+import type { Figure } from "../../figure.js"
+import { warmUp, withWorkers } from "../../laboratory.js"
+import type { Series } from "../../series.js"
+
+const contenders = ["fetch", "floor/fetch", "floor/dispatcher", "BitGptNode", "BitGpt/fetch"]
+
+/** Whose code the JavaScript thread is in, one call at once and 64 at once. */
+export const profile: Figure = (lab) =>
+  withWorkers(
+    { ...lab, contenders: contenders.filter((name) => lab.contenders.includes(name)) },
+    async (workers) => {
+      const { effort } = lab
+      const calls = effort.calls * 50
+      await warmUp(workers, effort.warmUp, (calls) => ({ _tag: "Calls", calls, concurrency: 16 }))
+      const series: Array<Series> = []
+      for (const concurrency of [1, 64]) {
+        for (const worker of workers) {
+          const owners = await worker.perform({ _tag: "Profile", calls, concurrency })
+          const largestFirst = Object.entries(owners).sort(([, a], [, b]) => b - a)
+          series.push({
+            name: `${worker.name}, ${concurrency} at once: whose code`,
+            unit: "us per call",
+            better: "lower",
+            runs: [new Map(largestFirst.map(([owner, micros]) => [owner, [micros]]))]
+          })
+        }
+      }
+      return { series }
+    }
+  )
