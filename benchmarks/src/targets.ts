@@ -35,7 +35,7 @@ export const targets: ReadonlyArray<Target> = [
   { series: cpu, subject: "BitGptNode", against: "HttpApiClient/undici", bound: { atMost: 0.4 } },
   {
     series: "decode, 1,000 keys",
-    subject: "ours",
+    subject: "effect-bitgpt",
     against: "by hand, same values",
     bound: { atMost: 1.3 }
   },

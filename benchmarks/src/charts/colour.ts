@@ -1,6 +1,6 @@
 const colours: Readonly<Record<string, string>> = {
   BitGptNode: "c0",
-  ours: "c0",
+  "effect-bitgpt": "c0",
   "BitGpt/fetch": "c1",
   "by hand, same values": "c1",
   undici: "c3",

@@ -1,5 +1,6 @@
 import { colourOf } from "./colour.js"
 import { escape, margin, type Panel, width } from "./panels.js"
+import { beyond, factors, powersOfTen, upTo } from "./scales.js"
 
 /** A line through points. */
 export interface Line {
@@ -10,28 +11,14 @@ export interface Line {
 }
 
 const left = margin + 56
-const right = width - 170
+const right = width - 184
 const top = 30
 const bottom = 210
 const height = 252
 const labelHeight = 17
 
-const withUnit = (value: number): string =>
-  value.toLocaleString("en", { maximumFractionDigits: value < 10 ? 1 : 0 })
-
-/** Round numbers from zero on, of which the last is no less than this. */
-const roundTicks = (highest: number): ReadonlyArray<number> => {
-  const rough = (highest > 0 ? highest : 1) / 4
-  const magnitude = 10 ** Math.floor(Math.log10(rough))
-  const step = ([1, 2, 2.5, 5].find((factor) => factor * magnitude >= rough) ?? 10) * magnitude
-  return Array.from({ length: Math.ceil(highest / step) + 1 }, (_, index) => index * step)
-}
-
-const powersOfTen = (lowest: number, highest: number): ReadonlyArray<number> => {
-  const first = Math.floor(Math.log10(lowest))
-  const last = Math.ceil(Math.log10(highest))
-  return Array.from({ length: last - first + 1 }, (_, index) => 10 ** (first + index))
-}
+const written = (value: number): string =>
+  value.toLocaleString("en", { maximumSignificantDigits: value < 10 ? 2 : 15 })
 
 /** Moves labels apart that would cover each other. They are in the order of their places. */
 const apart = (places: ReadonlyArray<number>): ReadonlyArray<number> => {
@@ -60,29 +47,19 @@ export const lineChart = (options: {
     (a, b) => a - b
   )
   const ys = lines.flatMap(({ points }) => points.map(([, y]) => y))
-  const yTicks =
-    yScale === "log" ? powersOfTen(Math.min(...ys), Math.max(...ys)) : roundTicks(Math.max(...ys))
-  const xTicks = xScale === "log" ? xs : roundTicks(Math.max(...xs))
-  const within = (
-    value: number,
-    ticks: ReadonlyArray<number>,
-    scale: "log" | undefined
-  ): number => {
-    const place = scale === "log" ? Math.log : (_: number) => _
-    const from = place(ticks[0] ?? 0)
-    return (place(value) - from) / (place(ticks.at(-1) ?? 1) - from || 1)
-  }
-  const xOf = (x: number) => left + within(x, xTicks, xScale) * (right - left)
-  const yOf = (y: number) => bottom - within(y, yTicks, yScale) * (bottom - top)
+  const xAxis = xScale === "log" ? factors(xs) : upTo(Math.max(...xs))
+  const yAxis = yScale === "log" ? powersOfTen(ys) : beyond(Math.max(...ys))
+  const xOf = (x: number) => left + xAxis.placeOf(x) * (right - left)
+  const yOf = (y: number) => bottom - yAxis.placeOf(y) * (bottom - top)
   const at = (value: number) => value.toFixed(1)
 
-  const grid = yTicks.map((tick) => {
+  const grid = yAxis.ticks.map((tick) => {
     const y = at(yOf(tick))
-    return `<line class="grid" x1="${left}" x2="${right}" y1="${y}" y2="${y}"/><text class="quiet" x="${left - 8}" y="${at(yOf(tick) + 4)}" text-anchor="end">${withUnit(tick)}</text>`
+    return `<line class="grid" x1="${left}" x2="${right}" y1="${y}" y2="${y}"/><text class="quiet" x="${left - 8}" y="${at(yOf(tick) + 4)}" text-anchor="end">${written(tick)}</text>`
   })
-  const axis = xTicks.map(
+  const axis = xAxis.ticks.map(
     (tick) =>
-      `<text class="quiet" x="${at(xOf(tick))}" y="${bottom + 20}" text-anchor="middle">${withUnit(tick)}</text>`
+      `<text class="quiet" x="${at(xOf(tick))}" y="${bottom + 20}" text-anchor="middle">${written(tick)}</text>`
   )
   const drawn = lines.map(({ isReference, name, points }) => {
     const path = points.map(([x, y]) => `${at(xOf(x))},${at(yOf(y))}`).join(" ")

@@ -21,9 +21,9 @@ const oneKey = () => {
     "JSON.parse": (): unknown => JSON.parse(text),
     zod: (): unknown => ZodEnvelope.parse(JSON.parse(text)),
     "plain Schema": (): unknown => plain(JSON.parse(text)),
-    // The floor: the values that ours makes, of a body that is believed.
+    // The floor: the values that this library makes, of a body that is believed.
     "by hand, same values": (): unknown => keyByHand(believe(text)),
-    ours: (): unknown => Either.getOrThrow(get.readData(believe(text)))
+    "effect-bitgpt": (): unknown => Either.getOrThrow(get.readData(believe(text)))
   }
 }
 
@@ -35,13 +35,13 @@ const manyKeys = () => {
     "JSON.parse": (): unknown => JSON.parse(text),
     "plain Schema": (): unknown => plain(JSON.parse(text)),
     "by hand, same values": (): unknown => keysByHand(believe(text)),
-    ours: (): unknown => Either.getOrThrow(list.readData(believe(text)))
+    "effect-bitgpt": (): unknown => Either.getOrThrow(list.readData(believe(text)))
   }
 }
 
 const [rounds, millis, what] = process.argv.slice(2)
 const subjects = what === "keys" ? manyKeys() : oneKey()
-deepStrictEqual(subjects.ours(), subjects["by hand, same values"]())
+deepStrictEqual(subjects["effect-bitgpt"](), subjects["by hand, same values"]())
 process.send?.(
   await measureInTurn(subjects, {
     rounds: Number(rounds),

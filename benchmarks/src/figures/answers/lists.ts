@@ -5,7 +5,7 @@ import type { Laboratory } from "../../laboratory.js"
 import { runProgram } from "../../processes.js"
 import { absolute, type Series } from "../../series.js"
 
-const subjects = ["JSON.parse", "by hand, same values", "ours"]
+const subjects = ["JSON.parse", "by hand, same values", "effect-bitgpt"]
 const rounds = 5
 
 const measure = async (
@@ -47,13 +47,10 @@ export const lists: Figure = async (lab) => {
   return {
     series: measured.flatMap(([, time, peak]) => [time, peak]),
     charts: {
-      "performance-lists.svg": panels(
-        "Lists of keys: time and memory per key, by the length of the list",
-        [
-          lineChart({ ...axis, title: "Time per key (µs)", lines: lines(1) }),
-          lineChart({ ...axis, title: "Peak memory per key (bytes)", lines: lines(2) })
-        ]
-      )
+      "performance-lists.svg": panels("Time and memory that a list takes per key, by its length", [
+        lineChart({ ...axis, title: "Time per key (µs)", lines: lines(1) }),
+        lineChart({ ...axis, title: "Peak memory per key (bytes)", lines: lines(2) })
+      ])
     }
   }
 }

@@ -30,10 +30,10 @@ export const stream: Figure = async ({ baseUrl, effort }) => {
     ],
     charts: {
       "performance-stream.svg": panels(
-        `A stream over ${invoices.toLocaleString("en")} invoices: memory in use stays the same`,
+        `Memory in use over a stream of ${invoices.toLocaleString("en")} invoices`,
         [
           lineChart({
-            title: "Memory in use (MiB)",
+            title: "MiB, when all garbage is gone",
             xLabel: "invoices",
             lines: Array.from(kept, ([name, bytes]) => ({
               name,

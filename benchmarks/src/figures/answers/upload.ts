@@ -53,10 +53,10 @@ export const upload: Figure = async ({ baseUrl, effort }) => {
     series: measured.map(([, peak]) => peak),
     charts: {
       "performance-upload.svg": panels(
-        "Uploads from the disk: the most memory that one takes, by the size of the file",
+        "Memory that an upload from the disk takes, by the size of the file",
         [
           lineChart({
-            title: "Peak memory of the process above what it had (MiB)",
+            title: "MiB that the process needs at most, above what it had before",
             xLabel: "size of the file (MB)",
             lines: [...lines, itself]
           })

@@ -44,10 +44,10 @@ export const lasting: Figure = (lab) =>
         ],
         charts: {
           "performance-lasting.svg": panels(
-            `${total.toLocaleString("en")} calls: memory in use stays the same, and so does the time of a call`,
+            `Memory in use and time of a call over ${total.toLocaleString("en")} calls`,
             [
               lineChart({
-                title: "Memory in use (MiB)",
+                title: "Memory in use (MiB), when all garbage is gone",
                 xLabel: "calls",
                 lines: lines(bytes, 2 ** 20)
               }),

@@ -22,6 +22,9 @@ export const clients = [
   }
 ] as const
 
+/** The two that applications take first: the short form of a program has no time for more. */
+export const firstClients = clients.slice(0, 2)
+
 /** The library over one of them. */
 export type Client = (typeof clients)[number]
 
