@@ -11,7 +11,7 @@ const ownerOf = (url: string, functionName: string): string | undefined => {
   return /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(url)?.[1] ?? "the benchmark"
 }
 
-/** Processor time per call (us) of the JavaScript thread, by whose code it is spent in. */
+/** What the thread of JavaScript does while it is not idle, in percent, by whose code it is. */
 export const profile = async (
   count: number,
   concurrency: number,
@@ -29,13 +29,14 @@ export const profile = async (
   const owners = new Map(
     profile.nodes.map(({ callFrame, id }) => [id, ownerOf(callFrame.url, callFrame.functionName)])
   )
-  const micros: Record<string, number> = {}
+  const times = new Map<string, number>()
   const deltas = profile.timeDeltas ?? []
   for (const [index, node] of (profile.samples ?? []).entries()) {
     const owner = owners.get(node)
     if (owner === undefined) continue
     // A delta is the time since the sample before.
-    micros[owner] = (micros[owner] ?? 0) + (deltas[index + 1] ?? 0) / count
+    times.set(owner, (times.get(owner) ?? 0) + (deltas[index + 1] ?? 0))
   }
-  return micros
+  const total = [...times.values()].reduce((sum, time) => sum + time, 0)
+  return Object.fromEntries(Array.from(times, ([owner, time]) => [owner, (time / total) * 100]))
 }

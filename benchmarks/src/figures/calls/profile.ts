@@ -4,7 +4,7 @@ import type { Series } from "../../series.js"
 
 const contenders = ["fetch", "floor/fetch", "floor/dispatcher", "BitGptNode", "BitGpt/fetch"]
 
-/** Whose code the JavaScript thread is in, one call at once and 64 at once. */
+/** Whose code the thread of JavaScript spends its time in, one call at once and 64 at once. */
 export const profile: Figure = (lab) =>
   withWorkers(
     { ...lab, contenders: contenders.filter((name) => lab.contenders.includes(name)) },
@@ -14,16 +14,14 @@ export const profile: Figure = (lab) =>
       await warmUp(workers, effort.warmUp, (calls) => ({ _tag: "Calls", calls, concurrency: 16 }))
       const series: Array<Series> = []
       for (const concurrency of [1, 64]) {
+        const shares = new Map<string, ReadonlyArray<number>>()
         for (const worker of workers) {
           const owners = await worker.perform({ _tag: "Profile", calls, concurrency })
           const largestFirst = Object.entries(owners).sort(([, a], [, b]) => b - a)
-          series.push({
-            name: `${worker.name}, ${concurrency} at once: whose code`,
-            unit: "us per call",
-            better: "lower",
-            runs: [new Map(largestFirst.map(([owner, micros]) => [owner, [micros]]))]
-          })
+          for (const [owner, share] of largestFirst) shares.set(`${worker.name}: ${owner}`, [share])
         }
+        const name = `whose code, ${concurrency} at once`
+        series.push({ name, unit: "%", better: "lower", runs: [shares] })
       }
       return { series }
     }

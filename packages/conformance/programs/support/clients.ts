@@ -9,7 +9,7 @@ type ClientOptions = BitGpt.ClientOptions
 /** The library over each HTTP client. */
 export const clients = [
   { name: "fetch", layer: (options: ClientOptions) => BitGpt.layer(options) },
-  { name: "undici's dispatcher", layer: (options: ClientOptions) => BitGptNode.layer(options) },
+  { name: "BitGptNode", layer: (options: ClientOptions) => BitGptNode.layer(options) },
   {
     name: "undici",
     layer: (options: ClientOptions) =>
