@@ -44,7 +44,7 @@ const registerWebhook = Effect.gen(function* () {
 })
 
 /** Puts something to sell into BitGPT. In production this is done by whoever runs the shop. */
-const addProducts = Effect.gen(function* () {
+export const addProducts = Effect.gen(function* () {
   const products = yield* Products
   yield* Effect.forEach(
     [

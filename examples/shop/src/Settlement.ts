@@ -33,12 +33,15 @@ export class Settlement extends Context.Tag("effect-bitgpt-shop/Settlement")<
         // price, and deliveries come late, twice and out of order.
         const { status } = yield* invoices.get(invoiceId)
         const { id } = order.value
-        if (status === "COMPLETED" && (yield* orders.close(id, "PAID"))) {
-          // True once for each order: here the goods are sent.
-          yield* Effect.logInfo(`Order ${id} is paid`)
-        } else if (status === "VOIDED" && (yield* orders.close(id, "CANCELLED"))) {
-          yield* Effect.logInfo(`Order ${id} is cancelled: its invoice is void`)
+        if (status === "COMPLETED") {
+          if (yield* orders.close(id, "PAID")) {
+            // Once for each order: here the goods are sent.
+            yield* Effect.logInfo(`Order ${id} is paid`)
+          } else if (order.value.status === "CANCELLED") {
+            yield* Effect.logError(`Order ${id} is paid although it was cancelled`)
+          }
         }
+        if (status === "VOIDED") yield* orders.close(id, "CANCELLED")
       }, Effect.provide(inBackground))
 
       const goOnWith = (order: Order) =>

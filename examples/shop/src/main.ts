@@ -3,4 +3,8 @@ import { NodeRuntime } from "@effect/platform-node"
 import { Layer, Logger } from "effect"
 import * as Shop from "./Shop.js"
 
-NodeRuntime.runMain(Layer.launch(Layer.provide(Shop.layer, Logger.json)))
+Shop.layer.pipe(
+  Layer.provide(Logger.json),
+  Layer.launch,
+  NodeRuntime.runMain({ disablePrettyLogger: true })
+)
