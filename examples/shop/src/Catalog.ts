@@ -1,5 +1,11 @@
-import { type BitGptError, Currency, Amount, ProductId, Products } from "effect-bitgpt"
-import type { Product } from "effect-bitgpt"
+import {
+  Amount,
+  type BitGptError,
+  Currency,
+  type Product,
+  ProductId,
+  Products
+} from "effect-bitgpt"
 import { Array, Cache, Context, Effect, Exit, Layer, Option, Schema } from "effect"
 
 /** Something to buy, at one price. */

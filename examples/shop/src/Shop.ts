@@ -12,19 +12,19 @@ import { Settlement } from "./Settlement.js"
 import * as Telemetry from "./Telemetry.js"
 
 /** What the shop does, over BitGPT and a store. */
-export const layerServices = Background.layer.pipe(
+const Services = Background.layer.pipe(
   Layer.provideMerge(Settlement.layer),
   Layer.provideMerge(Checkout.layer),
   Layer.provideMerge(Catalog.layer)
 )
 
 /** The shop's server, over BitGPT and a store. */
-export const layerNoDeps = HttpApiBuilder.serve(HttpMiddleware.logger).pipe(
+const Application = HttpApiBuilder.serve(HttpMiddleware.logger).pipe(
   Layer.provide([webhooks.layer, HttpApiBuilder.middlewareOpenApi()]),
   Layer.provide(handlers.layer),
   HttpServer.withLogAddress,
   serve,
-  Layer.provide(layerServices),
+  Layer.provide(Services),
   // Spans have the headers of a request, but not those named here.
   Layer.locallyWith(Headers.currentRedactedNames, Array.append("x-webhook-signature"))
 )
@@ -33,7 +33,7 @@ export const layerNoDeps = HttpApiBuilder.serve(HttpMiddleware.logger).pipe(
  * The whole shop. It ends in the order in which nothing is lost: the server, the work in the background,
  * the connections to BitGPT, and last the telemetry, which tells of all that.
  */
-export const layer = layerNoDeps.pipe(
+export const layer = Application.pipe(
   Layer.provide([payments.layer, OrderStore.layerMemory]),
   Layer.provide(Telemetry.layer)
 )

@@ -4,8 +4,9 @@ import { Effect, Layer } from "effect"
 import { PaymentsUnavailable } from "./errors.js"
 
 /**
- * BitGPT, with the token of `BITGPT_ACCESS_TOKEN`. A customer waits for these calls, so that they give up
- * soon. The limit is below the one that BitGPT documents: it slows the shop down before BitGPT refuses.
+ * BitGPT, with the token of `BITGPT_ACCESS_TOKEN`. A customer waits for these calls, so they give up soon:
+ * the three calls of an order take no longer than `SHOP_REQUEST_GRACE`. The rate limit makes calls wait for
+ * their turn here, before BitGPT refuses them. Limits of an organization are assumed, not documented.
  */
 export const layer = BitGptNode.layerConfig().pipe(
   Layer.provide([

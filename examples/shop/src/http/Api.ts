@@ -11,7 +11,7 @@ import {
 import { Order, OrderId, OrderRequest } from "../Order.js"
 
 /** What a customer sees of an order. */
-export const OrderView = Schema.Struct({
+const OrderView = Schema.Struct({
   ...Order.pick("id", "status", "currency", "total").fields,
   /** Where to pay. It is missing while there is no invoice. */
   checkoutUrl: Schema.optionalWith(Schema.String, { as: "Option", exact: true })
