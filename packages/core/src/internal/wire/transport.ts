@@ -34,12 +34,27 @@ export type SendFailure =
     }
   | { readonly _tag: "TimeIsUp" }
 
+let canFailOnRedirect: boolean | undefined
+
+/** workerd knows no such redirect mode, and its `fetch` sends nothing if it is asked for one. */
+const failsOnRedirect = (): boolean => {
+  if (canFailOnRedirect === undefined) {
+    try {
+      canFailOnRedirect =
+        new Request("http://localhost", { redirect: "error" }).redirect === "error"
+    } catch {
+      canFailOnRedirect = false
+    }
+  }
+  return canFailOnRedirect
+}
+
 /**
  * What to do with a redirect: a followed one would carry the token along. To let it fail is the only
  * way in which Node's fetch doesn't keep a copy of all that it sends, in case it has to be sent again.
  */
 export const redirectOf = ({ body }: WireRequest): "manual" | "error" =>
-  body instanceof Blob ? "error" : "manual"
+  body instanceof Blob && failsOnRedirect() ? "error" : "manual"
 
 /** There was no answer within the time given. */
 export const timeIsUp: SendFailure = { _tag: "TimeIsUp" }
