@@ -1,12 +1,26 @@
-import { Config, Context, Duration, Effect, Fiber, Layer, Mailbox, Schedule, Stream } from "effect"
+import {
+  Config,
+  Context,
+  Data,
+  Duration,
+  Effect,
+  Fiber,
+  Layer,
+  Mailbox,
+  Schedule,
+  Stream
+} from "effect"
 import { Settlement } from "./Settlement.js"
+
+/** There is no room for more work, or the shop is stopping. */
+export class QueueFull extends Data.TaggedError("QueueFull") {}
 
 /** Work that no request waits for. */
 export class Background extends Context.Tag("effect-bitgpt-shop/Background")<
   Background,
   {
-    /** Has an invoice looked at soon. False where there is no room for it, or the shop is stopping. */
-    readonly enqueue: (invoiceId: string) => Effect.Effect<boolean>
+    /** Has an invoice looked at soon. */
+    readonly enqueue: (invoiceId: string) => Effect.Effect<void, QueueFull>
   }
 >() {
   /**
@@ -35,19 +49,23 @@ export class Background extends Context.Tag("effect-bitgpt-shop/Background")<
         Stream.mapEffect(look, { concurrency: 4, unordered: true }),
         Stream.runDrain
       )
-      yield* Effect.acquireRelease(
-        // A finalizer's fibers can't be interrupted unless it says so, and this one has a time limit.
-        Effect.forkDaemon(Effect.interruptible(work)),
-        (worker) =>
-          queue.end.pipe(
-            Effect.zipRight(Fiber.await(worker)),
-            Effect.interruptible,
-            Effect.timeoutOption(grace),
-            Effect.zipRight(Fiber.interrupt(worker))
-          )
+      // Neither an acquisition nor a finalizer can be interrupted, unless it says so. These have time limits.
+      yield* Effect.acquireRelease(Effect.forkDaemon(Effect.interruptible(work)), (worker) =>
+        queue.end.pipe(
+          Effect.zipRight(Fiber.await(worker)),
+          Effect.interruptible,
+          Effect.timeoutOption(grace),
+          Effect.zipRight(Fiber.interrupt(worker))
+        )
       )
       yield* Effect.forkScoped(Effect.repeat(sweep, Schedule.spaced(every)))
-      return { enqueue: (invoiceId) => queue.offer(invoiceId) }
+      return {
+        enqueue: (invoiceId) =>
+          Effect.if(queue.offer(invoiceId), {
+            onTrue: () => Effect.void,
+            onFalse: () => new QueueFull()
+          })
+      }
     })
   )
 }

@@ -4,7 +4,7 @@ import { NodeHttpServer } from "@effect/platform-node"
 import { assert, it } from "@effect/vitest"
 import { PaymentRecord, signWebhook } from "effect-bitgpt/testing"
 import { ConfigProvider, Effect, Layer, Redacted } from "effect"
-import { Background } from "../src/Background.js"
+import { Background, QueueFull } from "../src/Background.js"
 import * as webhooks from "../src/http/webhooks.js"
 
 const secret = ["a", "secret", "for", "tests"].join(" ")
@@ -41,7 +41,7 @@ it.live("a webhook that there is no room for is asked for again, one of no payme
     Effect.provide(
       HttpApiBuilder.Router.serve().pipe(
         Layer.provide(webhooks.layer),
-        Layer.provide(Layer.succeed(Background, { enqueue: () => Effect.succeed(false) })),
+        Layer.provide(Layer.succeed(Background, { enqueue: () => new QueueFull() })),
         Layer.provideMerge(NodeHttpServer.layerTest)
       )
     ),

@@ -19,19 +19,13 @@ export const layer = HttpApiBuilder.Router.use((router) =>
   Effect.gen(function* () {
     const { enqueue } = yield* Background
     const handler = yield* WebhookHandler.make({
-      secret: yield* Config.redacted("BITGPT_WEBHOOK_SECRET"),
+      secret: yield* Config.redacted(Config.nonEmptyString("BITGPT_WEBHOOK_SECRET")),
       onDelivery: (delivery) =>
-        Effect.flatMap(invoiceOf(delivery), enqueue).pipe(
-          Effect.filterOrFail(
-            (isTaken) => isTaken,
-            () => "NoRoom" as const
-          ),
-          Effect.catchTag("NoSuchElementException", () => Effect.void)
-        )
+        Option.match(invoiceOf(delivery), { onNone: () => Effect.void, onSome: enqueue })
     })
     yield* router.post(
       "/webhooks/bitgpt",
-      Effect.orElse(handler, () => HttpServerResponse.empty({ status: 503 }))
+      Effect.catchTag(handler, "QueueFull", () => HttpServerResponse.empty({ status: 503 }))
     )
   })
 )
