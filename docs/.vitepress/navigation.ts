@@ -31,7 +31,8 @@ export const guides: ReadonlyArray<Group> = [
       { text: "Without Effect", link: "/without-effect" },
       { text: "HTTP client, proxy, headers", link: "/http-client" },
       { text: "Recipes", link: "/recipes" },
-      { text: "Examples", link: "/examples/" }
+      { text: "Examples", link: "/examples/" },
+      { text: "A whole service", link: "/examples/shop/" }
     ]
   },
   {

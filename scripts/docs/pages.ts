@@ -16,6 +16,7 @@ export type Names = ReadonlyMap<string, string>
 /** Pages that are not in docs/. */
 const elsewhere: Readonly<Record<string, string>> = {
   "examples/README.md": "/examples/index",
+  "examples/shop/README.md": "/examples/shop/index",
   "packages/emulator/README.md": "/emulator-options",
   "packages/conformance/README.md": "/conformance-kit",
   "CONTRIBUTING.md": "/contributing",
