@@ -1,7 +1,13 @@
+import { availableParallelism } from "node:os"
 import { defineConfig } from "vitest/config"
 
 export default defineConfig({
   test: {
+    // Vitest would leave one core out.
+    maxWorkers: availableParallelism(),
+    minWorkers: 1,
+    // Whether files share their processes is decided here for all projects; those in threads don't.
+    poolOptions: { forks: { isolate: false } },
     coverage: {
       include: ["packages/core/src/**"],
       reporter: ["text-summary", "html"],

@@ -5,6 +5,10 @@ export default defineConfig({
     name: "effect-bitgpt",
     // No test waits for time to pass; a busy machine may take its own.
     testTimeout: 30_000,
+    // Effect takes longer to load than most files take to run: they share their processes.
+    pool: "forks",
+    poolOptions: { forks: { isolate: false } },
+    setupFiles: ["test/support/setup.ts"],
     include: ["test/**/*.test.ts"],
     typecheck: {
       enabled: true,

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url"
 import { parseArgs } from "node:util"
 import { limitMinutes } from "./support/main.js"
 
-const programs = ["fuzz", "soak", "cancellation", "outage"]
+const programs = ["fuzz", "soak", "cancellation", "outage", "cases"]
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -20,7 +20,9 @@ if (unknown.length > 0) {
   console.error(`No program: ${unknown.join(", ")}. There are ${programs.join(", ")}.`)
   process.exit(2)
 }
-const chosen = positionals.length === 0 ? programs : positionals
+// The tests are the short form of the cases.
+const usual = values.short ? programs.filter((name) => name !== "cases") : programs
+const chosen = positionals.length === 0 ? usual : positionals
 
 /** A program watches its own time, which it can't while it computes. */
 const longestMinutes = limitMinutes(values) + 1

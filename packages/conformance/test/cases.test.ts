@@ -3,6 +3,7 @@ import { Effect, Schema, SchemaAST } from "effect"
 import { Fault, Origin } from "effect-bitgpt-emulator"
 import { Case, type CaseJson } from "../src/Case.js"
 import { cases } from "../src/cases.js"
+import { sampledByTheme } from "../src/samples.js"
 
 const encode = Schema.encodeSync(Case)
 const decode = Schema.decodeUnknownSync(Case)
@@ -29,7 +30,10 @@ describe("the table of cases", () => {
     assert.lengthOf(new Set(names), names.length)
   })
 
-  it("has a case for every fault and every address of the emulator", () => {
+  it.each([
+    ["every HTTP client", Object.values(sampledByTheme).flat()],
+    ["one of them", cases]
+  ])("has for %s a case of every fault and every address of the emulator", (_, cases) => {
     const used = new Set(cases.flatMap(faultsOf).map(({ _tag }) => _tag))
     const tags = Fault.Fault.members
       .flatMap((member) => SchemaAST.getPropertySignatures(SchemaAST.typeAST(member.ast)))

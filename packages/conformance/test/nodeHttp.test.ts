@@ -1,4 +1,4 @@
 import { overNodeHttp } from "../src/adapters/nodeHttp.js"
 import { conforms } from "./support.js"
 
-conforms(overNodeHttp, { without: ["data"] })
+conforms(overNodeHttp)

@@ -1,4 +1,4 @@
 import { overPlatformFetch } from "../src/adapters/fetch.js"
 import { conforms } from "./support.js"
 
-conforms(overPlatformFetch, { without: ["data"] })
+conforms(overPlatformFetch)

@@ -1,16 +1,16 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import type { Adapter } from "../src/Adapter.js"
-import { casesByTheme } from "../src/cases.js"
+import type { Case } from "../src/Case.js"
+import { sampledByTheme } from "../src/samples.js"
 import { runCase } from "../src/runner.js"
 
-/**
- * One test for each case, save for the themes that are left out: what becomes of an answer's data does not
- * depend on the HTTP client, and two of them are enough for it.
- */
-export const conforms = (adapter: Adapter, { without = [] }: { without?: Array<string> } = {}) => {
+/** One test for each case. */
+export const conforms = (
+  adapter: Adapter,
+  casesByTheme: Readonly<Record<string, ReadonlyArray<Case>>> = sampledByTheme
+) => {
   for (const [theme, cases] of Object.entries(casesByTheme)) {
-    if (without.includes(theme)) continue
     describe(`${adapter.name}: ${theme}`, () => {
       for (const conformanceCase of cases) {
         it.live(conformanceCase.name, () =>

@@ -25,18 +25,19 @@ const serverKeepsWaiting = (
       (has(request, "StallBody", "DribbleBody") && answering() === count())
   )
 
-/** Real time: lets everything happen that is on its way within this process. */
-const settle = Effect.repeatN(
-  Effect.zipRight(
-    Effect.sleep(1),
-    Effect.async<void>((resume) => {
-      setImmediate(() => {
-        resume(Effect.void)
+/** Real time: lets everything happen that is on its way within this process, or only until it is done. */
+const settle = (isDone: () => boolean) =>
+  Effect.repeat(
+    Effect.zipRight(
+      Effect.sleep(1),
+      Effect.async<void>((resume) => {
+        setImmediate(() => {
+          resume(Effect.void)
+        })
       })
-    })
-  ),
-  2
-)
+    ),
+    { times: 2, until: isDone }
+  )
 
 /**
  * Has time pass for a fiber until it ends, and says whether it did.
@@ -72,7 +73,7 @@ export const drive = <A, E>(
     let lastChange = yield* Effect.clockWith((_) => _.currentTimeMillis)
     while (!isDone()) {
       const before = yield* state
-      yield* settle
+      yield* settle(isDone)
       if (isDone()) break
       const now = yield* Effect.clockWith((_) => _.currentTimeMillis)
       const next = clock.next()

@@ -1,5 +1,4 @@
 import * as Zlib from "node:zlib"
-import { bodyTooLarge } from "../internal/wire/body.js"
 import type { BodyFailure } from "../internal/wire/transport.js"
 
 const decompressors: Readonly<
@@ -29,6 +28,6 @@ export const decompress = (
         return undo === undefined ? coded : undo(coded, { maxOutputLength: maxBytes })
       }, body)
   } catch (cause) {
-    return isTooLarge(cause) ? bodyTooLarge : { _tag: "BodyBroken", cause }
+    return isTooLarge(cause) ? { _tag: "BodyTooLarge" } : { _tag: "BodyBroken", cause }
   }
 }

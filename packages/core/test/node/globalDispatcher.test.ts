@@ -1,3 +1,9 @@
+/**
+ * This file imports undici first itself. For that it needs a process of its own, which it has by options that
+ * no other file has.
+ *
+ * @vitest-environment-options { "process": "of the global dispatcher" }
+ */
 import { assert, describe, it } from "@effect/vitest"
 
 /** What Node's own `fetch` sends by. */

@@ -1,5 +1,5 @@
 // Set up before each test file where mutation testing runs the suite over and over: see `runs`.
-import { effect, it, layer, scoped } from "@effect/vitest"
+import "./setup.js"
 import { Effect, FastCheck, FiberRef, GlobalValue, Metric, MetricRegistry, Predicate } from "effect"
 import { inject, vi } from "vitest"
 
@@ -21,9 +21,6 @@ const stryker: unknown = Reflect.get(globalThis, "__stryker__")
 if (Predicate.isObject(stryker) && inject("mutantActivation") !== "static") {
   Reflect.set(stryker, "activeMutant", undefined)
 }
-
-// `it.layer` puts its own functions in place of these.
-Object.assign(it, { effect, layer, scoped })
 
 // Effect keeps these for as long as it is loaded: metrics, the defaults of references, requests.
 Object.assign(Metric.globalMetricRegistry, MetricRegistry.make())

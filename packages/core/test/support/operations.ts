@@ -12,7 +12,7 @@ export interface Operation {
  * What must hold for every endpoint is tested with each of these: a new one is one line more. A
  * method and its sibling ending in `Response` are one endpoint.
  */
-export const operations: ReadonlyArray<Operation> = [
+export const operations: readonly [Operation, ...ReadonlyArray<Operation>] = [
   { name: "get", call: (apiKeys) => apiKeys.get("api_key_1") },
   { name: "list", call: (apiKeys) => apiKeys.list() },
   { name: "create", call: (apiKeys) => apiKeys.create({ label: "Checkout" }) },

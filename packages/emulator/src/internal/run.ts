@@ -100,7 +100,8 @@ export const run = (
     }
 
     const cors = Cors.make(options.allowedOrigins ?? [])
-    const admin = AdminRouter.make(service, host)
+    // Made when it is first asked for: few tests do.
+    const admin = yield* Effect.cached(Effect.sync(() => AdminRouter.make(service, host)))
     const apiAt = (origin: Origin) =>
       recordedAndFaulted(origin === "Other" ? () => success({}) : handle, {
         cors,
@@ -116,7 +117,7 @@ export const run = (
       if (origin !== "Main") return api
       const withPages = withCheckout(api, service)
       return Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) =>
-        AdminRouter.isFor(request.url) ? admin : withPages
+        AdminRouter.isFor(request.url) ? Effect.flatten(admin) : withPages
       )
     })
     return service

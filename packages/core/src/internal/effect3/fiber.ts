@@ -11,10 +11,19 @@ import * as FiberId from "effect/FiberId"
 import * as FiberRef from "effect/FiberRef"
 import * as FiberRefs from "effect/FiberRefs"
 import { constVoid } from "effect/Function"
+import * as Runtime from "effect/Runtime"
 import * as Tracer from "effect/Tracer"
 
 /** A fiber, whatever it does. */
 export type AnyFiber = Fiber.RuntimeFiber<unknown, unknown>
+
+/** A runtime for work on a fiber's behalf. Interruption reaches that, even where the fiber forbids it. */
+export const runtimeOf = (fiber: AnyFiber): Runtime.Runtime<never> =>
+  Runtime.make({
+    context: fiber.currentContext,
+    fiberRefs: fiber.getFiberRefs(),
+    runtimeFlags: Runtime.defaultRuntimeFlags
+  })
 
 export const clockOf = (fiber: AnyFiber): Clock.Clock =>
   Context.get(fiber.currentDefaultServices, Clock.Clock)

@@ -50,7 +50,7 @@ describe.each(clients)("an update over $name", (client) => {
   )
 })
 
-describe.each(clients)("a refusal whose body stalls over $name", (client) => {
+describe.concurrent.each(clients)("a refusal whose body stalls over $name", (client) => {
   const stalling = (status: number) =>
     httpServer((_, response) => {
       response.writeHead(status, { "content-type": "application/json", "retry-after": "7" })

@@ -1,6 +1,9 @@
 /**
  * An application that has two copies of Effect. This file loads the CommonJS one first, so it imports
- * nothing that brings the other one along.
+ * nothing that brings the other one along. For that it needs a process of its own, which it has by options
+ * that no other file has.
+ *
+ * @vitest-environment-options { "process": "of two copies" }
  */
 import type * as EffectModule from "effect"
 import { createRequire } from "node:module"
