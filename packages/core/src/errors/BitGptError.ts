@@ -392,4 +392,8 @@ export type BitGptError =
  *   isBitGptError(error) ? `${error._tag} after ${error.attempts} attempts` : "something else"
  * ```
  */
-export const isBitGptError = (u: unknown): u is BitGptError => Schema.is(BitGptError)(u)
+export const isBitGptError = (u: unknown): u is BitGptError =>
+  (isOneOfThem ??= Schema.is(BitGptError))(u)
+
+// `Schema.is` builds a parser, and the next one for the same schema is a new one.
+let isOneOfThem: ((u: unknown) => u is BitGptError) | undefined
