@@ -5,6 +5,7 @@
  */
 import * as Schema from "effect/Schema"
 import { named } from "../internal/codec/codec.js"
+import { checkedResult } from "../internal/codec/plan/plan.js"
 import { required } from "../internal/codec/field.js"
 import { PathSegment } from "../internal/codec/id.js"
 import { call } from "../internal/resource/describe.js"
@@ -95,7 +96,7 @@ export class Payments extends Resource.Tag("Payments")<Payments>()({
     output: Schema.pluck(
       Schema.Struct({ providers: Schema.Array(named<Provider>()(Provider)) }),
       "providers"
-    )
+    ).annotations(checkedResult)
   }),
 
   /**
