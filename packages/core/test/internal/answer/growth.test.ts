@@ -55,7 +55,16 @@ const invoice = {
   created_at: times
 }
 
-const lists = [
+interface List {
+  readonly name: string
+  readonly endpoint: {
+    readonly readData: (body: Readonly<Record<string, unknown>>) => Either.Either<unknown, unknown>
+  }
+  readonly entry: object
+  readonly bodyOf: (entries: ReadonlyArray<unknown>) => Readonly<Record<string, unknown>>
+}
+
+const lists: ReadonlyArray<List> = [
   {
     name: "ApiKeys.list",
     endpoint: ApiKeys.endpoints.list,
@@ -108,10 +117,10 @@ describe.each(lists)("$name", ({ bodyOf, endpoint, entry }) => {
     return { isRight: Either.isRight(outcome), ...counted }
   }
 
-  it("reads its entries once, and once more for what could not be read", () => {
+  it("decodes its entries once", () => {
     const { ids, isRight } = readsOf([])
     assert.isTrue(isRight)
-    assert.strictEqual(ids, names.has("unreadable") ? 200 : 100)
+    assert.strictEqual(ids, 100)
   })
 
   it("reads its entries no more often where the last one can't be read", () => {
