@@ -1,16 +1,14 @@
 import { assert, describe, it } from "@effect/vitest"
-import {
-  Config,
-  ConfigProvider,
-  Deferred,
-  Effect,
-  Exit,
-  Fiber,
-  Layer,
-  Option,
-  Redacted,
-  Scope
-} from "effect"
+import * as Config from "effect/Config"
+import * as ConfigProvider from "effect/ConfigProvider"
+import * as Deferred from "effect/Deferred"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as Fiber from "effect/Fiber"
+import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
+import * as Redacted from "effect/Redacted"
+import * as Scope from "effect/Scope"
 import type * as http from "node:http"
 import * as http2 from "node:http2"
 import * as Zlib from "node:zlib"
@@ -241,15 +239,21 @@ describe("the end of a layer", () => {
 })
 
 describe("interruption", () => {
+  /** A call whose request has arrived, and when its connection is closed. */
+  const arrivedCall = Effect.gen(function* () {
+    const { arrived, baseUrl } = yield* holding
+    const call = yield* Effect.fork(Effect.provide(getKey, clientOf(baseUrl)))
+    const response = yield* arrived
+    const closed = yield* Deferred.make<void>()
+    response.once("close", () => {
+      Deferred.unsafeDone(closed, Effect.void)
+    })
+    return { call, closed, response }
+  })
+
   it.scopedLive("ends the request on the socket", () =>
     Effect.gen(function* () {
-      const { arrived, baseUrl } = yield* holding
-      const call = yield* Effect.fork(Effect.provide(getKey, clientOf(baseUrl)))
-      const response = yield* arrived
-      const closed = yield* Deferred.make<void>()
-      response.once("close", () => {
-        Deferred.unsafeDone(closed, Effect.void)
-      })
+      const { call, closed, response } = yield* arrivedCall
       yield* Fiber.interrupt(call)
       yield* Deferred.await(closed)
       assert.isFalse(response.writableFinished)
@@ -258,13 +262,7 @@ describe("interruption", () => {
 
   it.scopedLive("ends an answer that is coming in", () =>
     Effect.gen(function* () {
-      const { arrived, baseUrl } = yield* holding
-      const call = yield* Effect.fork(Effect.provide(getKey, clientOf(baseUrl)))
-      const response = yield* arrived
-      const closed = yield* Deferred.make<void>()
-      response.once("close", () => {
-        Deferred.unsafeDone(closed, Effect.void)
-      })
+      const { call, closed, response } = yield* arrivedCall
       response.writeHead(200, { "content-type": "application/json" })
       response.write('{"status":')
       yield* Effect.sleep("20 millis")
