@@ -96,12 +96,9 @@ const materialFor = (facts: CallFacts, { failures, secrets, successes }: Gathere
 
 const policies = Layer.merge(RetryPolicy.none, TimeoutPolicy.none)
 
-const inProcess = async (
-  material: Gathered,
-  runs: number,
-  { seed }: Options,
-  { doing, figure, promise }: Report
-) => {
+type Fuzz = (material: Gathered, runs: number, options: Options, report: Report) => Promise<void>
+
+const inProcess: Fuzz = async (material, runs, { seed }, { doing, figure, promise }) => {
   let answer: Answer = { status: 200, headers: {}, body: new Uint8Array() }
   const makeClient = () =>
     ManagedRuntime.make(
@@ -179,12 +176,7 @@ const onTheSocket = (body: fc.Arbitrary<Uint8Array>): fc.Arbitrary<Uint8Array> =
     }
   )
 
-const overSockets = async (
-  material: Gathered,
-  runs: number,
-  { seed }: Options,
-  { doing, figure, promise }: Report
-) => {
+const overSockets: Fuzz = async (material, runs, { seed }, { doing, figure, promise }) => {
   const any = fc.oneof(
     ...Object.values(bodies(materialFor(ApiKeys.get, material))).map((arbitrary) => ({
       weight: 1,
