@@ -1,12 +1,15 @@
-// Measures ways to call the API against each other, and this library against its targets.
+// Measures ways to call the API against each other, and this library against its goals.
 //
-//   pnpm bench                                      everything, about a quarter of an hour
-//   pnpm bench --only sequential --quick            one figure, less exact
-//   pnpm bench --contender ours/fetch               some contenders, and the one all are compared with
-//   pnpm bench --only retained --calls 1000000      for memory that grows slowly
-//   pnpm bench --smoke                              does everything work? No time is looked at
+//   pnpm bench                                    everything, about an hour
+//   pnpm bench --only calls --quick               one figure, less exact
+//   pnpm bench --contender BitGptNode             some contenders, and the one all are compared with
+//   pnpm bench --only lasting --calls 100000      fewer calls than a million
+//   pnpm bench --draw                             puts the charts of what was measured into docs/images
+//   pnpm bench --smoke                            does everything work? No time is looked at
+import { writeFileSync } from "node:fs"
+import { join } from "node:path"
 import { parseArgs } from "node:util"
-import { compile } from "./src/compile.js"
+import { compile, folder } from "./src/compile.js"
 import { contenders, limit, loadContender } from "./src/contenders/index.js"
 import { efforts } from "./src/efforts.js"
 import { check } from "./src/figures/check.js"
@@ -21,6 +24,7 @@ const { values: options } = parseArgs({
     only: { type: "string", multiple: true, default: [] },
     contender: { type: "string", multiple: true, default: [] },
     calls: { type: "string" },
+    draw: { type: "boolean", default: false },
     quick: { type: "boolean", default: false },
     smoke: { type: "boolean", default: false }
   }
@@ -42,7 +46,7 @@ const contenderNames = chosen(
 const figureNames = chosen(options.only, figures)
 const preset = options.smoke ? efforts.smoke : options.quick ? efforts.quick : efforts.full
 const effort: Effort =
-  options.calls === undefined ? preset : { ...preset, retainedCalls: Number(options.calls) }
+  options.calls === undefined ? preset : { ...preset, lastingCalls: Number(options.calls) }
 
 await compile()
 const server = await startServer()
@@ -57,21 +61,27 @@ const measured: Array<Series> = []
 try {
   if (!options.quick) await check(lab)
   // That every contender works is known by then; that every figure works, two can show.
-  const measuredLab = options.smoke ? { ...lab, contenders: [limit, "ours/undici"] } : lab
+  const measuredLab = options.smoke ? { ...lab, contenders: [limit, "BitGptNode"] } : lab
   for (const name of figureNames) {
-    const all = (await figures[name]?.(measuredLab)) ?? []
-    measured.push(...all)
+    const { charts = {}, series } = (await figures[name]?.(measuredLab)) ?? { series: [] }
+    measured.push(...series)
     // In a smoke run the times mean nothing.
     if (options.smoke) console.log(`${name}: measured`)
-    else for (const series of all) console.log(`\n${formatSeries(series)}`)
+    else for (const one of series) console.log(`\n${formatSeries(one)}`)
+    if (options.draw) {
+      for (const [file, svg] of Object.entries(charts)) {
+        writeFileSync(join(folder, "../docs/images", file), svg)
+        console.log(`\nDrawn: docs/images/${file}`)
+      }
+    }
   }
 } finally {
   await server.stop()
 }
 
-const broken = measured.filter((series) =>
-  [...series.rounds.values()].some(
-    (values) => values.length === 0 || !values.every(Number.isFinite)
+const broken = measured.filter(({ runs }) =>
+  runs.some((run) =>
+    [...run.values()].some((values) => values.length === 0 || !values.every(Number.isFinite))
   )
 )
 if (broken.length > 0) throw new Error(`No figures: ${broken.map(({ name }) => name).join(", ")}`)

@@ -1,5 +1,5 @@
 import * as esbuild from "esbuild"
-import { join, relative } from "node:path"
+import { join } from "node:path"
 
 /** This package. */
 export const folder = join(import.meta.dirname, "..")
@@ -11,20 +11,18 @@ export const outputFolder = join(folder, "dist")
 /** The published form of the library, which is what gets measured. */
 export const coreDist = join(core, "dist")
 
-/** Leads every import of the library, and of its private modules, to its built form. */
+/** Leads every import of the library to its built form. */
 const builtCore: esbuild.Plugin = {
   name: "built-core",
   setup: (build) => {
-    build.onResolve({ filter: /^effect-bitgpt$/ }, () => ({
-      path: join(coreDist, "index.js"),
-      external: true
-    }))
-    build.onResolve({ filter: /packages\/core\/src\// }, ({ path, resolveDir }) => ({
-      path: join(coreDist, relative(join(core, "src"), join(resolveDir, path))),
+    build.onResolve({ filter: /^effect-bitgpt(?:\/node)?$/ }, ({ path }) => ({
+      path: join(coreDist, path === "effect-bitgpt" ? "index.js" : "node.js"),
       external: true
     }))
   }
 }
+
+const programs = ["worker", "server", "decode", "layers", "list", "start", "stream", "upload"]
 
 /**
  * Compiles what runs in processes of its own. `tsx` would do, but it wraps every function to keep its
@@ -32,9 +30,7 @@ const builtCore: esbuild.Plugin = {
  */
 export const compile = async (): Promise<void> => {
   await esbuild.build({
-    entryPoints: ["worker", "server", "decode", "layers", "start"].map((name) =>
-      join(folder, "src/programs", `${name}.ts`)
-    ),
+    entryPoints: programs.map((name) => join(folder, "src/programs", `${name}.ts`)),
     outdir: outputFolder,
     bundle: true,
     splitting: true,

@@ -2,8 +2,11 @@ import { startWorker, type Worker } from "./processes.js"
 import type { Figures, Task } from "./protocol.js"
 import type { Series } from "./series.js"
 
-/** How thorough a run is. */
+/** How thorough a measurement is. */
 export interface Effort {
+  /** Runs of a figure that a goal is about, each with processes of its own. */
+  readonly runs: number
+  /** Rounds of one run. */
   readonly rounds: number
   /** Calls of one round. */
   readonly calls: number
@@ -13,14 +16,20 @@ export interface Effort {
   readonly millis: number
   /** Fresh processes for what happens once in a process's life. */
   readonly processes: number
-  /** Calls after which memory in use is looked at for the last time. */
-  readonly retainedCalls: number
+  /** Calls over which memory and time are watched. */
+  readonly lastingCalls: number
+  /** Invoices of a stream. At most as many as the server has. */
+  readonly invoices: number
+  /** How many items lists have. */
+  readonly listLengths: ReadonlyArray<number>
+  /** How large files are that are uploaded. */
+  readonly uploadMegabytes: ReadonlyArray<number>
 }
 
 /** What the figures of a run have in common. */
 export interface Laboratory {
   readonly baseUrl: string
-  /** Names of the contenders. */
+  /** Names of the contenders that are measured. */
   readonly contenders: ReadonlyArray<string>
   readonly effort: Effort
   readonly say: (text: string) => void
@@ -75,14 +84,25 @@ export const withWorkers = async <A>(
   }
 }
 
+/** Does something once for each run, and gives what came of it. */
+export const repeatRuns = async <A>(
+  { effort }: Laboratory,
+  run: () => Promise<A>
+): Promise<Array<A>> => {
+  const results: Array<A> = []
+  for (let index = 0; index < effort.runs; index++) results.push(await run())
+  return results
+}
+
 /** One of the figures of each round, as a series. */
 export const seriesOf = (
-  rounds: Rounds,
+  runs: ReadonlyArray<Rounds>,
   figure: string,
-  series: Omit<Series, "rounds">
+  series: Omit<Series, "runs">
 ): Series => ({
   ...series,
-  rounds: new Map(
-    [...rounds].map(([name, figures]) => [name, figures.map((_) => _[figure] ?? NaN)])
+  runs: runs.map(
+    (rounds) =>
+      new Map(Array.from(rounds, ([name, figures]) => [name, figures.map((_) => _[figure] ?? NaN)]))
   )
 })

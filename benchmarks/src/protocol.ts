@@ -6,16 +6,16 @@ const Calls = Schema.Positive.pipe(Schema.int())
 export const Task = Schema.Union(
   /** Is every answer right? */
   Schema.TaggedStruct("Check", {}),
-  /** One call after the other. */
-  Schema.TaggedStruct("Sequential", { calls: Calls }),
+  /** So many calls at once. */
+  Schema.TaggedStruct("Calls", { calls: Calls, concurrency: Calls }),
   /** One call that the server refuses with this status after the other. */
   Schema.TaggedStruct("Refused", { calls: Calls, status: Schema.Int }),
-  /** So many calls at a time. */
-  Schema.TaggedStruct("Concurrent", { calls: Calls, concurrency: Calls }),
   /** Memory that calls allocate. Needs a young generation so large that nothing is collected. */
   Schema.TaggedStruct("Allocation", { calls: Calls }),
   /** Memory in use after calls, when all that can be collected was. */
-  Schema.TaggedStruct("Retained", { calls: Calls })
+  Schema.TaggedStruct("Lasting", { calls: Calls }),
+  /** Whose code calls spend their time in. */
+  Schema.TaggedStruct("Profile", { calls: Calls, concurrency: Calls })
 )
 
 export type Task = typeof Task.Type

@@ -1,55 +1,51 @@
 import { median, quantile } from "./statistics.js"
 
-/** One figure of several subjects, each measured once per round. */
+/** One figure of several subjects. */
 export interface Series {
   readonly name: string
   readonly unit: string
   readonly better: "lower" | "higher"
   /** What the others are divided by; absent where the figures stand for themselves. */
   readonly against?: string | undefined
-  readonly rounds: ReadonlyMap<string, ReadonlyArray<number>>
+  /** The figures of each run by subject, one for each of its rounds. A run has processes of its own. */
+  readonly runs: ReadonlyArray<ReadonlyMap<string, ReadonlyArray<number>>>
 }
 
-/** A median, and where the middle half of the rounds lies. */
+/** A median, and where the figures lie. */
 export interface Spread {
   readonly middle: number
   readonly low: number
   readonly high: number
 }
 
-const spreadOf = (values: ReadonlyArray<number>): Spread => ({
-  middle: median(values),
-  low: quantile(values, 0.25),
-  high: quantile(values, 0.75)
-})
+/** The median of the runs' medians, and their lowest and highest. Of one run, the middle half of its rounds. */
+const spreadOf = (runs: ReadonlyArray<ReadonlyArray<number>>): Spread | undefined => {
+  const [first] = runs
+  if (first === undefined) return undefined
+  if (runs.length === 1) {
+    return { middle: median(first), low: quantile(first, 0.25), high: quantile(first, 0.75) }
+  }
+  const middles = runs.map(median)
+  return { middle: median(middles), low: Math.min(...middles), high: Math.max(...middles) }
+}
 
 /** A subject's own figures. */
-export const absolute = (series: Series, subject: string): Spread | undefined => {
-  const values = series.rounds.get(subject)
-  return values === undefined ? undefined : spreadOf(values)
-}
+export const absolute = ({ runs }: Series, subject: string): Spread | undefined =>
+  spreadOf(runs.flatMap((run) => [run.get(subject)].filter((values) => values !== undefined)))
 
 /** A subject's figures divided by another's of the same round, so that what disturbs both cancels out. */
-export const ratio = (series: Series, subject: string, against: string): Spread | undefined => {
-  const values = series.rounds.get(subject)
-  const others = series.rounds.get(against)
-  if (values === undefined || others === undefined) return undefined
-  return spreadOf(values.map((value, round) => value / (others[round] ?? NaN)))
-}
+export const ratio = ({ runs }: Series, subject: string, against: string): Spread | undefined =>
+  spreadOf(
+    runs.flatMap((run) => {
+      const values = run.get(subject)
+      const others = run.get(against)
+      return values === undefined || others === undefined
+        ? []
+        : [values.map((value, round) => value / (others[round] ?? NaN))]
+    })
+  )
 
-/**
- * A subject's best round divided by another's best: what is left of a ratio on a machine that has
- * other things to do.
- */
-export const ratioOfBest = (
-  series: Series,
-  subject: string,
-  against: string
-): number | undefined => {
-  const values = series.rounds.get(subject)
-  const others = series.rounds.get(against)
-  if (values === undefined || others === undefined) return undefined
-  return series.better === "lower"
-    ? Math.min(...values) / Math.min(...others)
-    : Math.max(...values) / Math.max(...others)
-}
+/** The subjects, in their order. */
+export const subjectsOf = ({ runs }: Series): ReadonlyArray<string> => [
+  ...new Set(runs.flatMap((run) => [...run.keys()]))
+]

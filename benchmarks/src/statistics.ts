@@ -9,3 +9,9 @@ export const quantile = (values: ReadonlyArray<number>, share: number): number =
 
 /** The value in the middle. */
 export const median = (values: ReadonlyArray<number>): number => quantile(values, 0.5)
+
+/** The slopes between all pairs of values: their median (Theil and Sen) is moved by no few odd ones. */
+export const slopes = (values: ReadonlyArray<number>): ReadonlyArray<number> =>
+  values.flatMap((from, index) =>
+    values.slice(index + 1).map((to, distance) => (to - from) / (distance + 1))
+  )

@@ -1,11 +1,9 @@
 import type { Guarantees } from "./contender.js"
-import { absolute, ratio, ratioOfBest, type Series, type Spread } from "./series.js"
+import { absolute, ratio, type Series, type Spread, subjectsOf } from "./series.js"
 import { type Target, targets } from "./targets.js"
 
 const number = (value: number): string =>
   Math.abs(value) >= 100 ? value.toFixed(0) : value.toFixed(Math.abs(value) >= 10 ? 1 : 2)
-
-const figure = (value: number | undefined): string => (value === undefined ? "" : number(value))
 
 const range = (spread: Spread | undefined): string =>
   spread === undefined ? "" : `${number(spread.low)} to ${number(spread.high)}`
@@ -28,38 +26,27 @@ const boundOf = ({ bound }: Target): string =>
 const isMet = ({ bound }: Target, value: number): boolean =>
   "atMost" in bound ? value <= bound.atMost : value >= bound.atLeast
 
-const targetOf = (series: Series, subject: string): string => {
-  const target = targets.find(
-    (_) => _.series === series.name && _.subject === subject && _.against === series.against
-  )
-  return target === undefined ? "" : boundOf(target)
-}
-
-/** A series, one line per subject, with the target beside the figure where it has one. */
+/** A series, one line per subject. */
 export const formatSeries = (series: Series): string => {
-  const { against } = series
-  const ownHeads = [series.unit, "spread", "target"]
+  const { against, name, unit } = series
   const ownCells = (subject: string) => {
     const own = absolute(series, subject)
-    return [figure(own?.middle), range(own), targetOf(series, subject)]
+    return own === undefined ? [] : [number(own.middle), range(own)]
   }
-  const subjects = [...series.rounds.keys()]
+  const subjects = subjectsOf(series)
   if (against === undefined) {
     return layOut(
-      [series.name, ...ownHeads],
+      [name, unit, "spread"],
       subjects.map((subject) => [subject, ...ownCells(subject)])
     )
   }
   return layOut(
-    [series.name, `x ${against}`, "spread", "of best", ...ownHeads],
+    [name, `x ${against}`, "spread", unit, "spread"],
     subjects.map((subject) => {
       const relative = ratio(series, subject, against)
-      const best = ratioOfBest(series, subject, against)
       return [
         subject,
-        figure(relative?.middle),
-        range(relative),
-        figure(best),
+        ...(relative === undefined ? ["", ""] : [number(relative.middle), range(relative)]),
         ...ownCells(subject)
       ]
     })

@@ -1,16 +1,16 @@
 import type { Contender } from "../contender.js"
 
 // Loaded one by one: a process that measures one contender has no other's code in it.
-const fetchAlone = () => import("./fetch.js").then((module) => module.contender)
-const undici = () => import("./undici.js").then((module) => module.contender)
-const fetchZod = () => import("./fetchZod.js").then((module) => module.contender)
-const openapiFetch = () => import("./openapiFetch.js").then((module) => module.contender)
-const ky = () => import("./ky.js").then((module) => module.contender)
-const httpApiClient = () => import("./httpApiClient.js").then((module) => module.contender)
-const handWritten = () => import("./handWritten.js").then((module) => module.contender)
-const floor = () => import("./floor.js").then((module) => module.contender)
-const ours = () => import("./ours.js").then((module) => module.contender)
-const oursEverything = () => import("./oursEverything.js").then((module) => module.contender)
+const fetchAlone = () => import("./promises/fetch.js").then((module) => module.contender)
+const undici = () => import("./promises/undici.js").then((module) => module.contender)
+const fetchZod = () => import("./promises/fetchZod.js").then((module) => module.contender)
+const openapiFetch = () => import("./promises/openapiFetch.js").then((module) => module.contender)
+const ky = () => import("./promises/ky.js").then((module) => module.contender)
+const httpApiClient = () => import("./effect/httpApiClient.js").then((module) => module.contender)
+const handWritten = () => import("./effect/handWritten.js").then((module) => module.contender)
+const floor = () => import("./effect/floor.js").then((module) => module.contender)
+const ours = () => import("./ours/ours.js").then((module) => module.contender)
+const everything = () => import("./ours/everything.js").then((module) => module.contender)
 
 /** Everything that is compared, by the name it has in the tables. */
 export const contenders: Readonly<Record<string, () => Promise<Contender>>> = {
@@ -24,12 +24,14 @@ export const contenders: Readonly<Record<string, () => Promise<Contender>>> = {
   "hand-written/fetch": async () => (await handWritten())("fetch"),
   "hand-written/undici": async () => (await handWritten())("undici"),
   "floor/fetch": async () => (await floor())("fetch"),
+  "floor/dispatcher": async () => (await floor())("dispatcher"),
   "floor/undici": async () => (await floor())("undici"),
-  "ours/fetch": async () => (await ours())("fetch"),
-  "ours/undici": async () => (await ours())("undici"),
-  "ours/node:http": async () => (await ours())("node:http"),
-  "everything/fetch": async () => (await oursEverything())("fetch"),
-  "everything/undici": async () => (await oursEverything())("undici")
+  BitGptNode: async () => (await ours())("BitGptNode"),
+  "BitGpt/fetch": async () => (await ours())("fetch"),
+  "BitGpt/undici": async () => (await ours())("undici"),
+  "BitGpt/node:http": async () => (await ours())("node:http"),
+  "everything/BitGptNode": async () => (await everything())("BitGptNode"),
+  "everything/fetch": async () => (await everything())("fetch")
 }
 
 /** The name of the contender that the others are measured against. */

@@ -1,28 +1,31 @@
-import type { Laboratory } from "../laboratory.js"
-import type { Series } from "../series.js"
-import { allocation } from "./allocation.js"
-import { decode } from "./decode.js"
-import { layers } from "./layers.js"
-import { refused } from "./refused.js"
-import { retained } from "./retained.js"
-import { sequential } from "./sequential.js"
-import { size } from "./size.js"
-import { start } from "./start.js"
-import { throughput } from "./throughput.js"
-import { types } from "./types.js"
+import type { Figure } from "../figure.js"
+import { decode } from "./answers/decode.js"
+import { lists } from "./answers/lists.js"
+import { stream } from "./answers/stream.js"
+import { upload } from "./answers/upload.js"
+import { allocation } from "./calls/allocation.js"
+import { calls } from "./calls/calls.js"
+import { lasting } from "./calls/lasting.js"
+import { layers } from "./calls/layers.js"
+import { profile } from "./calls/profile.js"
+import { refused } from "./calls/refused.js"
+import { size } from "./package/size.js"
+import { start } from "./package/start.js"
+import { types } from "./package/types.js"
 
 /** What can be measured, by the name that `--only` takes. */
-export const figures: Readonly<
-  Record<string, (lab: Laboratory) => Promise<ReadonlyArray<Series>>>
-> = {
-  sequential,
-  throughput,
+export const figures: Readonly<Record<string, Figure>> = {
+  calls,
   refused,
   allocation,
-  decode,
   layers,
-  retained,
-  start,
+  decode,
+  lists,
+  stream,
+  upload,
+  lasting,
   size,
-  types
+  start,
+  types,
+  profile
 }

@@ -1,40 +1,51 @@
-// The reading of the body alone, from its text (from its bytes where the name says so) to a value.
+// The reading of a body alone, from its text to values: `decode.js ROUNDS MILLIS key`, or `... keys` for a
+// list of 1,000.
 import * as Either from "effect/Either"
 import * as Schema from "effect/Schema"
-import * as Headers from "@effect/platform/Headers"
 import { ApiKeys } from "effect-bitgpt"
-import { readAnswer } from "../../../packages/core/src/internal/answer/read.js"
+import { deepStrictEqual } from "node:assert/strict"
 import { successBody } from "../body.js"
-import { byHand } from "../byHand.js"
-import { Envelope } from "../contenders/effectSchema.js"
-import { Envelope as ZodEnvelope } from "../contenders/zodSchema.js"
+import { keyByHand, keysByHand } from "../byHand.js"
+import { Envelope, KeyListEnvelope } from "../contenders/effect/effectSchema.js"
+import { Envelope as ZodEnvelope } from "../contenders/promises/zodSchema.js"
+import { type KeyList, keyList } from "../lists.js"
 import { measureInTurn } from "./rounds.js"
 
-const text = JSON.stringify(successBody)
-const bytes = new TextEncoder().encode(text)
-const utf8 = new TextDecoder("utf-8", { fatal: true })
-const believe: (text: string) => typeof successBody = JSON.parse
-const plain = Schema.decodeUnknownSync(Envelope)
-const { get } = ApiKeys.endpoints
-const response = { status: 200, headers: () => Headers.empty, body: bytes }
-const context = {
-  progress: { operation: get, attempts: 1 },
-  scrub: (_: string) => _,
-  now: () => 0
+const { get, list } = ApiKeys.endpoints
+
+const oneKey = () => {
+  const text = JSON.stringify(successBody)
+  const believe: (text: string) => typeof successBody = JSON.parse
+  const plain = Schema.decodeUnknownSync(Envelope)
+  return {
+    "JSON.parse": (): unknown => JSON.parse(text),
+    zod: (): unknown => ZodEnvelope.parse(JSON.parse(text)),
+    "plain Schema": (): unknown => plain(JSON.parse(text)),
+    // The floor: the values that this library makes, of a body that is believed.
+    "by hand, same values": (): unknown => keyByHand(believe(text)),
+    "effect-bitgpt": (): unknown => Either.getOrThrow(get.readData(believe(text)))
+  }
 }
 
-const subjects = {
-  "JSON.parse": (): unknown => JSON.parse(text),
-  "JSON.parse, from bytes": (): unknown => JSON.parse(utf8.decode(bytes)),
-  zod: () => ZodEnvelope.parse(JSON.parse(text)),
-  "plain Schema": () => plain(JSON.parse(text)),
-  // The floor: the values that ours makes, of a body that is believed.
-  "by hand, same values": () => byHand(believe(text)),
-  ours: () => Either.getOrThrow(get.readData(believe(text))),
-  "ours, from bytes": () => Either.getOrThrow(readAnswer(get, response, context))
+const manyKeys = () => {
+  const text = keyList(1_000)
+  const believe: (text: string) => KeyList & Record<string, unknown> = JSON.parse
+  const plain = Schema.decodeUnknownSync(KeyListEnvelope)
+  return {
+    "JSON.parse": (): unknown => JSON.parse(text),
+    "plain Schema": (): unknown => plain(JSON.parse(text)),
+    "by hand, same values": (): unknown => keysByHand(believe(text)),
+    "effect-bitgpt": (): unknown => Either.getOrThrow(list.readData(believe(text)))
+  }
 }
 
-const [rounds, millis] = process.argv.slice(2).map(Number)
+const [rounds, millis, what] = process.argv.slice(2)
+const subjects = what === "keys" ? manyKeys() : oneKey()
+deepStrictEqual(subjects["effect-bitgpt"](), subjects["by hand, same values"]())
 process.send?.(
-  await measureInTurn(subjects, { rounds: rounds ?? 1, millis: millis ?? 10, together: 100 })
+  await measureInTurn(subjects, {
+    rounds: Number(rounds),
+    millis: Number(millis),
+    together: what === "keys" ? 1 : 100
+  })
 )

@@ -10,8 +10,8 @@ import * as Redacted from "effect/Redacted"
 import * as Runtime from "effect/Runtime"
 import { keyId, successBody } from "../body.js"
 import { token, urlOf } from "../contender.js"
-import { rateLimit } from "../contenders/rateLimit.js"
-import { telemetry } from "../contenders/telemetry.js"
+import { rateLimit } from "../contenders/ours/rateLimit.js"
+import { telemetry } from "../contenders/ours/telemetry.js"
 import { measureInTurn } from "./rounds.js"
 
 const text = JSON.stringify(successBody)

@@ -4,10 +4,10 @@ import { idAnsweredWith, keyId } from "../body.js"
 import type { Session } from "../contender.js"
 import { loadContender } from "../contenders/index.js"
 import { type Figures, type Reply, Task } from "../protocol.js"
+import { calls } from "../tasks/calls.js"
 import { check } from "../tasks/check.js"
-import { concurrent } from "../tasks/concurrent.js"
-import { allocation, retained } from "../tasks/memory.js"
-import { sequential } from "../tasks/sequential.js"
+import { allocation, lasting } from "../tasks/memory.js"
+import { profile } from "../tasks/profile.js"
 
 const decodeTask = Schema.decodeUnknownSync(Task)
 
@@ -16,18 +16,18 @@ const perform = (session: Session, task: Task): Promise<Figures> => {
   switch (task._tag) {
     case "Check":
       return check(session)
-    case "Sequential":
-      return sequential(task.calls, get)
+    case "Calls":
+      return calls(task.calls, task.concurrency, get)
     case "Refused": {
       const id = idAnsweredWith(task.status)
-      return sequential(task.calls, () => session.refused(id))
+      return calls(task.calls, 1, () => session.refused(id))
     }
-    case "Concurrent":
-      return concurrent(task.calls, task.concurrency, get)
     case "Allocation":
       return allocation(task.calls, get)
-    case "Retained":
-      return retained(task.calls, get)
+    case "Lasting":
+      return lasting(task.calls, get)
+    case "Profile":
+      return profile(task.calls, task.concurrency, get)
   }
 }
 

@@ -1,19 +1,31 @@
 import { PerformanceObserver } from "node:perf_hooks"
 import { setImmediate } from "node:timers/promises"
+import { calls } from "./calls.js"
 
 const collect = (): void => {
   if (globalThis.gc === undefined) throw new Error("node must run with --expose-gc")
   globalThis.gc()
 }
 
-const used = (): number => {
+/** Bytes in use on the heap and in buffers. */
+export const bytesUsed = (): number => {
   const { arrayBuffers, heapUsed } = process.memoryUsage()
   return heapUsed + arrayBuffers
 }
 
+/** Bytes in use once all garbage is gone. */
+export const bytesKept = async (): Promise<number> => {
+  // What finalizers and closed handles hold goes with the second collection.
+  for (let round = 0; round < 2; round++) {
+    await setImmediate()
+    collect()
+  }
+  return bytesUsed()
+}
+
 /** Kilobytes that a call allocates, on the heap and in buffers. */
 export const allocation = async (
-  calls: number,
+  count: number,
   call: () => Promise<unknown>
 ): Promise<Record<string, number>> => {
   for (let index = 0; index < 20; index++) await call()
@@ -24,9 +36,9 @@ export const allocation = async (
     collections += list.getEntries().length
   })
   observer.observe({ entryTypes: ["gc"] })
-  const before = used()
-  for (let index = 0; index < calls; index++) await call()
-  const kilobytes = (used() - before) / calls / 1024
+  const before = bytesUsed()
+  for (let index = 0; index < count; index++) await call()
+  const kilobytes = (bytesUsed() - before) / count / 1024
   // Entries are handed over in a later turn.
   await setImmediate()
   observer.disconnect()
@@ -34,23 +46,11 @@ export const allocation = async (
   return { kilobytes }
 }
 
-/** Bytes in use after so many calls. */
-export const retained = async (
-  calls: number,
+/** The time of a call (us), with 16 at once, and bytes in use after so many. */
+export const lasting = async (
+  count: number,
   call: () => Promise<unknown>
 ): Promise<Record<string, number>> => {
-  let left = calls
-  const caller = async () => {
-    while (left > 0) {
-      left -= 1
-      await call()
-    }
-  }
-  await Promise.all(Array.from({ length: 16 }, caller))
-  // What finalizers and closed handles hold goes with the second collection.
-  await setImmediate()
-  collect()
-  await setImmediate()
-  collect()
-  return { bytes: used() }
+  const { latency = NaN } = await calls(count, 16, call)
+  return { latency, bytes: await bytesKept() }
 }

@@ -4,7 +4,7 @@ import { type Duration, Effect, Exit } from "effect"
 import { isBitGptError, TimeoutPolicy } from "effect-bitgpt"
 import { Fault, FaultRule } from "effect-bitgpt-emulator"
 import { getKey } from "./support/calls.js"
-import { type Client, clients, sharedClient } from "./support/clients.js"
+import { type Client, clients, firstClients, sharedClient } from "./support/clients.js"
 import { type EmulatorProcess, startEmulator } from "./support/emulator.js"
 import { main, type Report } from "./support/main.js"
 
@@ -105,7 +105,7 @@ const measure = async (
 
 await main("outage", async ({ seed, short }, report) => {
   const emulator = await startEmulator(seed)
-  for (const client of short ? clients.slice(0, 1) : clients) {
+  for (const client of short ? firstClients : clients) {
     await measure(client, emulator, short ? 2_000 : calls, report)
   }
   emulator.stop()

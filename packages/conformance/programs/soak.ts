@@ -5,7 +5,7 @@ import { ApiKeys, isBitGptError, RetryPolicy, TimeoutPolicy } from "effect-bitgp
 import { Fault, FaultRule } from "effect-bitgpt-emulator"
 import { keyId } from "../src/calls/apiKeys.js"
 import { begin } from "./support/begin.js"
-import { type Client, clients } from "./support/clients.js"
+import { type Client, clients, firstClients, sharedClient } from "./support/clients.js"
 import { type EmulatorProcess, startEmulator } from "./support/emulator.js"
 import { main, type Options, type Report } from "./support/main.js"
 import { levelsOff, medianSlope } from "./support/growth.js"
@@ -159,7 +159,7 @@ const measure = async (
 
 await main("soak", async (options, report) => {
   const { seed, short } = options
-  for (const client of short ? clients.slice(0, 1) : clients) {
+  for (const client of short ? firstClients : clients) {
     const emulator = await startEmulator(seed)
     const size = short
       ? { perRound: 800, rounds: 9, mostBytes: 1_000 }

@@ -1,5 +1,6 @@
 import type { HttpClient } from "@effect/platform"
 import {
+  Cause,
   Config,
   type ConfigError,
   Context,
@@ -212,6 +213,19 @@ describe("errors that a program catches", () => {
   it("are told from other values by the guard", () => {
     expectTypeOf(isBitGptError).parameter(0).toBeUnknown()
     expectTypeOf(isBitGptError).guards.toEqualTypeOf<EveryError>()
+  })
+
+  it("are told by the guard where some are handled already", () => {
+    const rest = getKey.pipe(
+      Effect.catchTag("ValidationError", () => new Cause.NoSuchElementException()),
+      Effect.catchIf(isBitGptError, (error) => {
+        expectTypeOf(error).toEqualTypeOf<Exclude<EveryError, ValidationError>>()
+        return Effect.void
+      })
+    )
+    expectTypeOf(rest).toExtend<
+      Effect.Effect<ApiKey | void, Cause.NoSuchElementException, ApiKeys>
+    >()
   })
 })
 

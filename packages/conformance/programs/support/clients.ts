@@ -9,7 +9,7 @@ type ClientOptions = BitGpt.ClientOptions
 /** The library over each HTTP client. */
 export const clients = [
   { name: "fetch", layer: (options: ClientOptions) => BitGpt.layer(options) },
-  { name: "undici's dispatcher", layer: (options: ClientOptions) => BitGptNode.layer(options) },
+  { name: "BitGptNode", layer: (options: ClientOptions) => BitGptNode.layer(options) },
   {
     name: "undici",
     layer: (options: ClientOptions) =>
@@ -21,6 +21,9 @@ export const clients = [
       Layer.provide(BitGpt.layerNoDeps(options), NodeHttpClient.layer)
   }
 ] as const
+
+/** The two that applications take first: the short form of a program has no time for more. */
+export const firstClients = clients.slice(0, 2)
 
 /** The library over one of them. */
 export type Client = (typeof clients)[number]

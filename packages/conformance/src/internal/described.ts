@@ -18,6 +18,7 @@ import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Predicate from "effect/Predicate"
 import * as Record from "effect/Record"
+import * as Schema from "effect/Schema"
 import * as Stream from "effect/Stream"
 import type { CallFacts } from "../calls.js"
 
@@ -38,7 +39,7 @@ interface Endpoint {
   readonly ignoresBody: boolean
   readonly idempotencyKeyOf: unknown
   readonly inputName: (wireName: string) => string
-  readonly writeData: (data: unknown) => Effect.Effect<{ readonly data?: unknown }, unknown>
+  readonly output: Schema.Schema<unknown>
 }
 
 type Method = (...args: ReadonlyArray<unknown>) => Effect.Effect<ApiResponse<unknown>, BitGptError>
@@ -157,8 +158,8 @@ const hasUnreadable = Predicate.compose(
 )
 
 /** The data in the form of the wire. Entries of a list say which of their fields could not be read. */
-const valueOf = ({ writeData }: Endpoint, data: unknown): Effect.Effect<unknown> =>
-  Effect.map(Effect.orDie(writeData(data)), ({ data: wire = null }) =>
+const valueOf = ({ output }: Endpoint, data: unknown): Effect.Effect<unknown> =>
+  Effect.map(Effect.orDie(Schema.encode(output)(data)), (wire = null) =>
     Array.isArray(data) && Array.isArray(wire)
       ? Array.zipWith(data, wire, (entry: unknown, written: unknown) =>
           hasUnreadable(entry) && Predicate.isRecord(written)

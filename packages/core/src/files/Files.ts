@@ -93,7 +93,7 @@ export class Files extends Resource.Tag("Files")<Files>()({
    * next page is asked for when its first file is wanted, and the stream ends at an empty page. It fails
    * with `DecodeError` on a page that repeats the one before, as from a server that ignores `offset`.
    */
-  stream: pages(list),
+  stream: pages("list", list),
 
   /**
    * Gets one file: what BitGPT knows of it, not its content, which is at its `url`.

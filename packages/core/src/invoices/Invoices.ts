@@ -105,7 +105,7 @@ export class Invoices extends Resource.Tag("Invoices")<Invoices>()({
    * The next page is asked for when its first invoice is wanted, and the stream ends at an empty page. It
    * fails with `DecodeError` on a page that repeats the one before, as from a server that ignores `offset`.
    */
-  stream: pages(list),
+  stream: pages("list", list),
 
   /**
    * Gets one invoice, with the parts that `expand` names.

@@ -1,13 +1,18 @@
 import * as Zlib from "node:zlib"
-import { bodyTooLarge } from "../internal/wire/body.js"
 import type { BodyFailure } from "../internal/wire/transport.js"
 
-const decompressors: Readonly<
-  Record<string, (body: Uint8Array, options: { readonly maxOutputLength: number }) => Uint8Array>
-> = {
+type Decompress = (body: Uint8Array, options: { readonly maxOutputLength: number }) => Uint8Array
+
+/** RFC 9110 section 8.4.1.2 has a frame around deflated data. Some servers leave it out. */
+const inflate: Decompress = (body, options) =>
+  ((body[0] ?? 0) & 0x0f) === 8
+    ? Zlib.inflateSync(body, options)
+    : Zlib.inflateRawSync(body, options)
+
+const decompressors: Readonly<Record<string, Decompress>> = {
   gzip: Zlib.gunzipSync,
   "x-gzip": Zlib.gunzipSync,
-  deflate: Zlib.inflateSync,
+  deflate: inflate,
   br: Zlib.brotliDecompressSync
 }
 
@@ -29,6 +34,6 @@ export const decompress = (
         return undo === undefined ? coded : undo(coded, { maxOutputLength: maxBytes })
       }, body)
   } catch (cause) {
-    return isTooLarge(cause) ? bodyTooLarge : { _tag: "BodyBroken", cause }
+    return isTooLarge(cause) ? { _tag: "BodyTooLarge" } : { _tag: "BodyBroken", cause }
   }
 }

@@ -1,3 +1,3 @@
-// The package undici, when it is loaded, makes itself what Node's own `fetch` sends by, unless Node has made
-// its choice before. Node makes it when one of the classes beside `fetch` is first looked at.
+// The package undici makes its own agent the sender of Node's `fetch` when it is imported, unless Node has
+// chosen a sender before. Node chooses when a class of `fetch` is first used: this line uses one.
 Reflect.has(globalThis.FormData, "prototype")

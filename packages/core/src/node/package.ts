@@ -1,3 +1,3 @@
-// The order counts: see the first module.
+// Imported before undici, so that undici leaves Node's `fetch` alone.
 import "./keepGlobalDispatcher.js"
 export { Agent, type Dispatcher } from "undici"

@@ -1,20 +1,12 @@
 import * as Headers from "@effect/platform/Headers"
-import * as Effect from "effect/Effect"
-import { type AnyFiber, clockOf, propagatedSpanOf, startTimer } from "../internal/effect3/fiber.js"
-import { dieSafely, isProgrammingMistake } from "../internal/failure/safeCause.js"
-import { bodyTooLarge, concat } from "../internal/wire/body.js"
+import { propagatedSpanOf } from "../internal/effect3/fiber.js"
+import { IncomingBody } from "../internal/wire/body.js"
+import { Exchange } from "../internal/wire/exchange.js"
 import {
-  type BodyFailure,
-  bodyTooLate,
-  isRefusal,
-  refusalBodyMillis,
-  type SendFailure,
-  timeIsUp,
   traceHeadersOf,
   type Transport,
   type TransportOptions,
-  type WireRequest,
-  type WireResponse
+  type WireRequest
 } from "../internal/wire/transport.js"
 import { decompress } from "./decompress.js"
 import type { Dispatcher } from "./package.js"
@@ -75,31 +67,41 @@ export class CallsUnderWay {
     })
 }
 
-/** One request and its answer, as undici reports it. */
-class Exchange implements Dispatcher.DispatchHandler {
-  private readonly parts: Array<Uint8Array> = []
-  private length = 0
-  private status = 0
-  private headers: ReceivedHeaders = {}
+/** An exchange as undici reports it. */
+class DispatchExchange extends Exchange implements Dispatcher.DispatchHandler {
+  private readonly incoming: IncomingBody
+  private coding: ReceivedHeaders[string]
   private controller: Dispatcher.DispatchController | undefined
-  private isOver = false
-  private readonly stopTimer: () => void
-  private stopBodyTimer: (() => void) | undefined
 
   constructor(
-    private readonly fiber: AnyFiber,
-    private readonly maxBytes: number,
     private readonly calls: CallsUnderWay,
-    millis: number,
-    private readonly resume: (outcome: Effect.Effect<WireResponse, SendFailure>) => void
+    private readonly maxBytes: number,
+    ...request: Parameters<Transport["send"]>
   ) {
+    super(...request)
+    this.incoming = new IncomingBody(maxBytes)
     calls.begin()
-    this.stopTimer = startTimer(clockOf(fiber), millis, this.onTime)
+  }
+
+  protected override onOver(): void {
+    this.calls.end()
+  }
+
+  protected override abort(): void {
+    this.controller?.abort(new Error("The call is over"))
+  }
+
+  start(dispatcher: Dispatcher, options: Dispatcher.DispatchOptions): void {
+    try {
+      dispatcher.dispatch(options, this)
+    } catch (cause) {
+      this.onFailure(cause)
+    }
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.controller = controller
-    if (this.isOver) controller.abort(new Error("The call is over"))
+    if (this.isOver) this.abort()
   }
 
   onResponseStart(
@@ -109,56 +111,25 @@ class Exchange implements Dispatcher.DispatchHandler {
   ): void {
     // 1xx: the answer is still to come.
     if (status < 200) return
-    this.status = status
-    this.headers = headers
-    if (isRefusal(status)) {
-      this.stopBodyTimer = startTimer(clockOf(this.fiber), refusalBodyMillis, this.onTime)
-    }
+    this.coding = headers["content-encoding"]
+    this.onHead(status, () => toHeaders(headers))
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Uint8Array): void {
-    this.length += chunk.byteLength
-    if (this.length > this.maxBytes) this.respond(bodyTooLarge, true)
-    else this.parts.push(chunk)
+    if (!this.incoming.add(chunk)) this.onBody(this.incoming.whole())
   }
 
   onResponseEnd(): void {
-    const [first] = this.parts
-    const body = this.parts.length === 1 && first !== undefined ? first : concat(this.parts)
-    const coding = this.headers["content-encoding"]
-    this.respond(
-      coding === undefined || this.length === 0
+    const body = this.incoming.whole()
+    this.onBody(
+      this.coding === undefined || !(body instanceof Uint8Array) || body.byteLength === 0
         ? body
-        : decompress(body, String(coding), this.maxBytes),
-      false
+        : decompress(body, String(this.coding), this.maxBytes)
     )
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, cause: unknown): void {
-    if (isProgrammingMistake(cause)) this.end(dieSafely(cause), false)
-    else if (this.status > 0) this.respond({ _tag: "BodyBroken", cause }, false)
-    else this.end(Effect.fail({ _tag: "RequestFailed", cause, isAborted: false }), false)
-  }
-
-  private readonly onTime = (): void => {
-    if (isRefusal(this.status) && this.status > 0) this.respond(bodyTooLate, true)
-    else this.end(Effect.fail(timeIsUp), true)
-  }
-
-  private respond(body: Uint8Array | BodyFailure, abort: boolean): void {
-    const { headers, status } = this
-    this.end(Effect.succeed({ status, headers: () => toHeaders(headers), body }), abort)
-  }
-
-  /** Ends the exchange, once. What undici reports after it is passed over. */
-  end(outcome: Effect.Effect<WireResponse, SendFailure> | undefined, abort: boolean): void {
-    if (this.isOver) return
-    this.isOver = true
-    this.calls.end()
-    this.stopTimer()
-    this.stopBodyTimer?.()
-    if (outcome !== undefined) this.resume(outcome)
-    if (abort) this.controller?.abort(new Error("The call is over"))
+    this.onFailure(cause)
   }
 }
 
@@ -168,15 +139,10 @@ export const make = (
   calls: CallsUnderWay,
   { maxResponseBytes, tracePropagation }: TransportOptions
 ): Transport => ({
-  send: (request, millis) =>
-    Effect.withFiberRuntime((fiber) =>
-      Effect.async((resume) => {
-        const exchange = new Exchange(fiber, maxResponseBytes, calls, millis, resume)
-        const trace = tracePropagation ? traceHeadersOf(propagatedSpanOf(fiber)) : undefined
-        dispatcher.dispatch(dispatchOptions(request, trace), exchange)
-        return Effect.sync(() => {
-          exchange.end(undefined, true)
-        })
-      })
-    )
+  send: (request, millis, fiber, onEnd) => {
+    const trace = tracePropagation ? traceHeadersOf(propagatedSpanOf(fiber)) : undefined
+    const exchange = new DispatchExchange(calls, maxResponseBytes, request, millis, fiber, onEnd)
+    exchange.start(dispatcher, dispatchOptions(request, trace))
+    return exchange
+  }
 })

@@ -63,7 +63,7 @@ export class Payments extends Resource.Tag("Payments")<Payments>()({
    * Fails with a `DecodeError` at a page that repeats the one before it, as a server that ignores the
    * offset would send: to end there would be a wrong sum.
    */
-  stream: pages(list),
+  stream: pages("list", list),
 
   /**
    * Gets one payment.

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import type * as Config from "effect/Config"
 import type * as ConfigError from "effect/ConfigError"
 import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
@@ -11,6 +10,7 @@ import type * as Layer from "effect/Layer"
 import * as Schedule from "effect/Schedule"
 import type { BitGptError } from "../errors/BitGptError.js"
 import {
+  type ConfigOptions,
   duration,
   layerOver,
   makePolicy,
@@ -96,16 +96,8 @@ export interface ScheduleOptions extends Options<typeof common> {
 export type RetryPolicyOptions = BackoffOptions | ScheduleOptions
 
 /** Options of {@link RetryPolicy.layerConfig}. */
-export interface RetryPolicyConfig {
-  /** Default: `BITGPT_RETRY_MAX_RETRIES`, a number. */
-  readonly maxRetries?: Config.Config<number> | undefined
-  /** Default: `BITGPT_RETRY_BASE_DELAY`, a duration such as `500ms`. */
-  readonly baseDelay?: Config.Config<Duration.DurationInput> | undefined
-  /** Default: `BITGPT_RETRY_MAX_DELAY`, a duration such as `8 seconds`. */
-  readonly maxDelay?: Config.Config<Duration.DurationInput> | undefined
-  /** Default: `BITGPT_RETRY_MAX_RETRY_AFTER`, a duration such as `1 minute`. */
-  readonly maxRetryAfter?: Config.Config<Duration.DurationInput> | undefined
-}
+export interface RetryPolicyConfig
+  extends ConfigOptions<typeof pacing>, ConfigOptions<Pick<typeof common, "maxRetryAfter">> {}
 
 /** What policies set of retries. What is not set has its default. */
 export interface RetryPolicyValues extends Values<typeof fields> {}

@@ -6,17 +6,20 @@
 import * as Headers from "@effect/platform/Headers"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
-import * as Exit from "effect/Exit"
 import { identity } from "effect/Function"
 import * as Layer from "effect/Layer"
+import type * as Runtime from "effect/Runtime"
 import type * as BitGpt from "../BitGpt.js"
 import type { BitGptError } from "../errors/BitGptError.js"
 import { emptySurroundings } from "../internal/answer/read.js"
-import { type Client, type Endpoint, makeClient } from "../internal/call/client.js"
-import { exitWithin } from "../internal/effect3/timeLimit.js"
+import { type Client, makeClient } from "../internal/call/client.js"
+import type { Endpoint } from "../internal/call/endpoint.js"
+import { runtimeOf } from "../internal/effect3/fiber.js"
+import { as } from "../internal/resource/as.js"
 import { BitGptClient } from "../internal/resource/resource.js"
 import { parseToken } from "../internal/wire/credentials.js"
-import { timeIsUp, type Transport, type WireRequest } from "../internal/wire/transport.js"
+import { FiberExchange } from "../internal/wire/fiberExchange.js"
+import type { Transport, WireRequest } from "../internal/wire/transport.js"
 import { services } from "../resources.js"
 import * as Fake from "./fake/Fake.js"
 import type { FakeRequest } from "./fake/server/message.js"
@@ -62,19 +65,27 @@ const toFake = async ({ body, headers, method, url }: WireRequest): Promise<Fake
   }
 }
 
+/** An exchange with the fake. */
+class FakeExchange extends FiberExchange {
+  start(fake: Fake.Fake, request: WireRequest, runtime: Runtime.Runtime<never>): void {
+    const exchange = Effect.promise(() => toFake(request)).pipe(
+      Effect.flatMap(fake.handle),
+      Effect.map(({ body, headers, status }) => {
+        this.onHead(status, () => Headers.fromInput(headers))
+        this.onBody(body)
+      })
+    )
+    this.run(exchange, runtime)
+  }
+}
+
 /** Reaches the fake with what would go over the wire. */
 const inMemory = (fake: Fake.Fake): Transport => ({
-  send: (request, millis) =>
-    Effect.promise(() => toFake(request)).pipe(
-      Effect.flatMap(fake.handle),
-      Effect.map(({ body, headers, status }) => ({
-        status,
-        headers: () => Headers.fromInput(headers),
-        body
-      })),
-      (answer) => exitWithin(answer, millis, () => Effect.succeed(Exit.fail(timeIsUp))),
-      Effect.flatMap(identity)
-    )
+  send: (request, millis, fiber, onEnd) => {
+    const exchange = new FakeExchange(request, millis, fiber, onEnd)
+    exchange.start(fake, request, runtimeOf(fiber))
+    return exchange
+  }
 })
 
 interface Recorded {
@@ -82,12 +93,6 @@ interface Recorded {
   readonly operation: string
   readonly args: unknown
 }
-
-// What is kept for an endpoint was given for it, so that it is of the endpoint's types.
-// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- see above
-const as = <A>(value: unknown): A =>
-  // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- see above
-  value as A
 
 const make = (options: Fake.FakeOptions) =>
   Effect.gen(function* () {
@@ -107,19 +112,21 @@ const make = (options: Fake.FakeOptions) =>
     const scripts = new Map<unknown, Array<Outcome<unknown>>>()
 
     const client: Client = {
-      call: <Args, A>(endpoint: Endpoint<Args, A>, args: Args) =>
+      call: (endpoint, args, view) =>
         Effect.suspend(() => {
           calls.push({ endpoint, operation: endpoint.operation, args })
           const outcome = scripts.get(endpoint)?.shift()
           return outcome === undefined || outcome === "pass"
-            ? real.call(endpoint, args)
-            : Effect.map(outcome, (data) => ({
-                status: 200,
-                headers: () => Headers.empty,
-                surroundings: () => emptySurroundings,
-                data: as<A>(data),
-                scrub: identity<string>
-              }))
+            ? real.call(endpoint, args, view)
+            : Effect.map(outcome, (data) =>
+                view({
+                  status: 200,
+                  headers: () => Headers.empty,
+                  surroundings: () => emptySurroundings,
+                  data: as(data),
+                  scrub: identity
+                })
+              )
         })
     }
     const test: BitGptTestService = {

@@ -17,7 +17,7 @@ import * as Schema from "effect/Schema"
 import * as Stream from "effect/Stream"
 import type { TransportError } from "../errors/BitGptError.js"
 import { Envelope } from "../internal/answer/envelope.js"
-import type { Endpoint } from "../internal/call/client.js"
+import type { Endpoint } from "../internal/call/endpoint.js"
 import type { Answer } from "./AnswerResponse.js"
 import { fetchFailure, terminated } from "./fetchFailure.js"
 import { type ApiResponseOverrides, makeApiResponse } from "./makeApiResponse.js"
@@ -126,10 +126,10 @@ export const success = <A>(
   const { envelope, headers, status } = makeApiResponse(data, overrides)
   return Effect.map(
     Effect.all([
-      Effect.orDie(endpoint.writeData(data)),
+      Effect.orDie(Schema.encode(endpoint.output)(data)),
       Effect.orDie(Schema.encode(Envelope(Schema.Unknown))(envelope))
     ]),
-    ([data, body]) => ({ ...body, ...data })
+    ([data, body]) => ({ ...body, data })
   ).pipe(Effect.flatMap((body) => json(body, { status, headers })))
 }
 

@@ -10,13 +10,14 @@ import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as Scope from "effect/Scope"
 import type * as http from "node:http"
+import * as http2 from "node:http2"
 import * as Zlib from "node:zlib"
-import { Agent } from "undici"
+import { Agent, H2CClient } from "undici"
 import { ApiKeys, type BitGpt, Files, RetryPolicy } from "../../src/index.js"
 import { BitGptNode } from "../../src/node.js"
 import { assertTag } from "../support/assertTag.js"
 import { token } from "../support/loopback.js"
-import { httpServer, json, rawServer } from "../support/server.js"
+import { httpServer, json, listen, rawServer } from "../support/server.js"
 import { getApiKey } from "../support/wire.js"
 
 const getKey = Effect.flatMap(ApiKeys, (apiKeys) => apiKeys.get("api_key_1"))
@@ -118,6 +119,51 @@ describe("BitGptNode.layer", () => {
         Effect.provide(clientOf(server.baseUrl))
       )
       const [request] = server.requests
+      assert.match(request?.headers["content-type"] ?? "", /^multipart\/form-data; boundary=/)
+      assert.strictEqual(
+        request?.headers["content-length"],
+        String(Buffer.byteLength(request?.body ?? ""))
+      )
+      assert.include(request?.body, "ü".repeat(300_000))
+    })
+  )
+})
+
+describe("over HTTP/2", () => {
+  /** Speaks HTTP/2 without TLS, and keeps what came. */
+  const serverH2 = Effect.gen(function* () {
+    const seen: Array<{ readonly headers: http2.IncomingHttpHeaders; readonly body: string }> = []
+    const server = http2.createServer((request, response) => {
+      const chunks: Array<Buffer> = []
+      request.on("data", (chunk: Buffer) => chunks.push(chunk))
+      request.on("end", () => {
+        seen.push({ headers: request.headers, body: Buffer.concat(chunks).toString() })
+        response.writeHead(200, { "content-type": "application/json" })
+        response.end(JSON.stringify({ ...getApiKey, data: { id: "file_1" } }))
+      })
+    })
+    const baseUrl = yield* Effect.acquireRelease(listen(server), () =>
+      Effect.sync(() => {
+        server.close()
+      })
+    )
+    const dispatcher = yield* Effect.acquireRelease(
+      Effect.sync(() => new H2CClient(baseUrl)),
+      (client) => Effect.promise(() => client.destroy())
+    )
+    return { seen, options: { baseUrl, dispatcher } }
+  })
+
+  it.scopedLive("uploads a file whole", () =>
+    Effect.gen(function* () {
+      const { options, seen } = yield* serverH2
+      const file = new Blob(["ü".repeat(300_000)], { type: "text/plain" })
+      const uploaded = yield* Effect.flatMap(Files, (files) =>
+        files.upload({ file, fileName: "a.txt" })
+      ).pipe(Effect.provide(clientOf(options.baseUrl, options)))
+      assert.strictEqual(uploaded.id, "file_1")
+      const [request] = seen
+      assert.strictEqual(request?.headers.authorization, `Bearer ${Redacted.value(token)}`)
       assert.match(request?.headers["content-type"] ?? "", /^multipart\/form-data; boundary=/)
       assert.strictEqual(
         request?.headers["content-length"],
@@ -231,6 +277,7 @@ describe("bodies", () => {
     ["gzip", (text) => Zlib.gzipSync(text)],
     ["X-GZIP", (text) => Zlib.gzipSync(text)],
     ["deflate", (text) => Zlib.deflateSync(text)],
+    ["deflate", (text) => Zlib.deflateRawSync(text)],
     ["br", (text) => Zlib.brotliCompressSync(text)],
     ["br, gzip", (text) => Zlib.gzipSync(Zlib.brotliCompressSync(text))],
     ["identity", (text) => Buffer.from(text)]

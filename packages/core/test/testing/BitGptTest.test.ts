@@ -305,7 +305,7 @@ const list = call({
   output: pageOf(Schema.Struct({ id: Schema.String }))
 })
 
-class Things extends Resource.Tag("Things")<Things>()({ all: list, stream: pages(list) }) {}
+class Things extends Resource.Tag("Things")<Things>()({ all: list, stream: pages("all", list) }) {}
 
 it.effect("pages of a stream are calls like others: scripted and recorded", () =>
   Effect.gen(function* () {

@@ -129,7 +129,7 @@ const list = call({
   output: pageOf(Schema.Struct({ id: Schema.String }))
 })
 
-class Things extends Resource.Tag("Things")<Things>()({ list, stream: pages(list) }) {}
+class Things extends Resource.Tag("Things")<Things>()({ list, stream: pages("list", list) }) {}
 
 describe("a stream of pages", () => {
   const things = [{ id: "a" }, { id: "b" }]

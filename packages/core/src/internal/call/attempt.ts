@@ -1,110 +1,206 @@
-import * as Duration from "effect/Duration"
+import type * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
 import type * as Redacted from "effect/Redacted"
-import type { BitGptError } from "../../errors/BitGptError.js"
+import type * as Tracer from "effect/Tracer"
+import type { BitGptError, TimeoutError } from "../../errors/BitGptError.js"
 import type { TimeoutLimits } from "../../policies/TimeoutPolicy.js"
-import { type Answer, readAnswer, type Reading } from "../answer/read.js"
-import { type AnyFiber, clockOf, monotonicMillis } from "../effect3/fiber.js"
+import { type Answer, readAnswer } from "../answer/read.js"
+import { type AnyFiber, isTraced, monotonicMillis } from "../effect3/fiber.js"
 import { exitWithin } from "../effect3/timeLimit.js"
 import * as Failure from "../failure/failure.js"
 import type { Progress } from "../failure/operation.js"
 import { describeCause } from "../failure/safeCause.js"
 import { type Credentials, readTokenExit } from "../wire/credentials.js"
 import type { Server } from "../wire/settings.js"
-import type { Transport, WireRequest } from "../wire/transport.js"
-import { makeAttemptRecorder, type Observed } from "./telemetry.js"
+import type { SendFailure, Sent, Transport, WireRequest, WireResponse } from "../wire/transport.js"
+import type { Endpoint } from "./endpoint.js"
+import { inAttemptSpan, makeRecorder, type Recorded } from "./telemetry.js"
 
 /** Where the token comes from: known beforehand, or asked for at each attempt. */
 export type TokenSource = Credentials | Effect.Effect<Redacted.Redacted, unknown>
 
 /** What all attempts of a call have in common. */
 export interface AttemptedCall<in out A> {
-  readonly reading: Reading<A>
-  readonly request: WireRequest
+  readonly endpoint: Endpoint<never, A>
+  readonly url: string
+  readonly body: WireRequest["body"]
+  readonly idempotencyKey: string | undefined
   readonly limits: TimeoutLimits
+  /** The limit of an attempt, in milliseconds. */
+  readonly attemptMillis: number
   readonly fiber: AnyFiber
+  readonly clock: Clock.Clock
   /** When the time of the whole call is over, in milliseconds of the monotonic clock. */
   readonly deadline: number
 }
 
-/** Makes one request: the token asked for, the answer read, all within the time limits. */
-export type Attempt = <A>(
-  call: AttemptedCall<A>,
-  progress: Progress
-) => Effect.Effect<Answer<A>, BitGptError>
-
-export const makeAttempt = (options: {
+/** What all attempts of a client have in common. */
+export interface AttemptOptions {
   readonly server: Server
   readonly transport: Transport
   readonly token: TokenSource
   /** The headers that every request carries. */
   readonly headers: Readonly<Record<string, string>>
-}): Attempt => {
-  const { headers, token, transport } = options
-  const record = makeAttemptRecorder(options.server)
+}
 
-  return <A>(call: AttemptedCall<A>, progress: Progress) => {
-    const { deadline, fiber, limits, reading, request } = call
-    const clock = clockOf(fiber)
-    const start = monotonicMillis(clock)
-    const ofAttempt = Duration.toMillis(limits.attempt)
-    const ofCall = deadline - start
-    const limit = ofAttempt < ofCall ? "attempt" : "total"
-    const duration = limits[limit]
-    const millis = Math.min(ofAttempt, ofCall)
-    const unsent = { ...progress, attempts: progress.attempts - 1 }
+/** The requests of a call before an attempt. */
+export interface SentBefore {
+  readonly attempts: number
+  /** Whether one of them may have taken effect. */
+  readonly mayHaveTakenEffect: boolean
+}
 
-    const send = (
-      { headers, scrub }: Credentials,
-      millis: number
-    ): Effect.Effect<Answer<A>, BitGptError> => {
-      if (millis <= 0) {
-        return Effect.fail(Failure.outOfTime(unsent, { limit, duration, waiting: "Start" }))
+/** Makes one request: the token asked for, the answer read, all within the time limits. */
+export type MakeAttempt = <A>(
+  call: AttemptedCall<A>,
+  before: SentBefore
+) => Effect.Effect<Answer<A>, BitGptError>
+
+/** The headers that only some requests have. */
+const headersOf = (
+  body: WireRequest["body"],
+  idempotencyKey: string | undefined
+): Readonly<Record<string, string>> => ({
+  ...(idempotencyKey === undefined ? undefined : { "idempotency-key": idempotencyKey }),
+  ...(body === undefined
+    ? undefined
+    : { "content-type": typeof body === "string" ? "application/json" : body.type })
+})
+
+/** An attempt under way. */
+interface Attempt<in out A> extends Recorded {
+  readonly call: AttemptedCall<A>
+  readonly progress: Progress
+  /** The limit that ends it, and the time until then. */
+  readonly limit: TimeoutError["limit"]
+  readonly millis: number
+  sent: Sent | undefined
+  status: number | undefined
+}
+
+/** An attempt that is not sent is none for the caller. */
+const unsent = (progress: Progress): Progress => ({
+  ...progress,
+  attempts: progress.attempts - 1
+})
+
+const outOfTime = <A>(
+  { call, limit, progress }: Attempt<A>,
+  waiting: "Start" | "Token" | "Answer"
+): TimeoutError =>
+  Failure.outOfTime(waiting === "Answer" ? progress : unsent(progress), {
+    limit,
+    duration: call.limits[limit],
+    waiting
+  })
+
+export const makeAttempt = ({ headers, server, token, transport }: AttemptOptions): MakeAttempt => {
+  const record = makeRecorder(server)
+
+  /** Asks the application for a token, and goes on in the time that is left. */
+  const askAndSend = <A>(
+    attempt: Attempt<A>,
+    ask: Effect.Effect<Redacted.Redacted, unknown>
+  ): Effect.Effect<Answer<A>, BitGptError> =>
+    exitWithin(ask, attempt.millis, () => Effect.fail(outOfTime(attempt, "Token"))).pipe(
+      Effect.flatMap((exit) =>
+        Effect.mapError(readTokenExit(exit, headers), (problem) =>
+          Failure.noUsableToken(unsent(attempt.progress), problem)
+        )
+      ),
+      Effect.flatMap((credentials) =>
+        send(attempt, credentials, attempt.start + attempt.millis - monotonicMillis(attempt.clock))
+      )
+    )
+
+  const send = <A>(
+    attempt: Attempt<A>,
+    { headers, scrub }: Credentials,
+    millis: number
+  ): Effect.Effect<Answer<A>, BitGptError> => {
+    if (millis <= 0) return Effect.fail(outOfTime(attempt, "Start"))
+    const { call, clock, progress } = attempt
+    const { body, endpoint, fiber, idempotencyKey, url } = call
+    const request: WireRequest = {
+      method: endpoint.method,
+      url,
+      headers:
+        body === undefined && idempotencyKey === undefined
+          ? headers
+          : { ...headers, ...headersOf(body, idempotencyKey) },
+      body,
+      ignoresBody: endpoint.ignoresBody
+    }
+    return Effect.matchEffect(
+      Effect.async<WireResponse, SendFailure>((resume) => {
+        attempt.sent = transport.send(request, millis, fiber, resume)
+      }),
+      {
+        onSuccess: (response) => {
+          attempt.status = response.status
+          return readAnswer(endpoint, response, {
+            progress,
+            scrub,
+            now: () => clock.unsafeCurrentTimeMillis()
+          })
+        },
+        onFailure: (failure) =>
+          Effect.fail(
+            failure._tag === "TimeIsUp"
+              ? outOfTime(attempt, "Answer")
+              : Failure.noAnswer(progress, {
+                  ...describeCause(failure.cause, scrub),
+                  shouldRetry: failure.isAborted ? false : undefined
+                })
+          )
       }
-      return Effect.matchEffect(
-        transport.send({ ...request, headers: { ...headers, ...request.headers } }, millis),
+    )
+  }
+
+  /** However an attempt ends, its request is over then, and it is recorded. */
+  const settled = <A>(
+    attempt: Attempt<A>,
+    span: Tracer.Span | undefined
+  ): Effect.Effect<Answer<A>, BitGptError> =>
+    Effect.uninterruptibleMask((restore) =>
+      Effect.matchCauseEffect(
+        restore(
+          Effect.isEffect(token) ? askAndSend(attempt, token) : send(attempt, token, attempt.millis)
+        ),
         {
-          onFailure: (failure) =>
-            Effect.fail(
-              failure._tag === "TimeIsUp"
-                ? Failure.outOfTime(progress, { limit, duration, waiting: "Answer" })
-                : Failure.noAnswer(progress, {
-                    ...describeCause(failure.cause, scrub),
-                    shouldRetry: failure.isAborted ? false : undefined
-                  })
-            ),
-          onSuccess: (response) => {
-            observed.status = response.status
-            return readAnswer(reading, response, {
-              progress,
-              scrub,
-              now: () => clock.unsafeCurrentTimeMillis()
-            })
+          onSuccess: (answer) => record(attempt, Exit.succeed(answer), span),
+          onFailure: (cause) => {
+            attempt.sent?.cancel()
+            return record(attempt, Exit.failCause(cause), span)
           }
         }
       )
-    }
+    )
 
-    const askAndSend = (ask: Effect.Effect<Redacted.Redacted, unknown>) => {
-      return exitWithin(ask, millis, () =>
-        Effect.fail(Failure.outOfTime(unsent, { limit, duration, waiting: "Token" }))
-      ).pipe(
-        Effect.flatMap((exit) =>
-          Effect.mapError(readTokenExit(exit, headers), (problem) =>
-            Failure.noUsableToken(unsent, problem)
-          )
-        ),
-        Effect.flatMap((credentials) => send(credentials, start + millis - monotonicMillis(clock)))
-      )
-    }
-
-    const observed: Observed<A> = {
-      operation: progress.operation,
+  return <A>(call: AttemptedCall<A>, before: SentBefore) => {
+    const { attemptMillis, clock, endpoint, fiber, idempotencyKey } = call
+    const start = monotonicMillis(clock)
+    const callMillis = call.deadline - start
+    const attempt: Attempt<A> = {
+      call,
+      operation: endpoint,
       fiber,
-      resends: progress.attempts - 1,
-      effect: Effect.isEffect(token) ? askAndSend(token) : send(token, millis),
+      clock,
+      start,
+      limit: attemptMillis < callMillis ? "attempt" : "total",
+      millis: Math.min(attemptMillis, callMillis),
+      progress: {
+        operation: endpoint,
+        attempts: before.attempts + 1,
+        mayHaveTakenEffect: before.mayHaveTakenEffect,
+        idempotencyKey
+      },
+      sent: undefined,
       status: undefined
     }
-    return record(observed)
+    return isTraced(fiber)
+      ? inAttemptSpan(server, attempt.progress, (span) => settled(attempt, span))
+      : settled(attempt, undefined)
   }
 }

@@ -4,15 +4,37 @@ import * as ScheduleDecision from "effect/ScheduleDecision"
 import * as ScheduleIntervals from "effect/ScheduleIntervals"
 import type { BitGptError } from "../../errors/BitGptError.js"
 import type { RetryRules } from "../../policies/RetryPolicy.js"
+import { monotonicMillis } from "../effect3/fiber.js"
 import { exitWithin } from "../effect3/timeLimit.js"
+import type { AttemptedCall, SentBefore } from "./attempt.js"
+import type { RateLimiter } from "./rateLimiter.js"
+import type { RetryBucket } from "./retryBudget.js"
+import { recordRetry } from "./telemetry.js"
 
-/** The pause before a retry. */
-export interface Pause {
+/** One of a call's attempts, before it is made. */
+export interface Round extends SentBefore {
+  /** 1 for the first. */
+  readonly number: number
+  /** Of the schedule after the attempt before it. The first has none. */
+  readonly scheduleState: unknown
+  /** The tokens that it has taken out of the retry budget. */
+  readonly cost: number
+}
+
+export const firstRound: Round = {
+  number: 1,
+  scheduleState: undefined,
+  cost: 0,
+  attempts: 0,
+  mayHaveTakenEffect: false
+}
+
+interface Pause {
   readonly delay: Duration.Duration
   readonly scheduleState: unknown
 }
 
-/** Whether no policy can let a call go on after an error. */
+/** Whether an error ends its call under any policy. */
 const isFinal = (error: BitGptError): boolean =>
   !error.isRetryable || (error._tag === "TimeoutError" && error.limit === "total")
 
@@ -20,7 +42,7 @@ const isFinal = (error: BitGptError): boolean =>
 const wantedPause = (
   rules: RetryRules,
   error: BitGptError,
-  scheduleState: unknown
+  round: Round
 ): Effect.Effect<Pause | undefined> => {
   const retryAfter = "retryAfter" in error ? error.retryAfter : undefined
   if (retryAfter !== undefined && Duration.greaterThan(retryAfter, rules.maxRetryAfter)) {
@@ -29,7 +51,11 @@ const wantedPause = (
   return Effect.clockWith((clock) => {
     const now = clock.unsafeCurrentTimeMillis()
     return Effect.map(
-      rules.schedule.step(now, error, scheduleState),
+      rules.schedule.step(
+        now,
+        error,
+        round.number === 1 ? rules.schedule.initial : round.scheduleState
+      ),
       ([nextState, , decision]): Pause | undefined =>
         ScheduleDecision.isDone(decision)
           ? undefined
@@ -43,24 +69,81 @@ const wantedPause = (
 }
 
 /**
- * Decides whether a call goes on after a failed attempt, and when. It doesn't where the pause would
- * outlast the call's time. A schedule of the application's own may take time to decide, too.
+ * The pause before the next attempt, `undefined` if there is to be none. There is none where the pause
+ * would outlast the call's time. A schedule of the application's own may take time to decide, too.
  */
-export const pauseBeforeRetry = (
+const pauseBefore = (
   rules: RetryRules,
   error: BitGptError,
-  attempt: { readonly tries: number; readonly scheduleState: unknown },
+  round: Round,
   timeLeft: number
-): Effect.Effect<Pause | undefined> => {
-  // Negated, so that NaN is no retries.
-  if (isFinal(error) || !(attempt.tries <= rules.maxRetries)) return Effect.succeed(undefined)
-  return Effect.flatMap(
-    exitWithin(wantedPause(rules, error, attempt.scheduleState), timeLeft, () =>
-      Effect.exit(Effect.succeed(undefined))
-    ),
+): Effect.Effect<Pause | undefined> =>
+  Effect.flatMap(
+    exitWithin(wantedPause(rules, error, round), timeLeft, () => Effect.succeed(undefined)),
     (exit) =>
-      Effect.map(exit, (pause) =>
+      Effect.map(exit ?? Effect.succeed(undefined), (pause) =>
         pause === undefined || Duration.toMillis(pause.delay) >= timeLeft ? undefined : pause
       )
   )
+
+/**
+ * Makes what follows a failed attempt in the calls of one client: the next round, after a pause, or the
+ * error. Every retry is decided here.
+ */
+export const makeRetry = (bucket: RetryBucket, limiter: RateLimiter | undefined) => {
+  const nextRound = <A>(
+    { clock, deadline, endpoint, fiber }: AttemptedCall<A>,
+    rules: RetryRules,
+    error: BitGptError,
+    round: Round
+  ): Effect.Effect<Round, BitGptError> =>
+    Effect.gen(function* () {
+      const timeLeft = () => deadline - monotonicMillis(clock)
+      const pause = yield* pauseBefore(rules, error, round, timeLeft())
+      if (pause === undefined) return yield* error
+      const cost = bucket.take(rules.budget, error)
+      if (cost === undefined) {
+        yield* Effect.logDebug(`${endpoint.operation}: no retry, the retry budget is used up`)
+        return yield* error
+      }
+      const delay = Math.round(Duration.toMillis(pause.delay))
+      yield* Effect.logDebug(
+        `${endpoint.operation}: attempt ${round.number} failed (${error._tag}), retry in ${delay} ms`
+      )
+      yield* Effect.sleep(pause.delay).pipe(
+        Effect.zipRight(limiter === undefined ? Effect.void : limiter.acquire(deadline)),
+        // A timer may fire late.
+        Effect.filterOrFail(() => timeLeft() > 0),
+        Effect.mapError(() => error),
+        Effect.onError(() =>
+          Effect.sync(() => {
+            bucket.putBack(cost)
+          })
+        )
+      )
+      recordRetry(endpoint, error, fiber)
+      return {
+        number: round.number + 1,
+        scheduleState: pause.scheduleState,
+        cost,
+        attempts: error.attempts,
+        mayHaveTakenEffect: error.mayHaveTakenEffect
+      }
+    })
+
+  return <A>(
+    call: AttemptedCall<A>,
+    rules: RetryRules,
+    error: BitGptError,
+    round: Round
+  ): Effect.Effect<Round, BitGptError> => {
+    const outcome =
+      // With NaN for a maximum, there are no retries.
+      isFinal(error) || !(round.number <= rules.maxRetries)
+        ? Effect.fail(error)
+        : nextRound(call, rules, error, round)
+    return limiter !== undefined && error._tag === "RateLimitError"
+      ? Effect.zipRight(limiter.pause(error.retryAfter), outcome)
+      : outcome
+  }
 }

@@ -7,10 +7,10 @@ export interface RetryBucket {
   missing: number
   /** Takes the tokens of a retry and returns their number, `undefined` if too few are left. */
   readonly take: (budget: RetryBudget | undefined, error: BitGptError) => number | undefined
-  /** Gives back after a success whose last retry took `taken` tokens, 0 if there was none. */
-  readonly refund: (budget: RetryBudget | undefined, taken: number) => void
+  /** Gives back after a success: the tokens of its last retry, or some where there was none. */
+  readonly refund: (budget: RetryBudget | undefined, cost: number) => void
   /** Gives back the tokens of a retry that did not happen. */
-  readonly putBack: (taken: number) => void
+  readonly putBack: (cost: number) => void
 }
 
 /**
@@ -23,17 +23,17 @@ export const makeRetryBucket = (): RetryBucket => {
     take: (budget, error) => {
       if (budget === undefined) return 0
       const cost = error._tag === "TimeoutError" ? budget.timeoutRetryCost : budget.retryCost
-      // Negated, so that a capacity of NaN is none.
+      // With NaN for a capacity, there are no tokens.
       if (!(bucket.missing + cost <= budget.capacity)) return undefined
       bucket.missing += cost
       return cost
     },
-    refund: (budget, taken) => {
+    refund: (budget, cost) => {
       if (budget === undefined) return
-      bucket.missing = Math.max(0, bucket.missing - (taken === 0 ? budget.refund : taken))
+      bucket.missing = Math.max(0, bucket.missing - (cost === 0 ? budget.refund : cost))
     },
-    putBack: (taken) => {
-      bucket.missing = Math.max(0, bucket.missing - taken)
+    putBack: (cost) => {
+      bucket.missing = Math.max(0, bucket.missing - cost)
     }
   }
   return bucket

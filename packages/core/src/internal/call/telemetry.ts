@@ -1,19 +1,14 @@
 import * as Cause from "effect/Cause"
+import type * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Option from "effect/Option"
 import * as Tracer from "effect/Tracer"
 import type { BitGptError } from "../../errors/BitGptError.js"
 import type { Answer } from "../answer/read.js"
-import { type AnyFiber, clockOf, isTraced, monotonicMillis } from "../effect3/fiber.js"
-import {
-  durationOfRequests,
-  type Labels,
-  labelsOf,
-  unitOfDurations,
-  updateMetric
-} from "../effect3/metric.js"
-import type { Operation } from "../failure/operation.js"
+import { type AnyFiber, type Labels, monotonicMillis, updateMetric } from "../effect3/fiber.js"
+import { durationOfRequests, labelsOf, unitOfDurations } from "../effect3/metric.js"
+import type { Operation, Progress } from "../failure/operation.js"
 import type { Server } from "../wire/settings.js"
 import { requests, retries } from "./metrics.js"
 
@@ -34,14 +29,14 @@ export const inCallSpan = <A>(
   )
 
 /** An attempt, as it is recorded. */
-export interface Observed<A> {
+export interface Recorded {
   readonly operation: Operation
   readonly fiber: AnyFiber
-  /** How many attempts there were before it. */
-  readonly resends: number
-  readonly effect: Effect.Effect<Answer<A>, BitGptError>
-  /** Of the status line of its answer, as soon as there is one. */
-  status: number | undefined
+  readonly clock: Clock.Clock
+  /** When it began, in milliseconds of the monotonic clock. */
+  readonly start: number
+  /** Of the status line of its answer, `undefined` if there was none. */
+  readonly status: number | undefined
 }
 
 type AttemptExit = Exit.Exit<Answer<unknown>, BitGptError>
@@ -70,102 +65,104 @@ const supportIdOf = (exit: AttemptExit): string | undefined =>
     }
   })
 
+/** The labels of attempts that have ended alike. */
 interface AttemptLabels {
+  readonly outcome: string
+  readonly status: number | undefined
   readonly requests: Labels
   readonly duration: Labels
 }
 
-/** Records attempts of calls to one server. */
-export type AttemptRecorder = <A>(observed: Observed<A>) => Effect.Effect<Answer<A>, BitGptError>
+/** Records how an attempt has ended, also in its span. Gives that end back. */
+export type Recorder = <Ended extends AttemptExit>(
+  attempt: Recorded,
+  exit: Ended,
+  span: Tracer.Span | undefined
+) => Ended
 
-/** A recorder that keeps the labels of each outcome it has met. */
-export const makeAttemptRecorder = ({ address, port }: Server): AttemptRecorder => {
-  const known = new Map<string, AttemptLabels>()
+/** A recorder for one server, which keeps the labels of each outcome it has met. */
+export const makeRecorder = ({ address, port }: Server): Recorder => {
+  const known = new Map<Operation, ReadonlyArray<AttemptLabels>>()
 
-  const labelsFor = (
+  const makeLabels = (
     { method, operation, urlTemplate }: Operation,
     outcome: string,
     status: number | undefined
+  ): AttemptLabels => ({
+    outcome,
+    status,
+    requests: labelsOf({ "bitgpt.operation": operation, outcome }),
+    duration: [
+      unitOfDurations,
+      ...labelsOf({
+        "http.request.method": method,
+        "url.template": urlTemplate,
+        "server.address": address,
+        "server.port": port,
+        "http.response.status_code": status,
+        "error.type": errorTypeOf(outcome, status)
+      })
+    ]
+  })
+
+  const labelsFor = (
+    operation: Operation,
+    outcome: string,
+    status: number | undefined
   ): AttemptLabels => {
-    const key = `${operation} ${outcome} ${status ?? ""}`
-    const existing = known.get(key)
-    if (existing !== undefined) return existing
-    const labels: AttemptLabels = {
-      requests: labelsOf({ "bitgpt.operation": operation, outcome }),
-      duration: [
-        unitOfDurations,
-        ...labelsOf({
-          "http.request.method": method,
-          "url.template": urlTemplate,
-          "server.address": address,
-          "server.port": port,
-          "http.response.status_code": status,
-          "error.type": errorTypeOf(outcome, status)
-        })
-      ]
+    const ofOperation = known.get(operation) ?? []
+    for (const labels of ofOperation) {
+      if (labels.outcome === outcome && labels.status === status) return labels
     }
-    known.set(key, labels)
+    const labels = makeLabels(operation, outcome, status)
+    known.set(operation, [...ofOperation, labels])
     return labels
   }
 
-  const measured = <A>(
-    observed: Observed<A>,
-    span: Tracer.Span | undefined
-  ): Effect.Effect<Answer<A>, BitGptError> => {
-    const { effect, fiber, operation } = observed
-    const clock = clockOf(fiber)
-    const start = monotonicMillis(clock)
-    const record = <Ended extends AttemptExit>(exit: Ended, outcome: string): Ended => {
-      const { status } = observed
-      const labels = labelsFor(operation, outcome, status)
-      updateMetric(requests, 1, labels.requests, fiber)
-      const seconds = (monotonicMillis(clock) - start) / 1000
-      updateMetric(durationOfRequests, seconds, labels.duration, fiber)
-      if (span !== undefined) {
-        for (const [name, value] of Object.entries({
-          "http.response.status_code": status,
-          "error.type": errorTypeOf(outcome, status),
-          "bitgpt.support_id": supportIdOf(exit)
-        })) {
-          if (value !== undefined) span.attribute(name, value)
-        }
-      }
-      return exit
+  return ({ clock, fiber, operation, start, status }, exit, span) => {
+    const outcome = Exit.isSuccess(exit) ? "success" : outcomeOf(exit.cause)
+    const labels = labelsFor(operation, outcome, status)
+    updateMetric(requests, 1, labels.requests, fiber)
+    const seconds = (monotonicMillis(clock) - start) / 1000
+    updateMetric(durationOfRequests, seconds, labels.duration, fiber)
+    if (span === undefined) return exit
+    for (const [name, value] of Object.entries({
+      "http.response.status_code": status,
+      "error.type": errorTypeOf(outcome, status),
+      "bitgpt.support_id": supportIdOf(exit)
+    })) {
+      if (value !== undefined) span.attribute(name, value)
     }
-    // What Effect.onExit does, in fewer steps: what is recorded takes none.
-    return Effect.uninterruptibleMask((restore) =>
-      Effect.matchCauseEffect(restore(effect), {
-        onFailure: (cause) => record(Exit.failCause(cause), outcomeOf(cause)),
-        onSuccess: (answer) => record(Exit.succeed(answer), "success")
-      })
-    )
-  }
-
-  return (observed) => {
-    const { fiber, operation, resends } = observed
-    if (!isTraced(fiber)) return measured(observed, undefined)
-    return Effect.useSpan(
-      `${operation.method} ${operation.urlTemplate}`,
-      {
-        kind: "client",
-        captureStackTrace: false,
-        attributes: {
-          "http.request.method": operation.method,
-          "url.template": operation.urlTemplate,
-          "server.address": address,
-          "server.port": port,
-          ...(resends > 0 ? { "http.request.resend_count": resends } : {})
-        }
-      },
-      (span) =>
-        Effect.provideService(
-          Effect.suspend(() => measured(observed, span)),
-          Tracer.ParentSpan,
-          span
-        )
-    )
+    return exit
   }
 }
+
+/** Makes an attempt in a span of its own. */
+export const inAttemptSpan = <A>(
+  { address, port }: Server,
+  { attempts, operation }: Progress,
+  attempt: (span: Tracer.Span) => Effect.Effect<A, BitGptError>
+): Effect.Effect<A, BitGptError> =>
+  Effect.useSpan(
+    `${operation.method} ${operation.urlTemplate}`,
+    {
+      kind: "client",
+      captureStackTrace: false,
+      attributes: {
+        "http.request.method": operation.method,
+        "url.template": operation.urlTemplate,
+        "server.address": address,
+        "server.port": port,
+        ...(attempts > 1 ? { "http.request.resend_count": attempts - 1 } : {})
+      }
+    },
+    (span) =>
+      Effect.provideService(
+        Effect.suspend(() => attempt(span)),
+        Tracer.ParentSpan,
+        span
+      )
+  )
 
 /** Counts a retry. */
 export const recordRetry = (

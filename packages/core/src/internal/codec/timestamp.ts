@@ -4,7 +4,31 @@ import * as Schema from "effect/Schema"
 
 // An hour of 24 is the next day's midnight to some readers, and not a time to others.
 const wireForm =
-  /^(\d{4})-(\d\d)-(\d\d)[ T]([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:\.(\d{1,9}))?(?:Z|([+-])(\d\d):(\d\d))?$/
+  /^\d{4}-\d\d-\d\d[ T](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)?$/
+
+const plainLength = "YYYY-MM-DD HH:MM:SS".length
+
+/** What may follow the seconds. */
+const restForm = /^(?:\.(\d+))?(?:Z|([+-])(\d\d):(\d\d))?$/
+
+/** The number that some digits of a text are: no strings are made for it. */
+const numberIn = (text: string, start: number, end: number): number => {
+  let number = 0
+  for (let index = start; index < end; index += 1) {
+    number = number * 10 + text.charCodeAt(index) - 48
+  }
+  return number
+}
+
+/** Fraction of a second and offset, in milliseconds. */
+const millisIn = (text: string): number => {
+  const [, fraction = "", sign, hours, minutes] = restForm.exec(text.slice(plainLength)) ?? []
+  const offset =
+    sign === undefined
+      ? 0
+      : (Number(hours) * 60 + Number(minutes)) * (sign === "-" ? 60_000 : -60_000)
+  return Number(fraction.slice(0, 3).padEnd(3, "0")) + offset
+}
 
 // Years of four digits. An offset can lead out of them.
 const earliest = Date.parse("0000-01-01T00:00:00.000Z")
@@ -12,39 +36,23 @@ const latest = Date.parse("9999-12-31T23:59:59.999Z")
 
 /** The moment that a text in one of the wire's forms names. */
 export const parseTimestamp = (text: string): DateTime.Utc | undefined => {
-  const match = wireForm.exec(text)
-  if (match === null) return undefined
-  const [
-    ,
-    year,
-    month,
-    day,
-    hour,
-    minute,
-    second,
-    fraction = "",
-    sign,
-    offsetHours,
-    offsetMinutes
-  ] = match
+  if (!wireForm.test(text)) return undefined
+  const month = numberIn(text, 5, 7) - 1
+  const day = numberIn(text, 8, 10)
   // Not with the year, because `Date.UTC` takes those before 100 for others.
   const date = new Date(0)
-  date.setUTCFullYear(Number(year), Number(month) - 1, Number(day))
+  date.setUTCFullYear(numberIn(text, 0, 4), month, day)
   // A day that its month doesn't have is one of the month after.
-  if (date.getUTCDate() !== Number(day) || date.getUTCMonth() !== Number(month) - 1)
-    return undefined
-  const offset =
-    sign === undefined
-      ? 0
-      : (Number(offsetHours) * 60 + Number(offsetMinutes)) * (sign === "-" ? 60_000 : -60_000)
-  const millis = date.setUTCHours(
-    Number(hour),
-    Number(minute),
-    Number(second),
-    Number(fraction.slice(0, 3).padEnd(3, "0"))
+  if (date.getUTCDate() !== day || date.getUTCMonth() !== month) return undefined
+  const seconds = date.setUTCHours(
+    numberIn(text, 11, 13),
+    numberIn(text, 14, 16),
+    numberIn(text, 17, 19)
   )
-  const moment = millis + offset
-  return moment >= earliest && moment <= latest ? DateTime.unsafeMake(moment) : undefined
+  const moment = text.length === plainLength ? seconds : seconds + millisIn(text)
+  if (moment < earliest || moment > latest) return undefined
+  date.setTime(moment)
+  return DateTime.unsafeFromDate(date)
 }
 
 const format = (dateTime: DateTime.Utc): string | undefined => {

@@ -1,10 +1,8 @@
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
-import { identity } from "effect/Function"
 import * as Runtime from "effect/Runtime"
-import * as RuntimeFlags from "effect/RuntimeFlags"
-import { clockOf, startTimer } from "./fiber.js"
+import { clockOf, runtimeOf, startTimer } from "./fiber.js"
 
 /**
  * Gives an effect so many milliseconds and no more, and returns how it ended. Three things set it apart
@@ -16,30 +14,23 @@ import { clockOf, startTimer } from "./fiber.js"
  *   when the caller itself is interrupted.
  * - The effect's own interruption is an exit like others, and not that of the caller.
  *
- * The effect runs in a fiber of its own, under the caller's runtime as `adapt` changes it. What it sets
- * there, such as fiber references, stays there.
+ * The effect runs in a fiber of its own. What it sets there, such as fiber references, stays there.
  */
 export const exitWithin = <A, E, A2, E2>(
   effect: Effect.Effect<A, E>,
   millis: number,
-  onLimit: () => Effect.Effect<A2, E2>,
-  adapt: (runtime: Runtime.Runtime<never>) => Runtime.Runtime<never> = identity
+  onLimit: () => Effect.Effect<A2, E2>
 ): Effect.Effect<Exit.Exit<A, E> | A2, E2> =>
-  Effect.withFiberRuntime((fiber, { runtimeFlags }) =>
+  Effect.withFiberRuntime((fiber) =>
     Effect.async((resume) => {
-      const runtime = Runtime.make({
-        context: fiber.currentContext,
-        fiberRefs: fiber.getFiberRefs(),
-        runtimeFlags: RuntimeFlags.enable(runtimeFlags, RuntimeFlags.Interruption)
-      })
       // As an exit, for a fiber that fails is logged as unhandled.
-      const work = Runtime.runFork(adapt(runtime), Effect.exit(effect))
+      const work = Runtime.runFork(runtimeOf(fiber), Effect.exit(effect))
       const stopTimer = startTimer(clockOf(fiber), millis, () => {
         resume(Effect.zipRight(Fiber.interruptFork(work), Effect.suspend(onLimit)))
       })
       work.addObserver((exit) => {
         stopTimer()
-        resume(Effect.succeed(Exit.isSuccess(exit) ? exit.value : Exit.failCause(exit.cause)))
+        resume(Effect.succeed(Exit.flatten(exit)))
       })
       return Effect.suspend(() => {
         stopTimer()

@@ -1,4 +1,5 @@
-import * as Effect from "effect/Effect"
+import * as Cause from "effect/Cause"
+import * as Exit from "effect/Exit"
 import * as Predicate from "effect/Predicate"
 import { SafeCause, type TransportError } from "../../errors/BitGptError.js"
 import type { Scrub } from "./scrub.js"
@@ -172,11 +173,13 @@ export const isProgrammingMistake = (error: unknown): boolean =>
   error instanceof Error && error.cause === undefined && programmingMistake.test(error.message)
 
 /** Dies of a mistake by its name and first words: the object itself can hold the request, and the token. */
-export const dieSafely = (error: unknown): Effect.Effect<never> =>
-  Effect.dieMessage(
-    Predicate.isObject(error)
-      ? `${textOf(error, "name")}: ${/^[\w .()'"]{0,80}/.exec(textOf(error, "message"))?.[0] ?? ""}`
-      : typeof error
+export const dieSafely = (error: unknown): Exit.Exit<never> =>
+  Exit.die(
+    new Cause.RuntimeException(
+      Predicate.isObject(error)
+        ? `${textOf(error, "name")}: ${/^[\w .()'"]{0,80}/.exec(textOf(error, "message"))?.[0] ?? ""}`
+        : typeof error
+    )
   )
 
 const decompressionCode =

@@ -4,11 +4,12 @@ import * as Either from "effect/Either"
 import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import type { JsonObject } from "../answer/read.js"
-import type { Endpoint, RequestParts } from "../call/client.js"
+import type { Endpoint, RequestParts } from "../call/endpoint.js"
 import { lazily, makeDecoder, makeEncoder } from "../codec/codec.js"
 import { fieldNames } from "../codec/entry.js"
 import { Text } from "../codec/text.js"
 import { multipart } from "../wire/multipart.js"
+import { as } from "./as.js"
 
 type ParameterName<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
   ? Name | ParameterName<Rest>
@@ -58,7 +59,8 @@ const requestMaker = (path: string, carrier: Carrier) => {
   return (encoded: object): RequestParts => {
     const segments = [...literals]
     const others: Array<Entry> = []
-    for (const [name, value] of Object.entries<unknown>({ ...encoded })) {
+    for (const name of Object.keys(encoded)) {
+      const value: unknown = Reflect.get(encoded, name)
       const position = positions.get(name)
       if (position !== undefined && Predicate.isString(value)) {
         segments[position] = encodeURIComponent(value)
@@ -156,8 +158,7 @@ export const call = <
   const isSafe = options.isSafe ?? safeMethods.has(method)
   const toRequest = requestMaker(path, options.carrier ?? carrierOf(method))
   const encode = input === undefined ? undefined : makeEncoder(input)
-  const Body = Schema.Struct({ data: output })
-  const decode = makeDecoder(Body)
+  const decode = makeDecoder(Schema.Struct({ data: output }))
   const names = lazily(() => new Map(input === undefined ? [] : fieldNames(input.ast)))
   const prepare = (args: Args) =>
     encode === undefined || options.arguments === undefined
@@ -181,10 +182,14 @@ export const call = <
           : (args) => Either.flatMap(checkKey(keyOptions(...args) ?? {}), () => prepare(args)),
       idempotencyKeyOf:
         keyOptions === undefined ? undefined : (args) => keyOptions(...args)?.idempotencyKey,
-      writeData: (data) => Schema.encode(Body)({ data }),
+      output: as(output),
       ignoresBody: output.ast === noAnswer.ast,
-      readData: (body) =>
-        Either.map(decode(dataIn === undefined ? body : { data: dataIn(body) }), ({ data }) => data)
+      readData: (body) => {
+        const decoded = decode(dataIn === undefined ? body : { data: dataIn(body) })
+        return Either.isRight(decoded)
+          ? Either.right(decoded.right.data)
+          : Either.left(decoded.left)
+      }
     })
   }
 }

@@ -90,7 +90,8 @@ export const pageOf = <A, I>(item: Schema.Schema<A, I>): Schema.Schema<Page<A>, 
 /** All items of a paged list, page by page. */
 export interface Pages<Args extends ReadonlyArray<unknown>, A> extends Described {
   readonly _tag: "Pages"
-  /** The call that gives one page. */
+  /** The name of the method that gives one page. Errors of the stream have it too. */
+  readonly key: string
   readonly list: Call<Args, Page<A>>
   readonly stream: (
     operation: Operation,
@@ -118,9 +119,11 @@ const repeats = (ids: ReadonlyArray<string>, before: ReadonlyArray<string>): boo
  * that ignores the offset would never end, and to stop there would give a part for the whole.
  */
 export const pages = <F extends Paging, A extends { readonly id: string }>(
+  key: string,
   list: Call<[filter?: F | undefined], Page<A>>
 ): Pages<[filter?: F | undefined], A> => ({
   _tag: "Pages",
+  key,
   list,
   stream: (operation, fetchPage) => (filter) => {
     const next = ({ before, offset }: Position) =>

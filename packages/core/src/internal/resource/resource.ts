@@ -6,8 +6,11 @@ import * as Record from "effect/Record"
 import type * as Stream from "effect/Stream"
 import type { BitGptError } from "../../errors/BitGptError.js"
 import type { ApiResponse } from "../answer/envelope.js"
+import type { Answer } from "../answer/read.js"
 import { toApiResponse } from "../answer/response.js"
-import type { Client, Endpoint } from "../call/client.js"
+import type { Client } from "../call/client.js"
+import type { Endpoint } from "../call/endpoint.js"
+import { as } from "./as.js"
 import type { Call, Described } from "./describe.js"
 import type { Pages } from "./pages.js"
 
@@ -72,12 +75,7 @@ export class BitGptClient extends Context.Tag("effect-bitgpt/BitGptClient")<
   Client
 >() {}
 
-// The types above follow the description field by field, which TypeScript can't see in a loop over the
-// fields. These are the only casts between a description and what is made of it.
-// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- see above
-const as = <A>(value: unknown): A =>
-  // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- see above
-  value as A
+const dataOf = <A>({ data }: Answer<A>): A => data
 
 type AnyCall = Call<ReadonlyArray<unknown>, unknown>
 type AnyPages = Pages<ReadonlyArray<unknown>, unknown>
@@ -96,36 +94,26 @@ export const Tag =
     const endpoints = Record.filterMap(described, (call, method) =>
       call._tag === "Call" ? Option.some(call.named(`${name}.${method}`)) : Option.none()
     )
-    const endpointOf = (call: AnyCall): Endpoint<ReadonlyArray<unknown>, unknown> => {
-      const method = Object.keys(described).find((method) => described[method] === call)
-      return endpoints[method ?? ""] ?? call.named(`${name}.list`)
-    }
     const tag = Context.Tag(`effect-bitgpt/${name}` as const)<Self, Service<Calls>>()
 
     const make = (client: Client): Service<Calls> => {
-      const dataOf =
-        <Args extends ReadonlyArray<unknown>, A>(endpoint: Endpoint<Args, A>) =>
-        (...args: Args) =>
-          Effect.map(client.call(endpoint, args), ({ data }) => data)
+      const methodOf =
+        <Args extends ReadonlyArray<unknown>, A, B>(
+          endpoint: Endpoint<Args, A>,
+          view: (answer: Answer<A>) => B
+        ) =>
+        (...args: Args): Effect.Effect<B, BitGptError> =>
+          client.call(endpoint, args, view)
 
       return as({
-        ...Record.map(endpoints, dataOf),
-        ...Record.filterMap(described, (pages, method) =>
-          pages._tag === "Pages"
-            ? Option.some(
-                pages.stream(
-                  pages.list.named(`${name}.${method}`),
-                  as(dataOf(endpointOf(as(pages.list))))
-                )
-              )
-            : Option.none()
-        ),
-        withResponse: Record.map(
-          endpoints,
-          (endpoint) =>
-            (...args: ReadonlyArray<unknown>) =>
-              Effect.map(client.call(endpoint, args), toApiResponse)
-        )
+        ...Record.map(endpoints, (endpoint) => methodOf(endpoint, dataOf)),
+        ...Record.filterMap(described, (pages) => {
+          if (pages._tag === "Call") return Option.none()
+          const endpoint =
+            endpoints[pages.key] ?? as<AnyCall>(pages.list).named(`${name}.${pages.key}`)
+          return Option.some(pages.stream(endpoint, as(methodOf(endpoint, dataOf))))
+        }),
+        withResponse: Record.map(endpoints, (endpoint) => methodOf(endpoint, toApiResponse))
       })
     }
 

@@ -3,52 +3,55 @@ import * as Headers from "@effect/platform/Headers"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
-import { type AnyFiber, clockOf, propagatedSpanOf, startTimer } from "../effect3/fiber.js"
-import { dieSafely, isProgrammingMistake } from "../failure/safeCause.js"
+import { propagatedSpanOf } from "../effect3/fiber.js"
 import { readFetchBody } from "./body.js"
+import { Exchange } from "./exchange.js"
 import {
-  bodyTooLate,
   redirectOf,
-  refusalBodyMillis,
-  type SendFailure,
-  timeIsUp,
   traceHeadersOf,
   type Transport,
   type TransportOptions,
-  type WireRequest,
-  type WireResponse
+  type WireRequest
 } from "./transport.js"
 
 const requestInitOf = Context.getOption(FetchHttpClient.RequestInit)
 const fetchOf = Context.getOption(FetchHttpClient.Fetch)
 
-/** Lets the signal of an application abort a request too. Returns how to end that. */
-const follow = (signal: AbortSignal, controller: AbortController) => {
-  const abort = () => {
-    controller.abort(signal.reason)
+class FetchExchange extends Exchange {
+  private readonly controller = new AbortController()
+
+  protected override abort(): void {
+    this.controller.abort()
   }
-  if (signal.aborted) abort()
-  signal.addEventListener("abort", abort)
-  return () => {
-    signal.removeEventListener("abort", abort)
+
+  async start(
+    fetch: typeof globalThis.fetch,
+    { url }: WireRequest,
+    init: RequestInit,
+    { maxResponseBytes }: TransportOptions,
+    signals: ReadonlyArray<AbortSignal> | undefined
+  ): Promise<void> {
+    try {
+      if (signals !== undefined) this.follow(signals)
+      if (this.isOver) return
+      init.signal = this.controller.signal
+      const response = await fetch(url, init)
+      this.onHead(response.status, () => Headers.fromInput(response.headers))
+      this.onBody(await readFetchBody(response, maxResponseBytes))
+    } catch (cause) {
+      this.onFailure(cause)
+    }
   }
 }
-
-const signalsOf = (...inits: ReadonlyArray<RequestInit | undefined>): ReadonlyArray<AbortSignal> =>
-  inits.flatMap((init) => init?.signal ?? [])
 
 /** The headers of a request: those of the application's own settings, ours, and the trace. */
 const headersOf = (
   { headers }: WireRequest,
-  init: RequestInit | undefined,
-  span: ReturnType<typeof propagatedSpanOf>
+  settings: RequestInit | undefined,
+  trace: Readonly<Record<string, string>> | undefined
 ): Readonly<Record<string, string>> => {
-  const own = init?.headers === undefined ? undefined : Headers.fromInput(init.headers)
-  return {
-    ...own,
-    ...headers,
-    ...(own?.["traceparent"] === undefined ? traceHeadersOf(span) : undefined)
-  }
+  const own = Headers.fromInput(settings?.headers)
+  return { ...own, ...headers, ...(own["traceparent"] === undefined ? trace : undefined) }
 }
 
 /**
@@ -56,80 +59,43 @@ const headersOf = (
  * `FetchHttpClient.RequestInit` from the context, as the platform's own client does; that client takes
  * as much time as the request itself, most of it for what this library has no use for.
  */
-export const make = ({
-  maxResponseBytes,
-  tracePropagation
-}: TransportOptions): Effect.Effect<Transport> =>
+export const make = (options: TransportOptions): Effect.Effect<Transport> =>
   Effect.map(Effect.context<never>(), (built) => {
     const fetchOfClient = Option.getOrUndefined(fetchOf(built))
-    const requestInitOfClient = Option.getOrUndefined(requestInitOf(built))
-
-    const exchange = (
-      request: WireRequest,
-      millis: number,
-      fiber: AnyFiber
-    ): Effect.Effect<WireResponse, SendFailure> =>
-      Effect.async((resume) => {
-        const context = fiber.currentContext
-        const ownFetch = fetchOf(context)
-        const fetch = Option.isSome(ownFetch) ? ownFetch.value : (fetchOfClient ?? globalThis.fetch)
-        const requestInit = requestInitOf(context)
-        const init = Option.isSome(requestInit)
-          ? { ...requestInitOfClient, ...requestInit.value }
-          : requestInitOfClient
-        const span = tracePropagation ? propagatedSpanOf(fiber) : undefined
-        const clock = clockOf(fiber)
-        const controller = new AbortController()
-        let head: Response | undefined
-        let stopBodyTimer: (() => void) | undefined
-
-        const end = (outcome?: Effect.Effect<WireResponse, SendFailure>): void => {
-          stopTimer()
-          stopBodyTimer?.()
-          for (const stop of unfollow) stop()
-          if (outcome !== undefined) resume(outcome)
-        }
-        const respond = (body: WireResponse["body"], { headers, status }: Response): void => {
-          end(Effect.succeed({ status, headers: () => Headers.fromInput(headers), body }))
-        }
-        const onTime = (): void => {
-          if (head !== undefined && !head.ok) respond(bodyTooLate, head)
-          else end(Effect.fail(timeIsUp))
-          controller.abort()
-        }
-        const run = async (): Promise<void> => {
-          head = await fetch(request.url, {
-            ...init,
-            method: request.method,
-            headers:
-              init === undefined && span === undefined
-                ? request.headers
-                : headersOf(request, init, span),
-            body: request.body ?? null,
-            redirect: redirectOf(request),
-            signal: controller.signal
-          })
-          if (!head.ok) stopBodyTimer = startTimer(clock, refusalBodyMillis, onTime)
-          respond(await readFetchBody(head, maxResponseBytes), head)
-        }
-        const signals = signalsOf(requestInitOfClient, Option.getOrUndefined(requestInit))
-        const unfollow = signals.map((signal) => follow(signal, controller))
-        const stopTimer = startTimer(clock, millis, onTime)
-        run().catch((cause: unknown) => {
-          const isAborted = signals.some((signal) => signal.aborted)
-          if (isProgrammingMistake(cause)) end(dieSafely(cause))
-          else if (head !== undefined && !isAborted) respond({ _tag: "BodyBroken", cause }, head)
-          else end(Effect.fail({ _tag: "RequestFailed", cause, isAborted }))
-        })
-
-        return Effect.sync(() => {
-          end()
-          controller.abort()
-        })
-      })
+    const settingsOfClient = Option.getOrUndefined(requestInitOf(built))
 
     return {
-      send: (request, millis) =>
-        Effect.withFiberRuntime((fiber) => exchange(request, millis, fiber))
+      send: (request, millis, fiber, onEnd) => {
+        const context = fiber.currentContext
+        const fetch = Option.getOrUndefined(fetchOf(context)) ?? fetchOfClient ?? globalThis.fetch
+        const settingsOfCall = Option.getOrUndefined(requestInitOf(context))
+        const settings =
+          settingsOfCall === undefined
+            ? settingsOfClient
+            : { ...settingsOfClient, ...settingsOfCall }
+        const span = options.tracePropagation ? propagatedSpanOf(fiber) : undefined
+        const trace = span === undefined ? undefined : traceHeadersOf(span)
+        const init: RequestInit = {
+          ...settings,
+          method: request.method,
+          headers:
+            settings === undefined && trace === undefined
+              ? request.headers
+              : headersOf(request, settings, trace),
+          body: request.body ?? null,
+          redirect: redirectOf(request)
+        }
+        const exchange = new FetchExchange(request, millis, fiber, onEnd)
+        void exchange.start(
+          fetch,
+          request,
+          init,
+          options,
+          settings === undefined
+            ? undefined
+            : [settingsOfClient, settingsOfCall].flatMap((own) => own?.signal ?? [])
+        )
+        return exchange
+      }
     }
   })

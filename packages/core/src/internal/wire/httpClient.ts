@@ -1,13 +1,10 @@
 import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
-import * as Headers from "@effect/platform/Headers"
 import * as HttpBody from "@effect/platform/HttpBody"
 import * as HttpClient from "@effect/platform/HttpClient"
 import type * as HttpClientError from "@effect/platform/HttpClientError"
 import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
 import type * as HttpClientResponse from "@effect/platform/HttpClientResponse"
 import * as Context from "effect/Context"
-import * as Data from "effect/Data"
-import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as FiberId from "effect/FiberId"
 import * as FiberRef from "effect/FiberRef"
@@ -16,63 +13,50 @@ import { constTrue, identity } from "effect/Function"
 import * as Option from "effect/Option"
 import * as Runtime from "effect/Runtime"
 import * as Stream from "effect/Stream"
-import { propagatedSpanOf } from "../effect3/fiber.js"
-import { exitWithin } from "../effect3/timeLimit.js"
-import { dieSafely, isProgrammingMistake } from "../failure/safeCause.js"
-import { concat, isKnownToFit } from "./body.js"
+import { type AnyFiber, propagatedSpanOf, runtimeOf } from "../effect3/fiber.js"
+import { IncomingBody } from "./body.js"
+import { FiberExchange } from "./fiberExchange.js"
 import {
   type BodyFailure,
-  bodyTooLate,
-  isRefusal,
   redirectOf,
-  refusalBodyMillis,
-  type SendFailure,
-  timeIsUp,
   traceHeadersOf,
   type Transport,
   type TransportOptions,
-  type WireRequest,
-  type WireResponse
+  type WireRequest
 } from "./transport.js"
 
-class BodyTooLarge extends Data.TaggedError("BodyTooLarge") {}
+const wholeNumber = /^\d+$/
 
-const readStream = (
-  response: HttpClientResponse.HttpClientResponse,
+/**
+ * Whether a body may be read at once. One without a content coding can't be longer than the length
+ * that it announces (RFC 9112 section 6.3). Every other one has to be counted as it comes in.
+ */
+export const isKnownToFit = (
+  headers: Readonly<Record<string, string | undefined>>,
   maxBytes: number
-): Effect.Effect<Uint8Array, BodyTooLarge | HttpClientError.ResponseError> =>
-  Effect.suspend(() => {
-    const parts: Array<Uint8Array> = []
-    let length = 0
-    return response.stream.pipe(
-      Stream.runForEach((part) => {
-        parts.push(part)
-        length += part.byteLength
-        return length > maxBytes ? new BodyTooLarge() : Effect.void
-      }),
-      Effect.map(() => concat(parts))
-    )
-  })
+): boolean => {
+  const length = headers["content-length"]
+  return (
+    length !== undefined &&
+    headers["content-encoding"] === undefined &&
+    headers["transfer-encoding"] === undefined &&
+    wholeNumber.test(length) &&
+    Number(length) <= maxBytes
+  )
+}
 
 const readBody = (
   response: HttpClientResponse.HttpClientResponse,
   maxBytes: number
-): Effect.Effect<Uint8Array | BodyFailure> => {
-  const body: Effect.Effect<
-    Uint8Array | ArrayBuffer,
-    BodyTooLarge | HttpClientError.ResponseError
-  > = isKnownToFit({ get: (name) => response.headers[name] ?? null }, maxBytes)
-    ? response.arrayBuffer
-    : readStream(response, maxBytes)
-  return Effect.match(body, {
-    onFailure: (error) =>
-      error._tag === "BodyTooLarge"
-        ? { _tag: "BodyTooLarge" }
-        : error.reason === "EmptyBody"
-          ? new Uint8Array()
-          : { _tag: "BodyBroken", cause: error.cause },
-    onSuccess: (bytes) => (bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes))
-  })
+): Effect.Effect<Uint8Array | BodyFailure, HttpClientError.ResponseError> => {
+  if (isKnownToFit(response.headers, maxBytes)) {
+    return Effect.map(response.arrayBuffer, (bytes) => new Uint8Array(bytes))
+  }
+  const incoming = new IncomingBody(maxBytes)
+  return response.stream.pipe(
+    Stream.runForEachWhile((part) => Effect.sync(() => incoming.add(part))),
+    Effect.map(() => incoming.whole())
+  )
 }
 
 const bodyOf = (body: WireRequest["body"]): HttpBody.HttpBody | undefined =>
@@ -101,12 +85,54 @@ const requestOf = (request: WireRequest): HttpClientRequest.HttpClientRequest =>
 
 const requestInitOf = Context.getOption(FetchHttpClient.RequestInit)
 
+const signalIn = (context: Context.Context<never>): ReadonlyArray<AbortSignal> => {
+  const signal = Option.getOrUndefined(requestInitOf(context))?.signal
+  return signal === null || signal === undefined ? [] : [signal]
+}
+
 // Set for the fiber of one request: nothing has to be put back.
 const refsForRequests: Parameters<typeof FiberRefs.updateManyAs>[1]["entries"] = [
   [HttpClient.currentTracerDisabledWhen, [[FiberId.none, constTrue]]],
   // Fibers that read a stream would log the platform's raw error, before it can be replaced.
   [FiberRef.unhandledErrorLogLevel, [[FiberId.none, Option.none()]]]
 ]
+
+/** An exchange of the platform's client. */
+class ClientExchange extends FiberExchange {
+  start(
+    client: HttpClient.HttpClient,
+    request: HttpClientRequest.HttpClientRequest,
+    maxBytes: number,
+    runtime: Runtime.Runtime<never>,
+    signals: ReadonlyArray<AbortSignal>
+  ): void {
+    if (signals.length > 0) this.follow(signals)
+    const receive = (response: HttpClientResponse.HttpClientResponse) => {
+      this.onHead(response.status, () => response.headers)
+      return Effect.map(readBody(response, maxBytes), (body) => {
+        this.onBody(body)
+      })
+    }
+    const exchange = client.execute(request).pipe(
+      Effect.matchEffect({
+        // A client of the application's own may take some statuses for failures. They are answers all
+        // the same.
+        onFailure: (error) =>
+          error._tag === "ResponseError" && error.reason === "StatusCode"
+            ? receive(error.response)
+            : Effect.fail(error),
+        onSuccess: receive
+      }),
+      Effect.catchAll((error) =>
+        Effect.sync(() => {
+          if (error.reason === "EmptyBody") this.onBody(new Uint8Array())
+          else this.onFailure(error.cause)
+        })
+      )
+    )
+    this.run(exchange, runtime)
+  }
+}
 
 /** A context in which fetch follows no redirect, which would carry the token along. */
 const withoutRedirects = (built: Context.Context<never>) => {
@@ -158,81 +184,30 @@ export const make = (
     const tracedClient = HttpClient.mapRequestEffect(plainClient, traced)
     const clientFor = (span: unknown): HttpClient.HttpClient =>
       options.tracePropagation && span !== undefined ? tracedClient : plainClient
-    const contextFor = withoutRedirects(yield* Effect.context<never>())
+    const built = yield* Effect.context<never>()
+    const contextFor = withoutRedirects(built)
 
-    const receive = (
-      response: HttpClientResponse.HttpClientResponse,
-      onHead: (response: HttpClientResponse.HttpClientResponse) => void
-    ): Effect.Effect<WireResponse> => {
-      onHead(response)
-      const { headers, status } = response
-      const body = readBody(response, options.maxResponseBytes)
-      return Effect.map(
-        isRefusal(status)
-          ? Effect.timeoutTo(Effect.disconnect(body), {
-              duration: Duration.millis(refusalBodyMillis),
-              onSuccess: identity<Uint8Array | BodyFailure>,
-              onTimeout: () => bodyTooLate
-            })
-          : body,
-        (body) => ({ status, headers: () => headers, body })
-      )
+    const runtimeFor = (fiber: AnyFiber, request: WireRequest): Runtime.Runtime<never> => {
+      const runtime = runtimeOf(fiber)
+      return Runtime.make({
+        ...runtime,
+        context: contextFor(runtime.context, redirectOf(request)),
+        fiberRefs: FiberRefs.updateManyAs(runtime.fiberRefs, { entries: refsForRequests })
+      })
     }
 
-    const runtimeFor =
-      (request: WireRequest) =>
-      (runtime: Runtime.Runtime<never>): Runtime.Runtime<never> =>
-        Runtime.make({
-          ...runtime,
-          context: contextFor(runtime.context, redirectOf(request)),
-          fiberRefs: FiberRefs.updateManyAs(runtime.fiberRefs, { entries: refsForRequests })
-        })
-
-    const exchange = (
-      request: WireRequest,
-      onHead: (response: HttpClientResponse.HttpClientResponse) => void
-    ): Effect.Effect<WireResponse, SendFailure> =>
-      Effect.withFiberRuntime((fiber) =>
-        Effect.matchEffect(clientFor(fiber.currentSpan).execute(requestOf(request)), {
-          onFailure: (error) =>
-            // A client of the application's own may take some statuses for failures. They are answers
-            // all the same.
-            error._tag === "ResponseError" && error.reason === "StatusCode"
-              ? receive(error.response, onHead)
-              : isProgrammingMistake(error.cause)
-                ? dieSafely(error.cause)
-                : Effect.fail({
-                    _tag: "RequestFailed" as const,
-                    cause: error.cause,
-                    isAborted: false
-                  }),
-          onSuccess: (response) => receive(response, onHead)
-        })
-      )
-
     return {
-      send: (request, millis) =>
-        Effect.suspend(() => {
-          let head: HttpClientResponse.HttpClientResponse | undefined
-          const onLimit = (): Effect.Effect<WireResponse, SendFailure> =>
-            head !== undefined && isRefusal(head.status)
-              ? Effect.succeed({
-                  status: head.status,
-                  headers: () => head?.headers ?? Headers.empty,
-                  body: bodyTooLate
-                })
-              : Effect.fail(timeIsUp)
-          return Effect.flatMap(
-            exitWithin(
-              exchange(request, (response) => {
-                head = response
-              }),
-              millis,
-              () => Effect.exit(onLimit()),
-              runtimeFor(request)
-            ),
-            identity
-          )
-        })
+      send: (request, millis, fiber, onEnd) => {
+        const exchange = new ClientExchange(request, millis, fiber, onEnd)
+        const runtime = runtimeFor(fiber, request)
+        exchange.start(
+          clientFor(fiber.currentSpan),
+          requestOf(request),
+          options.maxResponseBytes,
+          runtime,
+          [...signalIn(built), ...signalIn(fiber.currentContext)]
+        )
+        return exchange
+      }
     }
   })

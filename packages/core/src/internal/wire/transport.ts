@@ -1,7 +1,8 @@
 import type * as Headers from "@effect/platform/Headers"
 import type { HttpMethod } from "@effect/platform/HttpMethod"
-import type * as Effect from "effect/Effect"
+import type * as Exit from "effect/Exit"
 import type * as Tracer from "effect/Tracer"
+import type { AnyFiber } from "../effect3/fiber.js"
 
 /** A request as it goes out. */
 export interface WireRequest {
@@ -10,6 +11,8 @@ export interface WireRequest {
   readonly headers: Readonly<Record<string, string>>
   /** JSON, or a form with files, whose type it has. */
   readonly body: string | Blob | undefined
+  /** Whether the head of an answer tells all that the caller wants of a success. */
+  readonly ignoresBody: boolean
 }
 
 /** Why a body was not read in full. */
@@ -34,29 +37,45 @@ export type SendFailure =
     }
   | { readonly _tag: "TimeIsUp" }
 
+let canFailOnRedirect: boolean | undefined
+
+/** workerd knows no such redirect mode, and its `fetch` sends nothing if it is asked for one. */
+const failsOnRedirect = (): boolean => {
+  if (canFailOnRedirect === undefined) {
+    try {
+      canFailOnRedirect =
+        new Request("http://localhost", { redirect: "error" }).redirect === "error"
+    } catch {
+      canFailOnRedirect = false
+    }
+  }
+  return canFailOnRedirect
+}
+
 /**
  * What to do with a redirect: a followed one would carry the token along. To let it fail is the only
  * way in which Node's fetch doesn't keep a copy of all that it sends, in case it has to be sent again.
  */
 export const redirectOf = ({ body }: WireRequest): "manual" | "error" =>
-  body instanceof Blob ? "error" : "manual"
+  body instanceof Blob && failsOnRedirect() ? "error" : "manual"
 
-/** There was no answer within the time given. */
-export const timeIsUp: SendFailure = { _tag: "TimeIsUp" }
+/** A request under way. */
+export interface Sent {
+  /** Ends the request, if it is not over. Its sender is not called back then. */
+  readonly cancel: () => void
+}
 
-/** The body of a refusal that did not come in time: the head has told what counts. */
-export const bodyTooLate: BodyFailure = { _tag: "BodyBroken", cause: undefined }
-
-/** How long the body of a refusal is waited for, once its head is here. */
-export const refusalBodyMillis = 2000
-
-/** Whether the status alone tells how a call ends. */
-export const isRefusal = (status: number): boolean => status < 200 || status > 299
+/** Is told how a request has ended. */
+export type OnEnd = (exit: Exit.Exit<WireResponse, SendFailure>) => void
 
 /** Sends requests. */
 export interface Transport {
-  /** Sends a request and reads the whole answer, within so many milliseconds. */
-  readonly send: (request: WireRequest, millis: number) => Effect.Effect<WireResponse, SendFailure>
+  /**
+   * Sends a request for a fiber, and reads the whole answer, within so many milliseconds. It calls back
+   * once, with how that ended: as an effect, each transport would have to handle interruption by itself,
+   * and a call would take more steps.
+   */
+  readonly send: (request: WireRequest, millis: number, fiber: AnyFiber, onEnd: OnEnd) => Sent
 }
 
 /** Settings of a transport. */

@@ -40,9 +40,10 @@ const ambiguous: ReadonlyArray<readonly [name: string, reply: Reply.Reply]> = [
   ["a connection that is reset", Reply.transportError("ConnectionReset")],
   ["an answer that is not HTTP", Reply.transportError("InvalidHttp")],
   ["a failure that nobody knows", Reply.transportError("Network")],
-  ["no answer", Reply.never],
-  ["a body that stalls", Reply.json(createApiKey).pipe(Reply.delayBody("1 minute"))]
+  ["no answer", Reply.never]
 ]
+
+const stalledBody = Reply.json(createApiKey).pipe(Reply.delayBody("1 minute"))
 
 /** The request can't have arrived. */
 const unsent: ReadonlyArray<readonly [name: string, reply: Reply.Reply]> = [
@@ -243,6 +244,25 @@ describe("an update", () => {
       const { requests, result } = yield* outcomeOf(update, [reply, Reply.json(updateApiKey)])
       assert.isTrue(Either.isRight(result))
       assert.strictEqual(requests, 2)
+    })
+  )
+})
+
+describe("a success whose body stalls", () => {
+  it.effect("is unknown to a create, which needs it", () =>
+    Effect.gen(function* () {
+      const { error, requests } = yield* failureOf(create, [stalledBody])
+      assert.strictEqual(error._tag, "TimeoutError")
+      assert.strictEqual(requests, 1)
+      assert.isTrue(error.mayHaveTakenEffect)
+    })
+  )
+
+  it.effect("is one to an update, which has no use for it", () =>
+    Effect.gen(function* () {
+      const { requests, result } = yield* outcomeOf(update, [stalledBody])
+      assert.isTrue(Either.isRight(result))
+      assert.strictEqual(requests, 1)
     })
   )
 })

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { DateTime, Effect, Either, FastCheck, Layer, Option, Redacted, Schema } from "effect"
 import { type BitGptError, IdempotencyKeys, RateLimitPolicy } from "../../../src/index.js"
-import type { Endpoint } from "../../../src/internal/call/client.js"
+import type { Endpoint } from "../../../src/internal/call/endpoint.js"
 import { DateTimeInput } from "../../../src/internal/codec/dateTimeInput.js"
 import { option, required } from "../../../src/internal/codec/field.js"
 import { PathSegment } from "../../../src/internal/codec/id.js"

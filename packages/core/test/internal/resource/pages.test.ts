@@ -27,7 +27,10 @@ const list = call({
   output: pageOf(Payment)
 })
 
-class Payments extends Resource.Tag("Payments")<Payments>()({ list, stream: pages(list) }) {}
+class Payments extends Resource.Tag("Payments")<Payments>()({
+  list,
+  stream: pages("list", list)
+}) {}
 
 const page = (...ids: ReadonlyArray<string>) =>
   Reply.json({ status: 200, data: { items: ids.map((id) => ({ id })) } })
@@ -180,7 +183,7 @@ describe("a stream of pages", () => {
       assertTag(error, "DecodeError")
       assert.include(error.message, "offset 4")
       assert.isFalse(error.isRetryable)
-      assert.strictEqual(error.operation, "Payments.stream")
+      assert.strictEqual(error.operation, "Payments.list")
     })
   )
 

@@ -88,7 +88,6 @@ describe("a mistake in a foreign fetch", () => {
         standIn(response, { body: undefined, arrayBuffer: undefined, text: undefined })
       )
     ],
-    ["no headers", fetching((response) => standIn(response, { headers: undefined }))],
     [
       "a reader that is none",
       fetching((response) =>

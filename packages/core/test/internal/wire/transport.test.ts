@@ -4,7 +4,7 @@ import { createGzip, gzipSync } from "node:zlib"
 import type { Socket } from "node:net"
 import { type DecodeError, TimeoutPolicy, type TransportError } from "../../../src/index.js"
 import { assertTag } from "../../support/assertTag.js"
-import { clients, failureFrom, getFrom } from "../../support/loopback.js"
+import { callTo, clients, failureFrom, getFrom } from "../../support/loopback.js"
 import { httpServer, json, rawServer } from "../../support/server.js"
 import { getApiKey } from "../../support/wire.js"
 
@@ -298,6 +298,19 @@ describe.each(clients)("time limits and interruption over $name", (client) => {
         assert.strictEqual(Duration.toMillis(error.duration), 30_000)
         yield* Deferred.await(closed)
       })
+  )
+
+  it.scopedLive("a success that needs no body is one without it", () =>
+    Effect.gen(function* () {
+      const server = yield* httpServer((_, response) => {
+        response.writeHead(200, { "content-type": "application/json" })
+        response.write("{")
+      })
+      yield* callTo(client, server.baseUrl, (apiKeys) =>
+        apiKeys.update("api_key_1", { label: "Checkout" })
+      ).pipe(Effect.provide(TimeoutPolicy.layer({ attempt: "300 millis" })))
+      assert.lengthOf(server.requests, 1)
+    })
   )
 
   it.scopedLive("a limit holds by the clock of the runtime too", () =>

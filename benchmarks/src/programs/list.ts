@@ -1,0 +1,56 @@
+// Lists of keys of any length, in a fresh process: time and the most memory, per key.
+//
+//   list.js SUBJECT LENGTH MILLIS
+import * as Either from "effect/Either"
+import { ApiKeys } from "effect-bitgpt"
+import { GCProfiler } from "node:v8"
+import { keysByHand } from "../byHand.js"
+import { type KeyList, keyList } from "../lists.js"
+import { median } from "../statistics.js"
+import { bytesKept, bytesUsed } from "../tasks/memory.js"
+
+const believe: (text: string) => KeyList & Record<string, unknown> = JSON.parse
+
+const subjects: Readonly<Record<string, (text: string) => unknown>> = {
+  "JSON.parse": (text): unknown => JSON.parse(text),
+  "by hand, same values": (text) => keysByHand(believe(text)),
+  "effect-bitgpt": (text) => Either.getOrThrow(ApiKeys.endpoints.list.readData(believe(text)))
+}
+
+const [name = "", length, millis] = process.argv.slice(2)
+const read = subjects[name]
+if (read === undefined) throw new Error(`No subject has the name ${name}`)
+const text = keyList(Number(length))
+
+/** The most bytes in use while a function runs: they are most before a collection, or at its end. */
+const peakOf = (action: () => unknown): number => {
+  const profiler = new GCProfiler()
+  const before = bytesUsed()
+  profiler.start()
+  const result = action()
+  const after = bytesUsed()
+  const collections = profiler.stop().statistics
+  if (result === undefined) throw new Error("nothing was read")
+  return (
+    Math.max(after, ...collections.map(({ beforeGC }) => beforeGC.heapStatistics.usedHeapSize)) -
+    before
+  )
+}
+
+// So that code is compiled, and its own memory not counted.
+const short = keyList(10)
+for (let index = 0; index < 2_000; index++) read(short)
+await bytesKept()
+const peak = peakOf(() => read(text))
+
+const times: Array<number> = []
+const begin = performance.now()
+while (times.length < 3 || performance.now() - begin < Number(millis)) {
+  const before = performance.now()
+  read(text)
+  times.push(performance.now() - before)
+}
+process.send?.({
+  time: [(median(times) * 1000) / Number(length)],
+  peak: [peak / Number(length)]
+})

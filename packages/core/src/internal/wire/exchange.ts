@@ -1,0 +1,113 @@
+import type * as Headers from "@effect/platform/Headers"
+import type * as Clock from "effect/Clock"
+import * as Exit from "effect/Exit"
+import { type AnyFiber, clockOf, startTimer } from "../effect3/fiber.js"
+import { dieSafely, isProgrammingMistake } from "../failure/safeCause.js"
+import type { OnEnd, SendFailure, Sent, WireRequest, WireResponse } from "./transport.js"
+
+/** How long a body is waited for that the head of its answer has made needless. */
+const needlessBodyMillis = 2000
+
+/**
+ * One request and its answer: what all transports have in common. It ends once, with the first of these:
+ * the whole answer, a failure, the end of its time, the application's own signal, or its cancelling.
+ */
+export abstract class Exchange implements Sent {
+  protected isOver: boolean
+  private readonly clock: Clock.Clock
+  private readonly stopTimer: () => void
+  private head: Pick<WireResponse, "status" | "headers"> | undefined
+  /** Set where the head of the answer tells all that counts. */
+  private stopBodyTimer: (() => void) | undefined
+  private unfollow: ReadonlyArray<() => void> | undefined
+
+  constructor(
+    private readonly request: WireRequest,
+    millis: number,
+    fiber: AnyFiber,
+    private readonly onEnd: OnEnd
+  ) {
+    this.isOver = false
+    this.clock = clockOf(fiber)
+    this.stopTimer = startTimer(this.clock, millis, () => {
+      this.onTime()
+    })
+  }
+
+  /** Ends what the transport still does for the request. */
+  protected abstract abort(): void
+
+  /** Is told once that the exchange is over. */
+  protected onOver?(): void
+
+  cancel(): void {
+    if (this.isOver) return
+    this.end()
+    this.abort()
+  }
+
+  /** Lets signals of the application's own call the request off too. */
+  protected follow(signals: ReadonlyArray<AbortSignal>): void {
+    const onAbort = (signal: AbortSignal): void => {
+      const cause: unknown = signal.reason
+      this.end(Exit.fail({ _tag: "RequestFailed", cause, isAborted: true }))
+      this.abort()
+    }
+    this.unfollow = signals.map((signal) => {
+      const listener = (): void => {
+        onAbort(signal)
+      }
+      signal.addEventListener("abort", listener)
+      return () => {
+        signal.removeEventListener("abort", listener)
+      }
+    })
+    signals.filter((signal) => signal.aborted).forEach(onAbort)
+  }
+
+  /** The head of the answer has arrived. */
+  protected onHead(status: number, headers: () => Headers.Headers): void {
+    this.head = { status, headers }
+    if (!this.isOver && (this.request.ignoresBody || status < 200 || status > 299)) {
+      this.stopBodyTimer = startTimer(this.clock, needlessBodyMillis, () => {
+        this.onTime()
+      })
+    }
+  }
+
+  /** The answer's body has arrived, or will not. */
+  protected onBody(body: WireResponse["body"]): void {
+    if (this.head === undefined) return
+    const { headers, status } = this.head
+    this.end(Exit.succeed({ status, headers, body }))
+    if (!(body instanceof Uint8Array)) this.abort()
+  }
+
+  /** The request has failed, or its answer broke off. */
+  protected onFailure(cause: unknown): void {
+    if (isProgrammingMistake(cause)) this.end(dieSafely(cause))
+    else if (this.head !== undefined) this.onBody({ _tag: "BodyBroken", cause })
+    else this.end(Exit.fail({ _tag: "RequestFailed", cause, isAborted: false }))
+  }
+
+  /** Ends the exchange. What is reported after that is passed over. */
+  protected end(exit?: Exit.Exit<WireResponse, SendFailure>): void {
+    if (this.isOver) return
+    this.isOver = true
+    this.stopTimer()
+    this.stopBodyTimer?.()
+    this.unfollow?.forEach((stop) => {
+      stop()
+    })
+    this.onOver?.()
+    if (exit !== undefined) this.onEnd(exit)
+  }
+
+  private onTime(): void {
+    if (this.stopBodyTimer !== undefined) this.onBody({ _tag: "BodyBroken", cause: undefined })
+    else {
+      this.end(Exit.fail({ _tag: "TimeIsUp" }))
+      this.abort()
+    }
+  }
+}
