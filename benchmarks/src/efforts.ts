@@ -31,7 +31,7 @@ export const efforts = {
   full: {
     runs: 5,
     rounds: 10,
-    calls: 200,
+    calls: 150,
     warmUp: 10_000,
     millis: 50,
     processes: 15,

@@ -1,5 +1,6 @@
 import type { HttpClient } from "@effect/platform"
 import {
+  Cause,
   Config,
   type ConfigError,
   Context,
@@ -48,15 +49,15 @@ import * as Resource from "../src/internal/resource/resource.js"
 
 type EveryError =
   | AuthenticationError
-  | PermissionDeniedError
+  | DecodeError
   | NotFoundError
-  | ValidationError
+  | PermissionDeniedError
   | RateLimitError
   | ServerError
-  | UnexpectedStatusError
-  | TransportError
   | TimeoutError
-  | DecodeError
+  | TransportError
+  | UnexpectedStatusError
+  | ValidationError
 
 const getKey = Effect.flatMap(ApiKeys, (apiKeys) => apiKeys.get("api_key_1"))
 const accessToken = Redacted.make("token-of-the-tests")
@@ -99,16 +100,16 @@ describe("methods", () => {
     expectTypeOf<BitGptError>().toEqualTypeOf<EveryError>()
     expectTypeOf<typeof BitGptError.Type>().toEqualTypeOf<EveryError>()
     expectTypeOf<BitGptError["_tag"]>().toEqualTypeOf<
-      | "AuthenticationError"
-      | "PermissionDeniedError"
-      | "NotFoundError"
       | "ValidationError"
-      | "RateLimitError"
-      | "ServerError"
       | "UnexpectedStatusError"
       | "TransportError"
       | "TimeoutError"
+      | "ServerError"
+      | "RateLimitError"
+      | "PermissionDeniedError"
+      | "NotFoundError"
       | "DecodeError"
+      | "AuthenticationError"
     >()
   })
 
@@ -212,6 +213,19 @@ describe("errors that a program catches", () => {
   it("are told from other values by the guard", () => {
     expectTypeOf(isBitGptError).parameter(0).toBeUnknown()
     expectTypeOf(isBitGptError).guards.toEqualTypeOf<EveryError>()
+  })
+
+  it("are told by the guard where some are handled already", () => {
+    const rest = getKey.pipe(
+      Effect.catchTag("ValidationError", () => new Cause.NoSuchElementException()),
+      Effect.catchIf(isBitGptError, (error) => {
+        expectTypeOf(error).toEqualTypeOf<Exclude<EveryError, ValidationError>>()
+        return Effect.void
+      })
+    )
+    expectTypeOf(rest).toExtend<
+      Effect.Effect<ApiKey | void, Cause.NoSuchElementException, ApiKeys>
+    >()
   })
 })
 

@@ -392,4 +392,4 @@ export type BitGptError =
  *   isBitGptError(error) ? `${error._tag} after ${error.attempts} attempts` : "something else"
  * ```
  */
-export const isBitGptError = (u: unknown): u is BitGptError => Schema.is(BitGptError)(u)
+export const isBitGptError = <A>(u: A): u is A & BitGptError => Schema.is(BitGptError)(u)
