@@ -1,17 +1,18 @@
-// Writes the tables of the pages that follow from the code: calls, statuses and policy defaults.
+// Writes into the pages what is somewhere else already: the tables of calls, statuses and policy defaults,
+// which follow from the code, and the code of examples, which tests run.
 //
 //   pnpm tables           writes them between their markers
 //   pnpm tables --check   fails where one is not what the code says
 import { type Config, ConfigProvider, Duration, Effect } from "effect"
-import * as Library from "effect-bitgpt"
 import { readdirSync, readFileSync, writeFileSync } from "node:fs"
-import { join } from "node:path"
+import { basename, join } from "node:path"
 import * as prettier from "prettier"
 import ts from "typescript"
 import { meaningOf, statuses } from "../packages/core/src/internal/failure/statuses.js"
 import { fields as rateLimit } from "../packages/core/src/policies/RateLimitPolicy.js"
 import { fields as retry } from "../packages/core/src/policies/RetryPolicy.js"
 import { fields as timeout } from "../packages/core/src/policies/TimeoutPolicy.js"
+import { parametersIn, sentAgain, type Service, services } from "./docs/services.js"
 
 const root = join(import.meta.dirname, "..")
 
@@ -26,51 +27,6 @@ const table = (
 const yes = (holds: boolean): string => (holds ? "yes" : "no")
 
 // Calls
-
-interface Endpoint {
-  readonly method: string
-  readonly urlTemplate: string
-  readonly isSafe: boolean
-  readonly isIdempotent: boolean
-  readonly idempotencyKeyOf: unknown
-}
-
-interface Service {
-  readonly name: string
-  readonly methods: ReadonlyArray<string>
-  readonly endpoints: Readonly<Record<string, Endpoint>>
-}
-
-const services: ReadonlyArray<Service> = Object.entries(Library).flatMap(([name, value]) =>
-  typeof value === "function" && "endpoints" in value && "methods" in value
-    ? [{ name, methods: value.methods, endpoints: value.endpoints }]
-    : []
-)
-
-const sentAgain = ({ idempotencyKeyOf, isIdempotent, isSafe }: Endpoint): string =>
-  isSafe
-    ? "yes, it only reads"
-    : idempotencyKeyOf !== undefined
-      ? "yes, with the same `Idempotency-Key`"
-      : isIdempotent
-        ? "yes, twice is the same as once"
-        : "only if it can't have arrived"
-
-/** The parameters of a function type: the checker gives them as one tuple, but prints them one by one. */
-const parametersIn = (type: string): ReadonlyArray<string> => {
-  const file = ts.createSourceFile("", `type T = ${type}`, ts.ScriptTarget.ES2022)
-  const [statement] = file.statements
-  if (
-    statement === undefined ||
-    !ts.isTypeAliasDeclaration(statement) ||
-    !ts.isFunctionTypeNode(statement.type)
-  ) {
-    throw new Error(`Not the type of a method: ${type}`)
-  }
-  return statement.type.parameters.map(
-    ({ name, questionToken }) => name.getText(file) + (questionToken === undefined ? "" : "?")
-  )
-}
 
 const callTables = (): string => {
   const entry = join(root, "packages/core/src/index.ts")
@@ -94,12 +50,8 @@ const callTables = (): string => {
     const rows = methods.map((method) => {
       const property = service?.getProperty(method)
       if (property === undefined) throw new Error(`${name}.${method} is not found`)
-      const parameters = parametersIn(
-        checker.typeToString(
-          checker.getTypeOfSymbol(property),
-          undefined,
-          ts.TypeFormatFlags.NoTruncation
-        )
+      const parameters = parametersIn(checker, property).map(
+        ({ name, questionToken }) => name.getText() + (questionToken === undefined ? "" : "?")
       )
       const text = ts.displayPartsToString(property.getDocumentationComment(checker))
       const [summary = ""] = (text.split("\n\n")[0] ?? "")
@@ -194,30 +146,42 @@ const tables: Readonly<Record<string, () => string>> = {
   policies: policyTable
 }
 
-const marked =
-  /(<!-- Table of (\w+), written by `pnpm tables`\. -->\n).*?(\n<!-- End of table\. -->)/gs
+const tablePlace =
+  /(<!-- Table of (\w+), written by `pnpm tables`\. -->\n).*?(\n?<!-- End of table\. -->)/gs
+
+const codePlace =
+  /(<!-- Code of (\S+), written by `pnpm tables`\. -->\n).*?(\n?<!-- End of code\. -->)/gs
+
+/** As a block that check-snippets.ts leaves alone: the example itself is compiled and run. */
+const block = (path: string): string =>
+  `\`\`\`ts [${basename(path)}]\n${readFileSync(join(root, path), "utf8")}\`\`\`\n`
 
 const isCheck = process.argv.includes("--check")
 let written = 0
 for (const name of readdirSync(join(root, "docs")).filter((name) => name.endsWith(".md"))) {
   const file = join(root, "docs", name)
   const text = readFileSync(file, "utf8")
-  const replaced = text.replaceAll(marked, (_, begin: string, of: string, end: string) => {
-    const make = tables[of]
-    if (make === undefined) throw new Error(`docs/${name} asks for an unknown table: ${of}`)
-    written += 1
-    return `${begin}\n${make()}\n${end}`
-  })
-  if (replaced === text && !text.includes("written by `pnpm tables`")) continue
+  if (!text.includes("written by `pnpm tables`")) continue
+  const replaced = text
+    .replaceAll(tablePlace, (_, begin: string, of: string, end: string) => {
+      const make = tables[of]
+      if (make === undefined) throw new Error(`docs/${name} asks for an unknown table: ${of}`)
+      written += 1
+      return `${begin}\n${make()}\n${end}`
+    })
+    .replaceAll(codePlace, (_, begin: string, path: string, end: string) => {
+      written += 1
+      return `${begin}\n${block(path)}${end}`
+    })
   const options = await prettier.resolveConfig(file)
   const result = await prettier.format(replaced, { ...options, parser: "markdown" })
   if (result === text) continue
   if (isCheck) {
-    console.error(`docs/${name} has a table that is not what the code says: run pnpm tables`)
+    console.error(`docs/${name} is not what the code says: run pnpm tables`)
     process.exitCode = 1
   } else {
     writeFileSync(file, result)
   }
 }
 if (written === 0) throw new Error("No table found: the search itself must be broken")
-console.log(`${written} tables ${isCheck ? "checked" : "written"}`)
+console.log(`${written} tables and programs ${isCheck ? "checked" : "written"}`)

@@ -38,6 +38,16 @@ const checkFiles = (files: ReadonlyArray<string>): void => {
   )
 }
 
+/** npm shows the readme, and has none of the files that it could lead to. */
+const checkReadme = (folder: string): void => {
+  const readme = readFileSync(join(folder, "README.md"), "utf8")
+  const links = Array.from(readme.matchAll(/\]\(([^)]+)\)/g), ([, link = ""]) => link)
+  check(
+    "has a readme whose links work on npm",
+    links.every((link) => /^(?:https:|#)/.test(link))
+  )
+}
+
 /** Debuggers and "go to definition" find the source of whatever is built. */
 const checkMaps = (folder: string, files: ReadonlyArray<string>): void => {
   for (const file of files.filter((name) => /^dist\/.+\.(?:js|ts)$/.test(name))) {
@@ -68,6 +78,7 @@ export const packAndCheck = (path: string, work: string): Tarball => {
   const files = filesBelow(unpacked)
   checkFiles(files)
   checkMaps(unpacked, files)
+  checkReadme(unpacked)
   const ranges = (of: unknown) =>
     Object.fromEntries(
       Object.entries(object(of ?? {})).map(([each, range]) => [each, String(range)])

@@ -4,12 +4,12 @@ import { Array, Duration, Effect, Fiber } from "effect"
 import { RetryPolicy } from "effect-bitgpt"
 import { Fault, FaultRule } from "effect-bitgpt-emulator"
 import { getKey } from "./support/calls.js"
-import { type Client, clients, sharedClient } from "./support/clients.js"
+import { begin } from "./support/begin.js"
+import { type Client, clients } from "./support/clients.js"
 import { type EmulatorProcess, startEmulator } from "./support/emulator.js"
 import { medianSlope } from "./support/growth.js"
 import { openTimers, promiseNoSockets } from "./support/leftovers.js"
 import { main, type Options, type Report } from "./support/main.js"
-import { makeRandom } from "./support/random.js"
 
 const concurrency = 100
 const rounds = 6
@@ -28,12 +28,8 @@ const measure = async (
   options: Options,
   report: Report
 ): Promise<void> => {
-  const { doing, figure, promise } = report
-  doing(() => client.name)
-  const random = makeRandom(options.seed)
-  const timersBefore = openTimers()
-  const { accessToken, baseUrl } = emulator
-  const runtime = sharedClient(client, { accessToken, baseUrl })
+  const { random, runtime, timersBefore } = begin(client, emulator, options, report)
+  const { figure, promise } = report
 
   // How long a call takes here, once the code has run often enough to be fast.
   await emulator.setRules([])

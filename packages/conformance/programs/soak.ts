@@ -4,13 +4,13 @@ import { type Duration, Effect, Metric } from "effect"
 import { ApiKeys, isBitGptError, RetryPolicy, TimeoutPolicy } from "effect-bitgpt"
 import { Fault, FaultRule } from "effect-bitgpt-emulator"
 import { keyId } from "../src/calls/apiKeys.js"
-import { type Client, clients, firstClients, sharedClient } from "./support/clients.js"
+import { begin } from "./support/begin.js"
+import { type Client, clients, firstClients } from "./support/clients.js"
 import { type EmulatorProcess, startEmulator } from "./support/emulator.js"
 import { main, type Options, type Report } from "./support/main.js"
 import { levelsOff, medianSlope } from "./support/growth.js"
 import { openTimers, promiseNoSockets } from "./support/leftovers.js"
 import { retainedBytes } from "./support/memory.js"
-import { makeRandom } from "./support/random.js"
 import { count, type Tally, textOf } from "./support/tally.js"
 
 const concurrency = 32
@@ -81,12 +81,8 @@ const measure = async (
   options: Options,
   report: Report
 ): Promise<void> => {
-  const { doing, figure, promise } = report
-  doing(() => client.name)
-  const random = makeRandom(options.seed)
-  const timersBefore = openTimers()
-  const { accessToken, baseUrl } = emulator
-  const runtime = sharedClient(client, { accessToken, baseUrl })
+  const { random, runtime, timersBefore } = begin(client, emulator, options, report)
+  const { figure, promise } = report
   const round = (
     calls: number,
     maxRetries: number,

@@ -8,31 +8,31 @@ import * as Schema from "effect/Schema"
 /** The tags of errors. */
 export const Tag = Schema.Literal(
   "AuthenticationError",
-  "PermissionDeniedError",
+  "DecodeError",
   "NotFoundError",
-  "ValidationError",
+  "PermissionDeniedError",
   "RateLimitError",
   "ServerError",
-  "UnexpectedStatusError",
-  "TransportError",
   "TimeoutError",
-  "DecodeError"
+  "TransportError",
+  "UnexpectedStatusError",
+  "ValidationError"
 )
 
 /** Why there was no whole answer, or why it can't be used. */
 export const Reason = Schema.Literal(
-  "Dns",
+  "BodyTooLarge",
+  "ConnectTimeout",
   "ConnectionRefused",
   "ConnectionReset",
-  "ConnectTimeout",
-  "Tls",
-  "InvalidHttp",
-  "IncompleteBody",
-  "Network",
+  "Dns",
   "EmptyBody",
-  "BodyTooLarge",
+  "IncompleteBody",
   "InvalidEncoding",
+  "InvalidHttp",
   "InvalidJson",
+  "Network",
+  "Tls",
   "UnexpectedShape"
 )
 

@@ -1,17 +1,15 @@
 import { FetchHttpClient, HttpClient } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
-import {
-  Cause,
-  Config,
-  ConfigError,
-  ConfigProvider,
-  Context,
-  Effect,
-  Exit,
-  Layer,
-  Option,
-  Redacted
-} from "effect"
+import * as Cause from "effect/Cause"
+import * as Config from "effect/Config"
+import * as ConfigError from "effect/ConfigError"
+import * as ConfigProvider from "effect/ConfigProvider"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
+import * as Redacted from "effect/Redacted"
 import { type ApiKeys, BitGpt, RetryPolicy } from "../src/index.js"
 import { Reply, TestHttp } from "../src/testing.js"
 import { assertTag } from "./support/assertTag.js"

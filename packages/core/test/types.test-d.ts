@@ -49,15 +49,15 @@ import * as Resource from "../src/internal/resource/resource.js"
 
 type EveryError =
   | AuthenticationError
-  | PermissionDeniedError
+  | DecodeError
   | NotFoundError
-  | ValidationError
+  | PermissionDeniedError
   | RateLimitError
   | ServerError
-  | UnexpectedStatusError
-  | TransportError
   | TimeoutError
-  | DecodeError
+  | TransportError
+  | UnexpectedStatusError
+  | ValidationError
 
 const getKey = Effect.flatMap(ApiKeys, (apiKeys) => apiKeys.get("api_key_1"))
 const accessToken = Redacted.make("token-of-the-tests")
@@ -100,16 +100,16 @@ describe("methods", () => {
     expectTypeOf<BitGptError>().toEqualTypeOf<EveryError>()
     expectTypeOf<typeof BitGptError.Type>().toEqualTypeOf<EveryError>()
     expectTypeOf<BitGptError["_tag"]>().toEqualTypeOf<
-      | "AuthenticationError"
-      | "PermissionDeniedError"
-      | "NotFoundError"
       | "ValidationError"
-      | "RateLimitError"
-      | "ServerError"
       | "UnexpectedStatusError"
       | "TransportError"
       | "TimeoutError"
+      | "ServerError"
+      | "RateLimitError"
+      | "PermissionDeniedError"
+      | "NotFoundError"
       | "DecodeError"
+      | "AuthenticationError"
     >()
   })
 

@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect, Redacted, TestClock } from "effect"
 import { createHmac } from "node:crypto"
 import { DeliveryFault, Emulator, InvoiceRecord, WebhookRecord } from "../src/index.js"
-import { call, json, request } from "./support/client.js"
+import { admin, call, json, request } from "./support/client.js"
 import { until, untilAsleep } from "./support/clock.js"
 import { type Received, receiver } from "./support/receiver.js"
 
@@ -195,14 +195,6 @@ describe("faults of deliveries", () => {
 })
 
 describe("the admin endpoint", () => {
-  const admin = (method: string, path: string, body?: unknown) =>
-    request({
-      method,
-      path: `/_emulator${path}`,
-      token: null,
-      ...(body === undefined ? {} : { json: body })
-    })
-
   it.scopedLive("pays, tells events, scripts deliveries and shows what became of them", () =>
     Effect.gen(function* () {
       const { received, url } = yield* receiver(200)

@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect, Redacted, TestClock } from "effect"
 import { inspect } from "node:util"
 import { Emulator, Fault } from "../src/index.js"
-import { call, json, request } from "./support/client.js"
+import { admin, call, json, request } from "./support/client.js"
 
 const token = "a-token-that-must-not-show"
 const keySecret = ["sk", "live", "must+not/show="].join("_")
@@ -90,14 +90,6 @@ describe("recorded requests", () => {
 })
 
 describe("the admin endpoint", () => {
-  const admin = (method: string, path: string, body?: unknown) =>
-    request({
-      method,
-      path: `/_emulator${path}`,
-      token: null,
-      ...(body === undefined ? {} : { json: body })
-    })
-
   it.scopedLive("refuses pages in a browser, wherever they come from", () =>
     Effect.gen(function* () {
       const { baseUrl } = yield* Emulator

@@ -11,6 +11,7 @@ const secret = ["sk", "live", "TWFkZSB1cCBmb3IgYSB0ZXN0IG9mIGFuIGFuc3dlciwgb25se
 /** Values of a time that are none. */
 const noTimes = ["", false, "0000-00-00 00:00:00", "yesterday", "2025-02-30 00:00:00"]
 
+/** The key that the documentation prints first, as far as a list has it. */
 const inList = {
   id: keyId,
   secret: `${secret.slice(0, 20)}...${secret.slice(-5)}`,
@@ -21,6 +22,18 @@ const inList = {
   updated_at: "2025-07-01 10:30:45"
 }
 
+/** The same key with everything that a get shows. */
+export const printed = {
+  ...inList,
+  label: "My API Key",
+  description: "Key for accessing product APIs",
+  metrics: {
+    api_key_id: keyId,
+    total_requests: 1250,
+    last_used_at: "2025-07-01 09:15:30"
+  }
+}
+
 export const get = describe("ApiKeys.get", {
   method: "GET",
   path: "/developers/api_keys/{id}",
@@ -29,16 +42,9 @@ export const get = describe("ApiKeys.get", {
   secret: "IfRevealed",
   answer: {
     record: {
-      ...inList,
+      ...printed,
       secret,
-      organization_id: "org_0197c0f1-9589-7990-b421-4b806f637b0c",
-      label: "My API Key",
-      description: "Key for accessing product APIs",
-      metrics: {
-        api_key_id: keyId,
-        total_requests: 1250,
-        last_used_at: "2025-07-01 09:15:30"
-      }
+      organization_id: "org_0197c0f1-9589-7990-b421-4b806f637b0c"
     },
     required: ["id", "label", "scopes", "ip_allow_list", "created_at"],
     checked: ["expires_at", "secret"],

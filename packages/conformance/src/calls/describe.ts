@@ -125,6 +125,17 @@ export const describe = (
   }
 }
 
+/** What all paged lists have in common: records in `items`, a limit of at least 1, an offset of at least 0. */
+export const paged = (
+  answer: Answer
+): Pick<CallFacts, "refused"> & { readonly answer: Answer } => ({
+  answer: { ...answer, listIn: "items" },
+  refused: [
+    { name: "with a limit of 0", input: { limit: 0 }, fields: ["limit"] },
+    { name: "with an offset below 0", input: { offset: -1 }, fields: ["offset"] }
+  ]
+})
+
 /** All pages of a list, from the first one on. */
 export const streamOf = (list: CallFacts): CallFacts => {
   const operation = list.operation.replace(/list$/, "stream")

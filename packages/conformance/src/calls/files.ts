@@ -1,5 +1,5 @@
 import { fileIds } from "../records.js"
-import { describe, streamOf } from "./describe.js"
+import { describe, paged, streamOf } from "./describe.js"
 
 const [fileId] = fileIds
 
@@ -59,11 +59,7 @@ export const list = describe("Files.list", {
   path: "/files",
   input: { search: "4.J", type: "image", limit: 2, offset: 1 },
   value: { items: [{ id: fileIds[1] }, { id: fileIds[2], name: "4.jpg" }] },
-  answer: { ...answer, listIn: "items" },
-  refused: [
-    { name: "with a limit of 0", input: { limit: 0 }, fields: ["limit"] },
-    { name: "with an offset below 0", input: { offset: -1 }, fields: ["offset"] }
-  ]
+  ...paged(answer)
 })
 
 export const stream = streamOf(list)

@@ -1,5 +1,5 @@
 import { billingSchemaId, invoiceIds, productId } from "../records.js"
-import { describe, streamOf } from "./describe.js"
+import { describe, paged, streamOf } from "./describe.js"
 
 const [invoiceId] = invoiceIds
 
@@ -102,11 +102,7 @@ export const list = describe("Invoices.list", {
     offset: 1
   },
   value: { items: [{ id: invoiceIds[1] }, { id: invoiceIds[2], status: "PENDING" }] },
-  answer: { ...answer, listIn: "items" },
-  refused: [
-    { name: "with a limit of 0", input: { limit: 0 }, fields: ["limit"] },
-    { name: "with an offset below 0", input: { offset: -1 }, fields: ["offset"] }
-  ]
+  ...paged(answer)
 })
 
 export const stream = streamOf(list)

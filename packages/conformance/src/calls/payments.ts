@@ -1,32 +1,36 @@
 import { billingSchemaId, invoiceIds, paymentIds, productId } from "../records.js"
-import { describe, streamOf } from "./describe.js"
+import { describe, paged, streamOf } from "./describe.js"
 
 const [paymentId] = paymentIds
 
 const provider = {
-  id: "prov_solana_usdc",
   provider: "CRYPTO",
+  id: "prov_solana_usdc",
+  type: "native",
   network: "SOLANA",
   gateway: "USDC",
-  type: "native",
   filters: ["evm", "svm"],
   metadata: { decimals: 6, contract_address: "0x2791bca1f2de4661ed88a30c99a7a9449aa84174" }
 }
 
-const payment = {
-  id: paymentId,
-  idempotency_key: "1b70f35483e563e0-invoice_01979284-7610-79f8-86c4-978168730054",
-  organization_id: "org_01972206-5a87-7c27-bad2-a6cf669a0a91",
+const provided = {
   provider_id: "provider_solana_usdc",
+  provider,
   invoice_id: invoiceIds[2],
+  organization_id: "org_01972206-5a87-7c27-bad2-a6cf669a0a91",
+  idempotency_key: "1b70f35483e563e0-invoice_01979284-7610-79f8-86c4-978168730054"
+}
+
+const payment = {
+  ...provided,
+  id: paymentId,
+  status: "COMPLETED",
   currency: "BITCOIN",
   price: "0.000126300000000000000000000000",
   price_usd: "13.2750000000000000000000000000",
-  status: "COMPLETED",
-  created_at: "2025-07-04 18:10:53",
-  updated_at: "2025-07-04 18:15:23",
   happened_at: "2025-07-04 18:15:20",
-  provider
+  created_at: "2025-07-04 18:10:53",
+  updated_at: "2025-07-04 18:15:23"
 }
 
 const noTime = ["yesterday"]
@@ -58,11 +62,7 @@ export const list = describe("Payments.list", {
     offset: 1
   },
   value: { items: [{ id: paymentIds[1] }, { id: paymentIds[2], status: "COMPLETED" }] },
-  answer: { ...answer, listIn: "items" },
-  refused: [
-    { name: "with a limit of 0", input: { limit: 0 }, fields: ["limit"] },
-    { name: "with an offset below 0", input: { offset: -1 }, fields: ["offset"] }
-  ]
+  ...paged(answer)
 })
 
 export const stream = streamOf(list)
@@ -103,12 +103,12 @@ export const quote = describe("Payments.quote", {
   answer: {
     record: {
       currency: "EUR",
-      exchange_rate_timestamp: "2025-07-17 14:10:54",
       total: {
-        currency: "EUR",
+        price_usd: "37.466313000185518054389028083023",
         price: "32.951697216289163687202823978002",
-        price_usd: "37.466313000185518054389028083023"
+        currency: "EUR"
       },
+      exchange_rate_timestamp: "2025-07-17 14:10:54",
       items: [{ total: { currency: "EUR" } }]
     },
     required: [],

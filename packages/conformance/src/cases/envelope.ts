@@ -2,7 +2,7 @@ import { Fault } from "effect-bitgpt-emulator"
 import { create, get } from "../calls/apiKeys.js"
 import { oneOfEachKind } from "../calls.js"
 import type { Case } from "../Case.js"
-import { define, fails, onePause, once, succeeds } from "../internal/define.js"
+import { define, fails, isAnswered, onePause, once, succeeds } from "../internal/define.js"
 
 /** Text around the data that informs, and decides nothing. */
 const tolerated: ReadonlyArray<readonly [name: string, fault: Fault.Fault]> = [
@@ -27,13 +27,7 @@ const tolerated: ReadonlyArray<readonly [name: string, fault: Fault.Fault]> = [
 /** Success and error that stand in one answer, and the forms of the envelope around its data. */
 export const envelopeCases: ReadonlyArray<Case> = [
   ...oneOfEachKind.flatMap((kind) =>
-    tolerated.map(([name, fault]) =>
-      define(`${kind.operation}: ${name}`, {
-        call: kind.call,
-        server: { faults: [fault] },
-        expect: succeeds(kind.value, { created: kind.created })
-      })
-    )
+    tolerated.map(([name, fault]) => isAnswered(kind, name, fault))
   ),
   ...oneOfEachKind.map((kind) =>
     define(`${kind.operation} answered with 201 and an envelope status that can't be read`, {

@@ -15,6 +15,14 @@ const waits = (
     expect: succeeds(ApiKeys.get.value, { requests: 2, elapsedMillis })
   })
 
+/** An error that says how many seconds to wait, and then the key. */
+const keptTo = (name: string, error: Fault.Fault, seconds: number) =>
+  define(name, {
+    call: ApiKeys.get.call,
+    server: { faults: [Fault.combine(error, Fault.retryAfter(seconds))] },
+    expect: succeeds(ApiKeys.get.value, { requests: 2, elapsedMillis: seconds * 1000 })
+  })
+
 /** A 429 that ends the call, as it asks for more than the policy waits for or no retry is left. */
 const endsWith = (
   name: string,
@@ -94,11 +102,7 @@ export const retryAfterCases: ReadonlyArray<Case> = [
     3_600_000
   ),
   endsWith("retry-after-ms beyond the longest ends the call", Fault.retryAfterMs(60_001), 60_001),
-  define("Retry-After of a 503 is kept to", {
-    call: ApiKeys.get.call,
-    server: { faults: [Fault.combine(Fault.status(503), Fault.retryAfter(5))] },
-    expect: succeeds(ApiKeys.get.value, { requests: 2, elapsedMillis: 5000 })
-  }),
+  keptTo("Retry-After of a 503 is kept to", Fault.status(503), 5),
   define("Retry-After is kept to every time", {
     call: ApiKeys.get.call,
     server: {
@@ -115,11 +119,7 @@ export const retryAfterCases: ReadonlyArray<Case> = [
     server: { faults: [Fault.combine(Fault.status(404), Fault.retryAfter(1))] },
     expect: fails("NotFoundError", { status: 404, isRetryable: false, mayHaveTakenEffect: false })
   }),
-  define("Retry-After of an HTML page from the edge is kept to", {
-    call: ApiKeys.get.call,
-    server: { faults: [Fault.combine(Fault.htmlError(429), Fault.retryAfter(2))] },
-    expect: succeeds(ApiKeys.get.value, { requests: 2, elapsedMillis: 2000 })
-  }),
+  keptTo("Retry-After of an HTML page from the edge is kept to", Fault.htmlError(429), 2),
   define("Retry-After that outlasts the whole call ends it right away", {
     call: ApiKeys.get.call,
     client: { totalMillis: 4000 },

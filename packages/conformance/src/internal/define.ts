@@ -1,3 +1,4 @@
+import type { Fault } from "effect-bitgpt-emulator"
 import * as Schema from "effect/Schema"
 import type { CallFacts } from "../calls.js"
 import type { Call } from "../Call.js"
@@ -69,6 +70,14 @@ export const repeated = ({ created }: CallFacts, others: Around) => ({
   ...(created < 0 ? { status: 404 } : {}),
   ...others
 })
+
+/** The call succeeds as ever, though something about its answer is odd. */
+export const isAnswered = (kind: CallFacts, name: string, fault: Fault.Fault): Case =>
+  define(`${kind.operation}: ${name}`, {
+    call: kind.call,
+    server: { faults: [fault] },
+    expect: succeeds(kind.value, { created: kind.created })
+  })
 
 /** The call has to fail like this. */
 export const fails = (

@@ -1,12 +1,18 @@
 import * as Zlib from "node:zlib"
 import type { BodyFailure } from "../internal/wire/transport.js"
 
-const decompressors: Readonly<
-  Record<string, (body: Uint8Array, options: { readonly maxOutputLength: number }) => Uint8Array>
-> = {
+type Decompress = (body: Uint8Array, options: { readonly maxOutputLength: number }) => Uint8Array
+
+/** RFC 9110 section 8.4.1.2 has a frame around deflated data. Some servers leave it out. */
+const inflate: Decompress = (body, options) =>
+  ((body[0] ?? 0) & 0x0f) === 8
+    ? Zlib.inflateSync(body, options)
+    : Zlib.inflateRawSync(body, options)
+
+const decompressors: Readonly<Record<string, Decompress>> = {
   gzip: Zlib.gunzipSync,
   "x-gzip": Zlib.gunzipSync,
-  deflate: Zlib.inflateSync,
+  deflate: inflate,
   br: Zlib.brotliDecompressSync
 }
 

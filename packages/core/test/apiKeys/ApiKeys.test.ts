@@ -1,8 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
 import { DateTime, Effect, Layer, Option, Redacted } from "effect"
 import { ApiKeys, RetryPolicy } from "../../src/index.js"
+import { assertTag } from "../support/assertTag.js"
 import { clients, failureFrom, getFrom, token } from "../support/loopback.js"
-import { httpServer, json } from "../support/server.js"
+import { httpServer, json, onlyRequest } from "../support/server.js"
 import { getApiKey, getApiKeyWithSecret, sampleSecret } from "../support/wire.js"
 
 describe.each(clients)("ApiKeys over $name", (client) => {
@@ -39,9 +40,7 @@ describe.each(clients)("ApiKeys over $name", (client) => {
         json(response, 200, getApiKey)
       })
       yield* getFrom(client, `${server.baseUrl}/gateway/bitgpt/`, { id: "a key: 100%" })
-      assert.lengthOf(server.requests, 1)
-      const [request] = server.requests
-      if (request === undefined) return assert.fail("no request")
+      const request = onlyRequest(server)
       assert.strictEqual(request.method, "GET")
       assert.strictEqual(request.url, "/gateway/bitgpt/developers/api_keys/a%20key%3A%20100%25")
       assert.strictEqual(request.headers.authorization, `Bearer ${Redacted.value(token)}`)
@@ -94,8 +93,7 @@ describe.each(clients)("ApiKeys over $name", (client) => {
       })
       for (const id of ["", "a/b", "a?b", "a#b", "..", "../x", "a\u0000b", "a\r\nb", "\ud800"]) {
         const error = yield* failureFrom(client, server.baseUrl, { id })
-        assert.strictEqual(error._tag, "ValidationError")
-        if (error._tag !== "ValidationError") continue
+        assertTag(error, "ValidationError")
         assert.deepStrictEqual(Object.keys(error.fields), ["id"])
         assert.strictEqual(error.attempts, 0)
         assert.isFalse(error.isRetryable)

@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect, Option } from "effect"
 import { RetryPolicy } from "../../src/index.js"
 import { callTo, clients } from "../support/loopback.js"
-import { httpServer, json } from "../support/server.js"
+import { httpServer, json, onlyRequest } from "../support/server.js"
 import { createdSecret, updateApiKey } from "../support/wire.js"
 
 const changes = { label: "Checkout", description: "Of the shop" }
@@ -17,9 +17,7 @@ describe.each(clients)("ApiKeys.update over $name", (client) => {
         _.update("a key: 100%", changes)
       )
       assert.isUndefined(result)
-      assert.lengthOf(server.requests, 1)
-      const [request] = server.requests
-      if (request === undefined) return assert.fail("no request")
+      const request = onlyRequest(server)
       assert.strictEqual(request.method, "PUT")
       assert.strictEqual(request.url, "/gateway/developers/api_keys/a%20key%3A%20100%25")
       assert.strictEqual(request.headers["content-type"], "application/json")

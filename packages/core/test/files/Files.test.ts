@@ -9,6 +9,8 @@ import { deleteFile, getFile, getFileDataExample } from "./samples.js"
 const [fetchClient] = clients
 const id = "file_0198042e-6dde-7b9c-bc91-452a7e0c833b"
 
+const pages = [[{ id: "a" }, { id: "b" }], [{ id: "c" }], []].map((items) => success({ items }))
+
 describe.each(clients)("Files over $name", (client) => {
   it.scopedLive("gets a file that stands in data or beside it", () =>
     Effect.gen(function* () {
@@ -138,11 +140,7 @@ describe("Files", () => {
 
   it.scopedLive("streams all files, each page when it is wanted", () =>
     Effect.gen(function* () {
-      const server = yield* serverWith(
-        success({ items: [{ id: "a" }, { id: "b" }] }),
-        success({ items: [{ id: "c" }] }),
-        success({ items: [] })
-      )
+      const server = yield* serverWith(...pages)
       const idsOf = (take: number) =>
         Stream.unwrap(
           Effect.map(Files, (_) => _.stream({ type: "image", limit: 2, offset: 4 }))
@@ -160,11 +158,7 @@ describe("Files", () => {
 
   it.scopedLive("streams to the first empty page", () =>
     Effect.gen(function* () {
-      const server = yield* serverWith(
-        success({ items: [{ id: "a" }, { id: "b" }] }),
-        success({ items: [{ id: "c" }] }),
-        success({ items: [] })
-      )
+      const server = yield* serverWith(...pages)
       const ids = yield* Stream.unwrap(
         Effect.map(Files, (_) => _.stream({ type: "image", limit: 2, offset: 4 }))
       ).pipe(

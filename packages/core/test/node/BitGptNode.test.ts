@@ -1,24 +1,23 @@
 import { assert, describe, it } from "@effect/vitest"
-import {
-  Config,
-  ConfigProvider,
-  Deferred,
-  Effect,
-  Exit,
-  Fiber,
-  Layer,
-  Option,
-  Redacted,
-  Scope
-} from "effect"
+import * as Config from "effect/Config"
+import * as ConfigProvider from "effect/ConfigProvider"
+import * as Deferred from "effect/Deferred"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as Fiber from "effect/Fiber"
+import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
+import * as Redacted from "effect/Redacted"
+import * as Scope from "effect/Scope"
 import type * as http from "node:http"
+import * as http2 from "node:http2"
 import * as Zlib from "node:zlib"
-import { Agent } from "undici"
+import { Agent, H2CClient } from "undici"
 import { ApiKeys, type BitGpt, Files, RetryPolicy } from "../../src/index.js"
 import { BitGptNode } from "../../src/node.js"
 import { assertTag } from "../support/assertTag.js"
 import { token } from "../support/loopback.js"
-import { httpServer, json, rawServer } from "../support/server.js"
+import { httpServer, json, listen, rawServer } from "../support/server.js"
 import { getApiKey } from "../support/wire.js"
 
 const getKey = Effect.flatMap(ApiKeys, (apiKeys) => apiKeys.get("api_key_1"))
@@ -130,6 +129,51 @@ describe("BitGptNode.layer", () => {
   )
 })
 
+describe("over HTTP/2", () => {
+  /** Speaks HTTP/2 without TLS, and keeps what came. */
+  const serverH2 = Effect.gen(function* () {
+    const seen: Array<{ readonly headers: http2.IncomingHttpHeaders; readonly body: string }> = []
+    const server = http2.createServer((request, response) => {
+      const chunks: Array<Buffer> = []
+      request.on("data", (chunk: Buffer) => chunks.push(chunk))
+      request.on("end", () => {
+        seen.push({ headers: request.headers, body: Buffer.concat(chunks).toString() })
+        response.writeHead(200, { "content-type": "application/json" })
+        response.end(JSON.stringify({ ...getApiKey, data: { id: "file_1" } }))
+      })
+    })
+    const baseUrl = yield* Effect.acquireRelease(listen(server), () =>
+      Effect.sync(() => {
+        server.close()
+      })
+    )
+    const dispatcher = yield* Effect.acquireRelease(
+      Effect.sync(() => new H2CClient(baseUrl)),
+      (client) => Effect.promise(() => client.destroy())
+    )
+    return { seen, options: { baseUrl, dispatcher } }
+  })
+
+  it.scopedLive("uploads a file whole", () =>
+    Effect.gen(function* () {
+      const { options, seen } = yield* serverH2
+      const file = new Blob(["ü".repeat(300_000)], { type: "text/plain" })
+      const uploaded = yield* Effect.flatMap(Files, (files) =>
+        files.upload({ file, fileName: "a.txt" })
+      ).pipe(Effect.provide(clientOf(options.baseUrl, options)))
+      assert.strictEqual(uploaded.id, "file_1")
+      const [request] = seen
+      assert.strictEqual(request?.headers.authorization, `Bearer ${Redacted.value(token)}`)
+      assert.match(request?.headers["content-type"] ?? "", /^multipart\/form-data; boundary=/)
+      assert.strictEqual(
+        request?.headers["content-length"],
+        String(Buffer.byteLength(request?.body ?? ""))
+      )
+      assert.include(request?.body, "ü".repeat(300_000))
+    })
+  )
+})
+
 describe("BitGptNode.layerConfig", () => {
   it.scopedLive("reads the settings of BitGpt.layerConfig", () =>
     Effect.gen(function* () {
@@ -195,15 +239,21 @@ describe("the end of a layer", () => {
 })
 
 describe("interruption", () => {
+  /** A call whose request has arrived, and when its connection is closed. */
+  const arrivedCall = Effect.gen(function* () {
+    const { arrived, baseUrl } = yield* holding
+    const call = yield* Effect.fork(Effect.provide(getKey, clientOf(baseUrl)))
+    const response = yield* arrived
+    const closed = yield* Deferred.make<void>()
+    response.once("close", () => {
+      Deferred.unsafeDone(closed, Effect.void)
+    })
+    return { call, closed, response }
+  })
+
   it.scopedLive("ends the request on the socket", () =>
     Effect.gen(function* () {
-      const { arrived, baseUrl } = yield* holding
-      const call = yield* Effect.fork(Effect.provide(getKey, clientOf(baseUrl)))
-      const response = yield* arrived
-      const closed = yield* Deferred.make<void>()
-      response.once("close", () => {
-        Deferred.unsafeDone(closed, Effect.void)
-      })
+      const { call, closed, response } = yield* arrivedCall
       yield* Fiber.interrupt(call)
       yield* Deferred.await(closed)
       assert.isFalse(response.writableFinished)
@@ -212,13 +262,7 @@ describe("interruption", () => {
 
   it.scopedLive("ends an answer that is coming in", () =>
     Effect.gen(function* () {
-      const { arrived, baseUrl } = yield* holding
-      const call = yield* Effect.fork(Effect.provide(getKey, clientOf(baseUrl)))
-      const response = yield* arrived
-      const closed = yield* Deferred.make<void>()
-      response.once("close", () => {
-        Deferred.unsafeDone(closed, Effect.void)
-      })
+      const { call, closed, response } = yield* arrivedCall
       response.writeHead(200, { "content-type": "application/json" })
       response.write('{"status":')
       yield* Effect.sleep("20 millis")
@@ -233,6 +277,7 @@ describe("bodies", () => {
     ["gzip", (text) => Zlib.gzipSync(text)],
     ["X-GZIP", (text) => Zlib.gzipSync(text)],
     ["deflate", (text) => Zlib.deflateSync(text)],
+    ["deflate", (text) => Zlib.deflateRawSync(text)],
     ["br", (text) => Zlib.brotliCompressSync(text)],
     ["br, gzip", (text) => Zlib.gzipSync(Zlib.brotliCompressSync(text))],
     ["identity", (text) => Buffer.from(text)]

@@ -27,6 +27,12 @@ const requestsOf = (
     return http.requests.length - before
   })
 
+/** A server that can be down, and is not before it is told to. */
+const switched = (isDown = false) => {
+  const state = { isDown }
+  return { state, http: scripted(() => (state.isDown ? down : found)) }
+}
+
 describe("tokens", () => {
   it.effect("come back when the pause before their retry is interrupted", () =>
     Effect.gen(function* () {
@@ -127,14 +133,13 @@ describe("tokens", () => {
         [9, 1],
         [10, 2]
       ] as const) {
-        let isDown = true
-        const http = scripted(() => (isDown ? down : found))
+        const { http, state } = switched(true)
         const policy = budget({ capacity: 10 })
         yield* Effect.gen(function* () {
           assert.strictEqual(yield* requestsOf(http, policy), 1 + 2)
-          isDown = false
+          state.isDown = false
           for (let n = 0; n < successes; n++) yield* requestsOf(http, policy)
-          isDown = true
+          state.isDown = true
           assert.strictEqual(yield* requestsOf(http, policy), 1 + retries)
         }).pipe(Effect.provide(clientOf(http)))
       }
@@ -143,12 +148,11 @@ describe("tokens", () => {
 
   it.effect("never become more than the bucket holds", () =>
     Effect.gen(function* () {
-      let isDown = false
-      const http = scripted(() => (isDown ? down : found))
+      const { http, state } = switched()
       const policy = budget({ capacity: 10 })
       yield* Effect.gen(function* () {
         for (let n = 0; n < 20; n++) yield* requestsOf(http, policy)
-        isDown = true
+        state.isDown = true
         assert.strictEqual(yield* requestsOf(http, policy), 1 + 2)
       }).pipe(Effect.provide(clientOf(http)))
     })
@@ -257,15 +261,13 @@ describe("tokens", () => {
 
   it.effect("don't come back with a success that has budget false", () =>
     Effect.gen(function* () {
-      let isDown = true
-      const http = scripted(() => (isDown ? down : found))
-      const policy = budget({ capacity: 5 })
+      const { http, state } = switched(true)
       yield* Effect.gen(function* () {
-        assert.strictEqual(yield* requestsOf(http, policy), 1 + 1)
-        isDown = false
+        assert.strictEqual(yield* requestsOf(http, budget({ capacity: 5 })), 1 + 1)
+        state.isDown = false
         for (let n = 0; n < 10; n++) yield* Effect.provide(getKey, budget(false))
-        isDown = true
-        assert.strictEqual(yield* requestsOf(http, policy), 1)
+        state.isDown = true
+        assert.strictEqual(yield* requestsOf(http, budget({ capacity: 5 })), 1)
       }).pipe(Effect.provide(clientOf(http)))
     })
   )

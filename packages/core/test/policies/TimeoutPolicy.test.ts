@@ -15,14 +15,8 @@ import { ApiKeys, type BitGptError, RetryPolicy, TimeoutPolicy } from "../../src
 import { getApiKey } from "../support/wire.js"
 import { Reply } from "../../src/testing.js"
 import { assertTag } from "../support/assertTag.js"
-import {
-  clientOf,
-  found,
-  getKey,
-  keyId,
-  scripted,
-  type ScriptedServer
-} from "../support/scriptedServer.js"
+import type { ScriptedServer } from "../support/scriptedServer.js"
+import { clientOf, found, getKey, keyId, scripted } from "../support/scriptedServer.js"
 import { blockable, endsAfter, start, withJitter } from "../support/time.js"
 
 const createKey = Effect.flatMap(ApiKeys, (apiKeys) => apiKeys.create({ label: "a" }))

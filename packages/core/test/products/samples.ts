@@ -41,17 +41,21 @@ export const createProductRequest = {
 /** `POST /products`, status 200. */
 export const createProduct = success({ id: "product_0197ebcc-b7f9-79b6-8a92-569ea231fc4d" })
 
+const premium = {
+  id: "product_0197a8d9-8426-7e71-9edf-26301686ed26",
+  version_group_id: "vg_0197a8d9-8426-7e71-9edf-26301686ed26",
+  name: "Premium API Access",
+  organization_id: "org_0197a8d9-8426-7e71-9edf-26301686ed26",
+  description: "Premium API access with advanced features",
+  image_id: "img_0197a8d9-8426-7e71-9edf-26301686ed26",
+  metadata: { category: "api", tier: "premium" }
+}
+
 /** `GET /products`, status 200. */
 export const listProducts = success([
   {
-    id: "product_0197a8d9-8426-7e71-9edf-26301686ed26",
-    version_group_id: "vg_0197a8d9-8426-7e71-9edf-26301686ed26",
+    ...premium,
     is_active: true,
-    name: "Premium API Access",
-    organization_id: "org_0197a8d9-8426-7e71-9edf-26301686ed26",
-    description: "Premium API access with advanced features",
-    image_id: "img_0197a8d9-8426-7e71-9edf-26301686ed26",
-    metadata: { category: "api", tier: "premium" },
     schemas: [
       {
         id: "schema_0197a8d9-8426-7e71-9edf-26301686ed26",
@@ -65,44 +69,46 @@ export const listProducts = success([
   }
 ])
 
+/** The fields of a billing schema, and of a configuration, that are the same in both samples. */
+const basic = {
+  is_active: 1,
+  name: "Basic Product",
+  description: "Basic Product Schema",
+  type: "RECURRING",
+  currency: "USD",
+  base_price: "10.030000000000000000000000000000",
+  interval_type: "MONTH",
+  interval_count: 1,
+  payment_type: "ARREARS",
+  renew_type: "CALENDAR",
+  billing_type: "FULL"
+}
+const basicConfiguration = {
+  is_active: 1,
+  starts_at: "1.000000000000",
+  ends_at: "2.000000000000",
+  price_per_unit: "5.000000000000000000000000000000"
+}
+
 /** `GET /products/{id}`, status 200. */
 export const getProduct = success({
-  id: "product_0197a8d9-8426-7e71-9edf-26301686ed26",
-  version_group_id: "vg_0197a8d9-8426-7e71-9edf-26301686ed26",
+  ...premium,
   is_active: 1,
-  name: "Premium API Access",
-  organization_id: "org_0197a8d9-8426-7e71-9edf-26301686ed26",
-  description: "Premium API access with advanced features",
-  image_id: "img_0197a8d9-8426-7e71-9edf-26301686ed26",
-  metadata: { category: "api", tier: "premium" },
   schemas: [
     {
       id: "schema_0197a8d9-8426-7e71-9edf-26301686ed26",
       version_group_id: "schema_0197a8d9-8426-7e71-9edf-26301686ed26",
-      is_active: 1,
-      name: "Basic Product",
-      description: "Basic Product Schema",
+      ...basic,
       organization_id: "org_0197a8d9-8426-7e71-9edf-26301686ed26",
       product_id: "product_0197a8d9-8426-7e71-9edf-26301686ed26",
-      type: "RECURRING",
-      currency: "USD",
-      base_price: "10.030000000000000000000000000000",
-      interval_type: "MONTH",
-      interval_count: 1,
-      payment_type: "ARREARS",
-      renew_type: "CALENDAR",
-      billing_type: "FULL",
       created_at: "2024-01-15 10:30:00",
       updated_at: "2024-01-15 10:30:00",
       configurations: [
         {
           id: "config_0197a8d9-8426-7e71-9edf-26301686ed26",
           version_group_id: "config_0197a8d9-8426-7e71-9edf-26301686ed26",
-          is_active: 1,
+          ...basicConfiguration,
           schema_id: "schema_0197a8d9-8426-7e71-9edf-26301686ed26",
-          starts_at: "1.000000000000",
-          ends_at: "2.000000000000",
-          price_per_unit: "5.000000000000000000000000000000",
           metric_id: "metric_0197a8d9-8426-7e71-9edf-26301686ed26",
           created_at: "2024-01-15 10:30:00"
         }
@@ -127,30 +133,17 @@ export const getSubscription = success({
     {
       id: "schema_01971675-8d85-7007-bc44-dc2a77e1038d",
       version_group_id: "schema_01971675-8d85-7007-bc44-dc2a77e1038d",
-      is_active: 1,
-      name: "Basic Product",
-      description: "Basic Product Schema",
+      ...basic,
       organization_id: "org_0196b0e9-11d8-7f26-b1d2-bd47054e4827",
       product_id: "product_01971675-8d84-79cb-8daa-304ca034b067",
-      type: "RECURRING",
-      currency: "USD",
-      base_price: "10.030000000000000000000000000000",
-      interval_type: "MONTH",
-      interval_count: 1,
-      payment_type: "ARREARS",
-      renew_type: "CALENDAR",
-      billing_type: "FULL",
       created_at: "2025-05-28 12:34:52",
       updated_at: "2025-06-22 19:12:41",
       configurations: [
         {
           id: "config_01971675-8d86-72bb-9f08-82e2456c6e26",
           version_group_id: "config_01971675-8d86-72bb-9f08-82e2456c6e26",
-          is_active: 1,
+          ...basicConfiguration,
           schema_id: "schema_01971675-8d85-7007-bc44-dc2a77e1038d",
-          starts_at: "1.000000000000",
-          ends_at: "2.000000000000",
-          price_per_unit: "5.000000000000000000000000000000",
           metric_id: "metric_01971675-8d86-797c-8621-b918d4c83fc1",
           created_at: "2025-05-28 12:34:52",
           updated_at: "2025-06-22 19:12:41"

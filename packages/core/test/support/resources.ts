@@ -1,20 +1,12 @@
+import { assert } from "@effect/vitest"
 import { type ConfigError, Effect, Layer, type Scope } from "effect"
-import { type BitGpt, RetryPolicy } from "../../src/index.js"
+import { type BitGpt, type BitGptError, RetryPolicy } from "../../src/index.js"
+import { assertTag } from "./assertTag.js"
 import { token } from "./loopback.js"
 import { httpServer, json, type TestServer } from "./server.js"
+import { success } from "./wire.js"
 
-const around = {
-  status: 200,
-  error: null,
-  log: null,
-  validator: null,
-  support_id: null,
-  message: "Resource created successfully",
-  env: "development"
-}
-
-/** A success as the documentation prints it, around any data. */
-export const success = <A>(data: A) => ({ ...around, data })
+export { success } from "./wire.js"
 
 /** What the documentation prints for data whose form it doesn't tell. */
 export const placeholder = success({ id: "123" })
@@ -73,3 +65,16 @@ export const sentTo = ({
   requests
 }: TestServer): ReadonlyArray<readonly [call: string, body: unknown]> =>
   requests.map(({ body, method, url }) => [`${method} ${url}`, JSON.parse(body)])
+
+/** Asserts that a call fails at its first attempt, since that may have taken effect. */
+export const assertSentOnce = (
+  client: SocketClient,
+  call: Effect.Effect<unknown, BitGptError, BitGpt.Services>
+) =>
+  Effect.gen(function* () {
+    const server = yield* serverWith(failure(503))
+    const error = yield* call.pipe(Effect.flip, over(client, server))
+    assertTag(error, "ServerError")
+    assert.isTrue(error.mayHaveTakenEffect)
+    assert.lengthOf(server.requests, 1)
+  })

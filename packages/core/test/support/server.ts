@@ -1,3 +1,4 @@
+import { assert } from "@effect/vitest"
 import { Effect, type Scope } from "effect"
 import * as http from "node:http"
 import * as net from "node:net"
@@ -14,6 +15,12 @@ export interface SeenRequest {
 export interface TestServer {
   readonly baseUrl: string
   readonly requests: ReadonlyArray<SeenRequest>
+}
+
+/** The only request that a server has seen. */
+export const onlyRequest = ({ requests }: TestServer): SeenRequest => {
+  assert.lengthOf(requests, 1)
+  return requests[0] ?? assert.fail("no request")
 }
 
 /** Lets a server listen on a free loopback port. */
@@ -62,9 +69,9 @@ export const rawServer = (
 ): Effect.Effect<string, never, Scope.Scope> => {
   const sockets = new Set<net.Socket>()
   const server = net.createServer((socket) => {
-    sockets.add(socket)
-    socket.on("close", () => sockets.delete(socket))
     socket.on("error", () => undefined)
+    socket.on("close", () => sockets.delete(socket))
+    sockets.add(socket)
     onConnection(socket)
   })
   return Effect.acquireRelease(listen(server), () =>

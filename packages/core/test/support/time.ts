@@ -76,3 +76,9 @@ export const atOnce = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A
     assert.strictEqual(yield* Clock.currentTimeMillis, before)
     return yield* fiber
   })
+
+/** Blocks the event loop in real time. */
+export const blockFor = (millis: number): void => {
+  const end = performance.now() + millis
+  while (performance.now() < end);
+}

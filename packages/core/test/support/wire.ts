@@ -10,24 +10,8 @@ export const sampleSecret = [
   ["MDE5N2MwZjEt", "OTU4OS03N2U0", "LWJiY2YtNGQ0", "OWQ4YTM5NzUz", "X2JpdGdwdA"].join("")
 ].join("_")
 
-/** `GET /developers/api_keys/{id}`, status 200. */
-export const getApiKey = {
+const around = {
   status: 200,
-  data: {
-    id: "api_key_0197c0ec-a197-719f-84a9-99270a79b42a",
-    label: "My API Key",
-    description: "Key for accessing product APIs",
-    scopes: ["products.create", "products.read"],
-    ip_allow_list: ["127.0.0.1", "192.168.1.0/24"],
-    expires_at: "2026-05-30 20:23:16",
-    created_at: "2025-06-30 15:00:22",
-    updated_at: "2025-07-01 10:30:45",
-    metrics: {
-      api_key_id: "api_key_0197c0ec-a197-719f-84a9-99270a79b42a",
-      total_requests: 1250,
-      last_used_at: "2025-07-01 09:15:30"
-    }
-  },
   error: null,
   log: null,
   validator: null,
@@ -36,33 +20,48 @@ export const getApiKey = {
   env: "development"
 }
 
-/** `GET /developers/api_keys/{id}`, status 200, the sample with `secret` and `organization_id`. */
-export const getApiKeyWithSecret = {
-  status: 200,
-  data: {
-    id: "api_key_0197c0f1-9589-7990-b421-4b806f637b0c",
-    organization_id: "org_0197c0f1-9589-7990-b421-4b806f637b0c",
-    label: "My API Key",
-    description: "Key for accessing product APIs",
-    secret: sampleSecret,
-    scopes: ["products.create"],
-    ip_allow_list: ["127.0.0.1"],
-    expires_at: "2026-05-30 20:23:16",
-    created_at: "2025-06-30 15:05:47",
-    updated_at: null,
-    metrics: {
-      api_key_id: "api_key_0197c0f1-9589-7990-b421-4b806f637b0c",
-      total_requests: 150,
-      last_used_at: "2025-06-30 16:03:44"
-    }
-  },
-  error: null,
-  log: null,
-  validator: null,
-  support_id: null,
-  message: "Resource created successfully",
-  env: "development"
+/** A success as the documentation prints it, around any data. */
+export const success = <A>(data: A) => ({ ...around, data })
+
+const restrictions = {
+  scopes: ["products.create"],
+  ip_allow_list: ["127.0.0.1"],
+  expires_at: "2026-05-30 20:23:16"
 }
+
+const named = { label: "My API Key", description: "Key for accessing product APIs" }
+
+/** `GET /developers/api_keys/{id}`, status 200. */
+export const getApiKey = success({
+  ...named,
+  ...restrictions,
+  id: "api_key_0197c0ec-a197-719f-84a9-99270a79b42a",
+  scopes: ["products.create", "products.read"],
+  ip_allow_list: ["127.0.0.1", "192.168.1.0/24"],
+  metrics: {
+    api_key_id: "api_key_0197c0ec-a197-719f-84a9-99270a79b42a",
+    total_requests: 1250,
+    last_used_at: "2025-07-01 09:15:30"
+  },
+  created_at: "2025-06-30 15:00:22",
+  updated_at: "2025-07-01 10:30:45"
+})
+
+/** `GET /developers/api_keys/{id}`, status 200, the sample with `secret` and `organization_id`. */
+export const getApiKeyWithSecret = success({
+  ...named,
+  ...restrictions,
+  id: "api_key_0197c0f1-9589-7990-b421-4b806f637b0c",
+  organization_id: "org_0197c0f1-9589-7990-b421-4b806f637b0c",
+  secret: sampleSecret,
+  metrics: {
+    api_key_id: "api_key_0197c0f1-9589-7990-b421-4b806f637b0c",
+    total_requests: 150,
+    last_used_at: "2025-06-30 16:03:44"
+  },
+  created_at: "2025-06-30 15:05:47",
+  updated_at: null
+})
 
 /** The secret that the documentation's sample of a new key has. */
 export const createdSecret = [
@@ -72,74 +71,31 @@ export const createdSecret = [
 ].join("_")
 
 /** `POST /developers/api_keys`, status 200. */
-export const createApiKey = {
-  status: 200,
-  data: {
-    id: "api_key_0197c0ec-a197-719f-84a9-99270a79b42a",
-    secret: createdSecret,
-    scopes: ["products.create"],
-    ip_allow_list: ["127.0.0.1"],
-    expires_at: "2026-05-30 20:23:16",
-    created_at: "2025-06-30 15:00:22",
-    updated_at: null
-  },
-  error: null,
-  log: null,
-  validator: null,
-  support_id: null,
-  message: "Resource created successfully",
-  env: "development"
-}
+export const createApiKey = success({
+  ...restrictions,
+  id: "api_key_0197c0ec-a197-719f-84a9-99270a79b42a",
+  secret: createdSecret,
+  created_at: "2025-06-30 15:00:22",
+  updated_at: null
+})
 
 const listed = (id: string, begin: string, createdAt: string) => ({
-  id,
-  secret: ["sk", "live", `${begin}...GdwdA`].join("_"),
-  scopes: ["products.create"],
-  ip_allow_list: ["127.0.0.1"],
-  expires_at: "2026-05-30 20:23:16",
-  created_at: createdAt,
+  ...restrictions,
+  id: `api_key_${id}`,
+  secret: ["sk", "live", `MDE5N2${begin}...GdwdA`].join("_"),
+  created_at: `2025-06-30 ${createdAt}`,
   updated_at: null
 })
 
 /** `GET /developers/api_keys`, status 200. */
-export const listApiKeys = {
-  status: 200,
-  data: [
-    listed(
-      "api_key_0197c0ec-a197-719f-84a9-99270a79b42a",
-      ["MDE5N2", "MwZWMt"].join(""),
-      "2025-06-30 15:00:22"
-    ),
-    listed(
-      "api_key_0197c0ef-6750-7e93-be70-32cef133b06a",
-      ["MDE5N2", "MwZWYt"].join(""),
-      "2025-06-30 15:03:24"
-    ),
-    listed(
-      "api_key_0197c0f1-71ca-7fac-bece-9723783fb48b",
-      ["MDE5N2", "MwZjEt"].join(""),
-      "2025-06-30 15:05:38"
-    )
-  ],
-  error: null,
-  log: null,
-  validator: null,
-  support_id: null,
-  message: "Resource created successfully",
-  env: "development"
-}
+export const listApiKeys = success([
+  listed("0197c0ec-a197-719f-84a9-99270a79b42a", "MwZWMt", "15:00:22"),
+  listed("0197c0ef-6750-7e93-be70-32cef133b06a", "MwZWYt", "15:03:24"),
+  listed("0197c0f1-71ca-7fac-bece-9723783fb48b", "MwZjEt", "15:05:38")
+])
 
 /** `PUT /developers/api_keys/{id}`, status 200. Its data is a placeholder. */
-export const updateApiKey = {
-  status: 200,
-  data: { id: "123" },
-  error: null,
-  log: null,
-  validator: null,
-  support_id: null,
-  message: "API key updated",
-  env: "development"
-}
+export const updateApiKey = { ...success({ id: "123" }), message: "API key updated" }
 
 /** An error, status 403. */
 export const permissionDenied = {

@@ -17,20 +17,17 @@ const outcomeOf = (reply: Reply.Reply) =>
   )
 
 describe("Reply", () => {
-  it.effect.each([
-    "Dns",
-    "ConnectionRefused",
-    "ConnectionReset",
-    "ConnectTimeout",
-    "Tls",
-    "InvalidHttp",
-    "Network"
-  ] as const)("transportError leads to TransportError with reason %s", (reason) =>
-    Effect.gen(function* () {
-      const error = yield* Effect.flip(get)
-      assert.strictEqual(error._tag, "TransportError")
-      assert.strictEqual("reason" in error && error.reason, reason)
-    }).pipe(Effect.provide(onceOver([Reply.transportError(reason)])))
+  const reasons = ["Dns", "Tls", "InvalidHttp", "Network"] as const
+  const connections = ["ConnectionRefused", "ConnectionReset", "ConnectTimeout"] as const
+
+  it.effect.each([...reasons, ...connections])(
+    "transportError leads to TransportError with reason %s",
+    (reason) =>
+      Effect.gen(function* () {
+        const error = yield* Effect.flip(get)
+        assert.strictEqual(error._tag, "TransportError")
+        assert.strictEqual("reason" in error && error.reason, reason)
+      }).pipe(Effect.provide(onceOver([Reply.transportError(reason)])))
   )
 
   // What Node's fetch (undici) throws.

@@ -3,22 +3,12 @@ import { ApiKeys, BitGptError, isBitGptError } from "effect-bitgpt"
 import { makeError, Reply } from "effect-bitgpt/testing"
 import { type Context, Duration, Effect, Schema, TestClock } from "effect"
 import { assertTag } from "../support/assertTag.js"
+import { operations } from "../support/operations.js"
 import { encodeError, onceOver } from "./support.js"
 
 type Tag = BitGptError["_tag"]
 
-const tags: ReadonlyArray<Tag> = [
-  "AuthenticationError",
-  "PermissionDeniedError",
-  "NotFoundError",
-  "ValidationError",
-  "RateLimitError",
-  "ServerError",
-  "UnexpectedStatusError",
-  "TransportError",
-  "TimeoutError",
-  "DecodeError"
-]
+const tags: ReadonlyArray<Tag> = BitGptError.members.map((error) => error._tag)
 
 type Call = (apiKeys: Context.Tag.Service<typeof ApiKeys>) => Effect.Effect<unknown, BitGptError>
 
@@ -26,12 +16,10 @@ type Call = (apiKeys: Context.Tag.Service<typeof ApiKeys>) => Effect.Effect<unkn
 const errorOf = (call: Call, reply: Reply.Reply) =>
   Effect.flatMap(ApiKeys, call).pipe(Effect.flip, Effect.provide(onceOver([reply])))
 
-const calls: ReadonlyArray<readonly [operation: string, call: Call]> = [
-  ["ApiKeys.get", (apiKeys) => apiKeys.get("api_key_1")],
-  ["ApiKeys.list", (apiKeys) => apiKeys.list()],
-  ["ApiKeys.create", (apiKeys) => apiKeys.create({ label: "Checkout" })],
-  ["ApiKeys.update", (apiKeys) => apiKeys.update("api_key_1", { label: "Checkout" })]
-]
+const calls = operations.map(({ call, name }): readonly [operation: string, call: Call] => [
+  `ApiKeys.${name}`,
+  call
+])
 
 const assertSame = (made: BitGptError, real: BitGptError) => {
   assert.deepStrictEqual(encodeError(made), encodeError(real))

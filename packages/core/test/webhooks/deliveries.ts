@@ -4,6 +4,7 @@
  */
 import { Redacted } from "effect"
 import { createHmac } from "node:crypto"
+import { paymentUpdatedPayload } from "../payments/samples.js"
 import { getApiKeyWithSecret, sampleSecret } from "../support/wire.js"
 
 export { sampleSecret }
@@ -31,21 +32,7 @@ export const paymentUpdated = {
   url: "https://webhook-handler.com/webhooks",
   event: "payment.updated",
   resource_id: "payment_019833b9-fbc3-7ba8-ab99-c5ca0be991a6",
-  payload: {
-    id: "payment_01979449-dc2f-71e4-b565-42d78c0d83aa",
-    idempotency_key:
-      "1b70f35483e563e009967abe74308e6977f9b36f1bfc05168fa22104b64293d6-invoice_01979284-7610-79f8-86c4-978168730054",
-    organization_id: "org_01972206-5a87-7c27-bad2-a6cf669a0a91",
-    provider_id: "provider_solana_usdc",
-    invoice_id: "invoice_01979284-7610-79f8-86c4-978168730054",
-    currency: "BITCOIN",
-    price: "0.000126300000000000000000000000",
-    price_usd: "13.2750000000000000000000000000",
-    status: "COMPLETED",
-    created_at: "2025-07-04 18:10:53",
-    updated_at: "2025-07-04 18:15:23",
-    happened_at: "2025-07-04 18:15:20"
-  },
+  payload: paymentUpdatedPayload,
   timestamp: "2025-08-20 20:56:36.456"
 }
 

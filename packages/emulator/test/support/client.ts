@@ -127,3 +127,12 @@ export const rawGet = Effect.map(
     "Host: localhost\r\nAccept: application/json\r\n" +
     `Authorization: Bearer ${Redacted.value(accessToken)}\r\n\r\n`
 )
+
+/** One request to the admin endpoint. */
+export const admin = (method: string, path: string, body?: unknown) =>
+  request({
+    method,
+    path: `/_emulator${path}`,
+    token: null,
+    ...(body === undefined ? {} : { json: body })
+  })

@@ -1,5 +1,6 @@
 import { Effect } from "effect"
 import * as http from "node:http"
+import { text } from "node:stream/consumers"
 
 /** A delivery as it arrived. */
 export interface Received {
@@ -12,11 +13,9 @@ export const receiver = (...statuses: ReadonlyArray<number>) =>
   Effect.gen(function* () {
     const received: Array<Received> = []
     const server = http.createServer((request, response) => {
-      const chunks: Array<Buffer> = []
-      request.on("data", (chunk: Buffer) => chunks.push(chunk))
-      request.on("end", () => {
+      void text(request).then((body) => {
         const status = statuses[Math.min(received.length, statuses.length - 1)] ?? 200
-        received.push({ headers: request.headers, body: Buffer.concat(chunks).toString("utf8") })
+        received.push({ headers: request.headers, body })
         response.writeHead(status).end(`answer ${status}`)
       })
     })

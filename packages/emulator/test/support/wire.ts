@@ -23,6 +23,8 @@ const success = (data: unknown, message = "Resource created successfully") => ({
   env: "development"
 })
 
+const named = { label: "My API Key", description: "Key for accessing product APIs" }
+
 const restrictions = {
   scopes: ["products.create"],
   ip_allow_list: ["127.0.0.1"],
@@ -32,36 +34,30 @@ const restrictions = {
 export const keyId = "api_key_0197c0ec-a197-719f-84a9-99270a79b42a"
 export const shownKeyId = "api_key_0197c0f1-9589-7990-b421-4b806f637b0c"
 
+const metricsOf = (id: string, count: number, lastUsedAt: string) => ({
+  metrics: { api_key_id: id, total_requests: count, last_used_at: lastUsedAt }
+})
+
 export const getApiKey = success({
+  ...named,
+  ...restrictions,
+  ...metricsOf(keyId, 1250, "2025-07-01 09:15:30"),
   id: keyId,
-  label: "My API Key",
-  description: "Key for accessing product APIs",
   scopes: ["products.create", "products.read"],
   ip_allow_list: ["127.0.0.1", "192.168.1.0/24"],
-  expires_at: "2026-05-30 20:23:16",
   created_at: "2025-06-30 15:00:22",
-  updated_at: "2025-07-01 10:30:45",
-  metrics: {
-    api_key_id: keyId,
-    total_requests: 1250,
-    last_used_at: "2025-07-01 09:15:30"
-  }
+  updated_at: "2025-07-01 10:30:45"
 })
 
 export const getApiKeyWithSecret = success({
+  ...named,
+  ...restrictions,
+  ...metricsOf(shownKeyId, 150, "2025-06-30 16:03:44"),
   id: shownKeyId,
   organization_id: "org_0197c0f1-9589-7990-b421-4b806f637b0c",
-  label: "My API Key",
-  description: "Key for accessing product APIs",
   secret: shownSecret,
-  ...restrictions,
   created_at: "2025-06-30 15:05:47",
-  updated_at: null,
-  metrics: {
-    api_key_id: shownKeyId,
-    total_requests: 150,
-    last_used_at: "2025-06-30 16:03:44"
-  }
+  updated_at: null
 })
 
 const listed = (id: string, masked: string, created_at: string) => ({

@@ -1,5 +1,4 @@
 import type * as Clock from "effect/Clock"
-import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import type * as Redacted from "effect/Redacted"
@@ -7,7 +6,7 @@ import type * as Tracer from "effect/Tracer"
 import type { BitGptError, TimeoutError } from "../../errors/BitGptError.js"
 import type { TimeoutLimits } from "../../policies/TimeoutPolicy.js"
 import { type Answer, readAnswer } from "../answer/read.js"
-import { type AnyFiber, clockOf, isTraced, monotonicMillis } from "../effect3/fiber.js"
+import { type AnyFiber, isTraced, monotonicMillis } from "../effect3/fiber.js"
 import { exitWithin } from "../effect3/timeLimit.js"
 import * as Failure from "../failure/failure.js"
 import type { Progress } from "../failure/operation.js"
@@ -28,7 +27,10 @@ export interface AttemptedCall<in out A> {
   readonly body: WireRequest["body"]
   readonly idempotencyKey: string | undefined
   readonly limits: TimeoutLimits
+  /** The limit of an attempt, in milliseconds. */
+  readonly attemptMillis: number
   readonly fiber: AnyFiber
+  readonly clock: Clock.Clock
   /** When the time of the whole call is over, in milliseconds of the monotonic clock. */
   readonly deadline: number
 }
@@ -69,7 +71,6 @@ const headersOf = (
 /** An attempt under way. */
 interface Attempt<in out A> extends Recorded {
   readonly call: AttemptedCall<A>
-  readonly clock: Clock.Clock
   readonly progress: Progress
   /** The limit that ends it, and the time until then. */
   readonly limit: TimeoutError["limit"]
@@ -178,19 +179,17 @@ export const makeAttempt = ({ headers, server, token, transport }: AttemptOption
     )
 
   return <A>(call: AttemptedCall<A>, before: SentBefore) => {
-    const { endpoint, fiber, idempotencyKey, limits } = call
-    const clock = clockOf(fiber)
+    const { attemptMillis, clock, endpoint, fiber, idempotencyKey } = call
     const start = monotonicMillis(clock)
-    const ofAttempt = Duration.toMillis(limits.attempt)
-    const ofCall = call.deadline - start
+    const callMillis = call.deadline - start
     const attempt: Attempt<A> = {
       call,
       operation: endpoint,
       fiber,
       clock,
       start,
-      limit: ofAttempt < ofCall ? "attempt" : "total",
-      millis: Math.min(ofAttempt, ofCall),
+      limit: attemptMillis < callMillis ? "attempt" : "total",
+      millis: Math.min(attemptMillis, callMillis),
       progress: {
         operation: endpoint,
         attempts: before.attempts + 1,

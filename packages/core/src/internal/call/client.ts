@@ -5,7 +5,7 @@ import * as Either from "effect/Either"
 import type { BitGptError } from "../../errors/BitGptError.js"
 import { RateLimitPolicy, resolveRateLimit } from "../../policies/RateLimitPolicy.js"
 import { resolveRetryRules, RetryPolicy, type RetryRules } from "../../policies/RetryPolicy.js"
-import { resolveLimits, TimeoutPolicy } from "../../policies/TimeoutPolicy.js"
+import { resolveLimits, type TimeoutLimits, TimeoutPolicy } from "../../policies/TimeoutPolicy.js"
 import type { Answer } from "../answer/read.js"
 import { type AnyFiber, clockOf, isTraced, monotonicMillis } from "../effect3/fiber.js"
 import * as Failure from "../failure/failure.js"
@@ -33,6 +33,13 @@ interface Call<in out A, out B> extends AttemptedCall<A> {
   readonly view: (answer: Answer<A>) => B
 }
 
+/** To convert a duration takes longer than all else that is done with it in a call. */
+const inMillis = (limits: TimeoutLimits) => ({
+  limits,
+  attemptMillis: Duration.toMillis(limits.attempt),
+  totalMillis: Duration.toMillis(limits.total)
+})
+
 const waitForTurn = <A>(
   limiter: RateLimiter,
   { deadline, endpoint, idempotencyKey, limits }: AttemptedCall<A>
@@ -58,7 +65,7 @@ export const makeClient = (
   const ownRetries = Context.get(options.context, RetryPolicy)
   const ownKeys = Context.get(options.context, IdempotencyKeys)
   const rateLimit = resolveRateLimit(Context.get(options.context, RateLimitPolicy))
-  const limitsOfClient = resolveLimits(ownTimeouts)
+  const limitsOfClient = inMillis(resolveLimits(ownTimeouts))
   const retryOfClient = resolveRetryRules(ownRetries)
   const limiter = rateLimit === undefined ? undefined : makeRateLimiter(rateLimit)
   const bucket = makeRetryBucket()
@@ -78,8 +85,8 @@ export const makeClient = (
     const context = fiber.currentContext
     // A reference has a default: only its key tells whether the call was given one.
     const given = context.unsafeMap
-    const limits = given.has(TimeoutPolicy.key)
-      ? resolveLimits(ownTimeouts, Context.get(context, TimeoutPolicy))
+    const { attemptMillis, limits, totalMillis } = given.has(TimeoutPolicy.key)
+      ? inMillis(resolveLimits(ownTimeouts, Context.get(context, TimeoutPolicy)))
       : limitsOfClient
     const retry = given.has(RetryPolicy.key)
       ? resolveRetryRules(ownRetries, Context.get(context, RetryPolicy))
@@ -90,15 +97,18 @@ export const makeClient = (
         ? undefined
         : (endpoint.idempotencyKeyOf(args) ?? newKey())
     const url = options.server.baseUrl + path
-    const deadline = monotonicMillis(clockOf(fiber)) + Duration.toMillis(limits.total)
+    const clock = clockOf(fiber)
+    const deadline = monotonicMillis(clock) + totalMillis
     const call: Call<A, B> = {
       endpoint,
       url,
       body,
       idempotencyKey,
       limits,
+      attemptMillis,
       retry,
       fiber,
+      clock,
       deadline,
       view
     }

@@ -4,7 +4,7 @@ import * as ScheduleDecision from "effect/ScheduleDecision"
 import * as ScheduleIntervals from "effect/ScheduleIntervals"
 import type { BitGptError } from "../../errors/BitGptError.js"
 import type { RetryRules } from "../../policies/RetryPolicy.js"
-import { clockOf, monotonicMillis } from "../effect3/fiber.js"
+import { monotonicMillis } from "../effect3/fiber.js"
 import { exitWithin } from "../effect3/timeLimit.js"
 import type { AttemptedCall, SentBefore } from "./attempt.js"
 import type { RateLimiter } from "./rateLimiter.js"
@@ -77,32 +77,28 @@ const pauseBefore = (
   error: BitGptError,
   round: Round,
   timeLeft: number
-): Effect.Effect<Pause | undefined> => {
-  // With NaN for a maximum, there are no retries.
-  if (isFinal(error) || !(round.number <= rules.maxRetries)) return Effect.succeed(undefined)
-  return Effect.flatMap(
+): Effect.Effect<Pause | undefined> =>
+  Effect.flatMap(
     exitWithin(wantedPause(rules, error, round), timeLeft, () => Effect.succeed(undefined)),
     (exit) =>
       Effect.map(exit ?? Effect.succeed(undefined), (pause) =>
         pause === undefined || Duration.toMillis(pause.delay) >= timeLeft ? undefined : pause
       )
   )
-}
 
-/** Makes a client's decision about what follows a failed attempt: every retry of its calls is begun here. */
-export const makeRetry =
-  (bucket: RetryBucket, limiter: RateLimiter | undefined) =>
-  <A>(
-    { deadline, endpoint, fiber }: AttemptedCall<A>,
+/**
+ * Makes what follows a failed attempt in the calls of one client: the next round, after a pause, or the
+ * error. Every retry is decided here.
+ */
+export const makeRetry = (bucket: RetryBucket, limiter: RateLimiter | undefined) => {
+  const nextRound = <A>(
+    { clock, deadline, endpoint, fiber }: AttemptedCall<A>,
     rules: RetryRules,
     error: BitGptError,
     round: Round
   ): Effect.Effect<Round, BitGptError> =>
     Effect.gen(function* () {
-      const timeLeft = () => deadline - monotonicMillis(clockOf(fiber))
-      if (limiter !== undefined && error._tag === "RateLimitError") {
-        yield* limiter.pause(error.retryAfter)
-      }
+      const timeLeft = () => deadline - monotonicMillis(clock)
       const pause = yield* pauseBefore(rules, error, round, timeLeft())
       if (pause === undefined) return yield* error
       const cost = bucket.take(rules.budget, error)
@@ -134,3 +130,20 @@ export const makeRetry =
         mayHaveTakenEffect: error.mayHaveTakenEffect
       }
     })
+
+  return <A>(
+    call: AttemptedCall<A>,
+    rules: RetryRules,
+    error: BitGptError,
+    round: Round
+  ): Effect.Effect<Round, BitGptError> => {
+    const outcome =
+      // With NaN for a maximum, there are no retries.
+      isFinal(error) || !(round.number <= rules.maxRetries)
+        ? Effect.fail(error)
+        : nextRound(call, rules, error, round)
+    return limiter !== undefined && error._tag === "RateLimitError"
+      ? Effect.zipRight(limiter.pause(error.retryAfter), outcome)
+      : outcome
+  }
+}

@@ -1,18 +1,13 @@
 import * as Cause from "effect/Cause"
+import type * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Option from "effect/Option"
 import * as Tracer from "effect/Tracer"
 import type { BitGptError } from "../../errors/BitGptError.js"
 import type { Answer } from "../answer/read.js"
-import { type AnyFiber, clockOf, monotonicMillis } from "../effect3/fiber.js"
-import {
-  durationOfRequests,
-  type Labels,
-  labelsOf,
-  unitOfDurations,
-  updateMetric
-} from "../effect3/metric.js"
+import { type AnyFiber, type Labels, monotonicMillis, updateMetric } from "../effect3/fiber.js"
+import { durationOfRequests, labelsOf, unitOfDurations } from "../effect3/metric.js"
 import type { Operation, Progress } from "../failure/operation.js"
 import type { Server } from "../wire/settings.js"
 import { requests, retries } from "./metrics.js"
@@ -37,6 +32,7 @@ export const inCallSpan = <A>(
 export interface Recorded {
   readonly operation: Operation
   readonly fiber: AnyFiber
+  readonly clock: Clock.Clock
   /** When it began, in milliseconds of the monotonic clock. */
   readonly start: number
   /** Of the status line of its answer, `undefined` if there was none. */
@@ -69,7 +65,10 @@ const supportIdOf = (exit: AttemptExit): string | undefined =>
     }
   })
 
+/** The labels of attempts that have ended alike. */
 interface AttemptLabels {
+  readonly outcome: string
+  readonly status: number | undefined
   readonly requests: Labels
   readonly duration: Labels
 }
@@ -83,39 +82,48 @@ export type Recorder = <Ended extends AttemptExit>(
 
 /** A recorder for one server, which keeps the labels of each outcome it has met. */
 export const makeRecorder = ({ address, port }: Server): Recorder => {
-  const known = new Map<string, AttemptLabels>()
+  const known = new Map<Operation, ReadonlyArray<AttemptLabels>>()
 
-  const labelsFor = (
+  const makeLabels = (
     { method, operation, urlTemplate }: Operation,
     outcome: string,
     status: number | undefined
+  ): AttemptLabels => ({
+    outcome,
+    status,
+    requests: labelsOf({ "bitgpt.operation": operation, outcome }),
+    duration: [
+      unitOfDurations,
+      ...labelsOf({
+        "http.request.method": method,
+        "url.template": urlTemplate,
+        "server.address": address,
+        "server.port": port,
+        "http.response.status_code": status,
+        "error.type": errorTypeOf(outcome, status)
+      })
+    ]
+  })
+
+  const labelsFor = (
+    operation: Operation,
+    outcome: string,
+    status: number | undefined
   ): AttemptLabels => {
-    const key = `${operation} ${outcome} ${status ?? ""}`
-    const existing = known.get(key)
-    if (existing !== undefined) return existing
-    const labels: AttemptLabels = {
-      requests: labelsOf({ "bitgpt.operation": operation, outcome }),
-      duration: [
-        unitOfDurations,
-        ...labelsOf({
-          "http.request.method": method,
-          "url.template": urlTemplate,
-          "server.address": address,
-          "server.port": port,
-          "http.response.status_code": status,
-          "error.type": errorTypeOf(outcome, status)
-        })
-      ]
+    const ofOperation = known.get(operation) ?? []
+    for (const labels of ofOperation) {
+      if (labels.outcome === outcome && labels.status === status) return labels
     }
-    known.set(key, labels)
+    const labels = makeLabels(operation, outcome, status)
+    known.set(operation, [...ofOperation, labels])
     return labels
   }
 
-  return ({ fiber, operation, start, status }, exit, span) => {
+  return ({ clock, fiber, operation, start, status }, exit, span) => {
     const outcome = Exit.isSuccess(exit) ? "success" : outcomeOf(exit.cause)
     const labels = labelsFor(operation, outcome, status)
     updateMetric(requests, 1, labels.requests, fiber)
-    const seconds = (monotonicMillis(clockOf(fiber)) - start) / 1000
+    const seconds = (monotonicMillis(clock) - start) / 1000
     updateMetric(durationOfRequests, seconds, labels.duration, fiber)
     if (span === undefined) return exit
     for (const [name, value] of Object.entries({

@@ -3,6 +3,8 @@ import * as Schema from "effect/Schema"
 const problemWith = (value: string): string | undefined => {
   if (value === "") return "must not be empty"
   if (/^(?:sk|whs)_(?:live|test)_/.test(value)) return "is a secret, not an id"
+  // All that the expressions below look for is not in an id as BitGPT prints it.
+  if (/^[\w-]+$/.test(value)) return undefined
   if (value === "." || value.includes("..")) return 'must not be "." or contain ".."'
   if (/[/\\?#]/.test(value)) return "must not contain any of / \\ ? #"
   // Control characters and lone surrogates: the first change the request, the second have no

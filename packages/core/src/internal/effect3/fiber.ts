@@ -11,6 +11,8 @@ import * as FiberId from "effect/FiberId"
 import * as FiberRef from "effect/FiberRef"
 import * as FiberRefs from "effect/FiberRefs"
 import { constVoid } from "effect/Function"
+import type * as Metric from "effect/Metric"
+import type * as MetricLabel from "effect/MetricLabel"
 import * as Runtime from "effect/Runtime"
 import * as Tracer from "effect/Tracer"
 
@@ -58,6 +60,19 @@ export const propagatedSpanOf = (fiber: AnyFiber): Tracer.AnySpan | undefined =>
     fiber.getFiberRef(HttpClient.currentTracerPropagation)
     ? span
     : undefined
+}
+
+export type Labels = ReadonlyArray<MetricLabel.MetricLabel>
+
+/** Updates a metric with labels, and with those that a fiber has. Effect's registry finds an array that it has seen before by identity. */
+export const updateMetric = <Type, In, Out>(
+  metric: Metric.Metric<Type, In, Out>,
+  input: In,
+  labels: Labels,
+  fiber: AnyFiber
+): void => {
+  const ofFiber = fiber.getFiberRef(FiberRef.currentMetricLabels)
+  metric.unsafeUpdate(input, ofFiber.length === 0 ? labels : [...ofFiber, ...labels])
 }
 
 /**

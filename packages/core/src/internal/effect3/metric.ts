@@ -1,27 +1,14 @@
-import * as FiberRef from "effect/FiberRef"
 import * as Metric from "effect/Metric"
 import * as MetricBoundaries from "effect/MetricBoundaries"
 import * as MetricLabel from "effect/MetricLabel"
-import type { AnyFiber } from "./fiber.js"
-
-export type Labels = ReadonlyArray<MetricLabel.MetricLabel>
 
 /** Labels of a record's entries, those that are `undefined` left out. */
-export const labelsOf = (entries: Readonly<Record<string, string | number | undefined>>): Labels =>
+export const labelsOf = (
+  entries: Readonly<Record<string, string | number | undefined>>
+): ReadonlyArray<MetricLabel.MetricLabel> =>
   Object.entries(entries).flatMap(([key, value]) =>
     value === undefined ? [] : [MetricLabel.make(key, String(value))]
   )
-
-/** Updates a metric with labels. Effect's registry finds an array that it has seen before by identity. */
-export const updateMetric = <Type, In, Out>(
-  metric: Metric.Metric<Type, In, Out>,
-  input: In,
-  labels: Labels,
-  fiber: AnyFiber
-): void => {
-  const ofFiber = fiber.getFiberRef(FiberRef.currentMetricLabels)
-  metric.unsafeUpdate(input, ofFiber.length === 0 ? labels : [...ofFiber, ...labels])
-}
 
 /** Where Effect's exporters take the unit of durations from. */
 export const unitOfDurations: MetricLabel.MetricLabel = MetricLabel.make("unit", "s")

@@ -53,8 +53,10 @@ export interface ClientOptions<R = never> {
   /** The most bytes of a response body that are read. Default: 10 MiB. */
   readonly maxResponseBytes?: number | undefined
   /**
-   * Whether requests carry the current trace as a `traceparent` header. Default: true.
-   * `HttpClient.withTracerPropagation(false)` on the application's own client does the same as false.
+   * Whether requests carry the current trace as a `traceparent` header. Default: true. Set it to false
+   * beside OpenTelemetry's instrumentation of undici and `fetch`, which adds a `traceparent` to every
+   * request: servers ignore both where there are two. `HttpClient.withTracerPropagation(false)` on the
+   * application's own client does the same as false.
    */
   readonly tracePropagation?: boolean | undefined
   /**

@@ -1,9 +1,11 @@
 import { HttpClient } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
-import { Context, Effect, Layer, Tracer } from "effect"
+import { Context, Effect, Layer, Predicate, Tracer } from "effect"
+import { subscribe, unsubscribe } from "node:diagnostics_channel"
 import type { BitGpt } from "../../../src/index.js"
 import { clients, getFrom } from "../../support/loopback.js"
-import { httpServer, json } from "../../support/server.js"
+import { recordingTracer } from "../../support/recordingTracer.js"
+import { httpServer, json, type TestServer } from "../../support/server.js"
 import { traced, traceparentOf, type Wrap } from "../../support/tracedCall.js"
 import { getApiKey } from "../../support/wire.js"
 import { Reply } from "../../../src/testing.js"
@@ -15,6 +17,13 @@ import {
   type ScriptedServer
 } from "../../support/scriptedServer.js"
 import { atOnce, withJitter } from "../../support/time.js"
+
+interface RequestMessage {
+  readonly request: { readonly addHeader: (name: string, value: string) => void }
+}
+
+const isRequestMessage = (message: unknown): message is RequestMessage =>
+  Predicate.hasProperty(message, "request")
 
 const traceId = "0af7651916cd43dd8448eb211c80319c"
 const spanId = "b7ad6b7169203331"
@@ -175,3 +184,36 @@ describe.each(clients)("traceparent over $name", (client) => {
     })
   )
 })
+
+describe.each(clients.filter(({ name }) => name === "fetch" || name === "undici's dispatcher"))(
+  "an instrumentation that sends a traceparent of its own, over $name",
+  (client) => {
+    const ownTrace = `00-${traceId}-${spanId}-01`
+
+    const instrumented = (server: TestServer, options: Partial<BitGpt.ClientOptions>) =>
+      Effect.gen(function* () {
+        yield* Effect.acquireRelease(
+          Effect.sync(() => {
+            // What OpenTelemetry's instrumentation of undici does, which fetch on Node is too.
+            const add = (message: unknown): void => {
+              if (isRequestMessage(message)) message.request.addHeader("traceparent", ownTrace)
+            }
+            subscribe("undici:request:create", add)
+            return add
+          }),
+          (add) => Effect.sync(() => unsubscribe("undici:request:create", add))
+        )
+        yield* Effect.withTracer(getFrom(client, server.baseUrl, options), recordingTracer().tracer)
+        return server.requests[0]?.headers["traceparent"]
+      })
+
+    it.scopedLive("is left alone where the client is told to send none", () =>
+      Effect.gen(function* () {
+        const server = yield* httpServer((_, response) => {
+          json(response, 200, getApiKey)
+        })
+        assert.strictEqual(yield* instrumented(server, { tracePropagation: false }), ownTrace)
+      })
+    )
+  }
+)

@@ -6,6 +6,7 @@ import { vi } from "vitest"
 import { RetryPolicy, TimeoutPolicy } from "../../../src/index.js"
 import { assertTag } from "../../support/assertTag.js"
 import { callTo, clients, getFrom } from "../../support/loopback.js"
+import { blockFor } from "../../support/time.js"
 import { createApiKey } from "../../support/wire.js"
 
 const answering = `
@@ -31,11 +32,6 @@ const serverApart = Effect.acquireRelease(
   ({ worker }) => Effect.promise(() => worker.terminate())
 )
 
-const block = (millis: number): void => {
-  const end = performance.now() + millis
-  while (performance.now() < end);
-}
-
 describe.each(clients)("an event loop that was blocked, over $name", (client) => {
   it.scopedLive("costs no answer that has arrived", () =>
     Effect.gen(function* () {
@@ -45,7 +41,7 @@ describe.each(clients)("an event loop that was blocked, over $name", (client) =>
         Effect.provide(TimeoutPolicy.layer({ attempt: "400 millis" }))
       )
       worker.once("message", () => {
-        block(600)
+        blockFor(600)
       })
       const exit = yield* Effect.exit(create)
       assert.isTrue(Exit.isSuccess(exit), String(exit))

@@ -17,6 +17,7 @@ import { assertTag } from "../../support/assertTag.js"
 import { callTo, clients, getFrom, token } from "../../support/loopback.js"
 import { clientOver, found, getKey, sentRequests } from "../../support/scripted.js"
 import { httpServer, json } from "../../support/server.js"
+import { blockFor } from "../../support/time.js"
 import { getApiKey } from "../../support/wire.js"
 
 const serving = httpServer((_, response) => {
@@ -24,11 +25,6 @@ const serving = httpServer((_, response) => {
 })
 
 const hangs: Effect.Effect<Redacted.Redacted> = Effect.uninterruptible(Effect.never)
-
-const busyFor = (millis: number): void => {
-  const end = performance.now() + millis
-  while (performance.now() < end);
-}
 
 describe.each(clients)("an accessToken effect over $name", (client) => {
   it.scopedLive("that hangs and can't be interrupted holds up no interruption", () =>
@@ -50,7 +46,7 @@ describe.each(clients)("an accessToken effect over $name", (client) => {
     Effect.gen(function* () {
       const server = yield* serving
       const late = Effect.sync(() => {
-        busyFor(60)
+        blockFor(60)
         return token
       })
       const error = yield* callTo(

@@ -86,10 +86,11 @@ describe("a traceparent of the application's own", () => {
   )
 })
 
-describe("the application's own AbortSignal", () => {
-  const [fetchClient] = clients
+const fetchClients = clients.filter(({ name }) => name.endsWith("fetch"))
+
+describe.each(fetchClients)("the application's own AbortSignal, over $name", (client) => {
   const creating = (baseUrl: string, signal: AbortSignal) =>
-    callTo(fetchClient, baseUrl, (apiKeys) => apiKeys.get("api_key_1")).pipe(
+    callTo(client, baseUrl, (apiKeys) => apiKeys.get("api_key_1")).pipe(
       Effect.provideService(FetchHttpClient.RequestInit, { signal })
     )
 

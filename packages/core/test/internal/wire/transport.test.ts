@@ -3,7 +3,8 @@ import { Deferred, Duration, Effect, Fiber, TestClock } from "effect"
 import { createGzip, gzipSync } from "node:zlib"
 import type { Socket } from "node:net"
 import { type DecodeError, TimeoutPolicy, type TransportError } from "../../../src/index.js"
-import { clients, failureFrom, getFrom } from "../../support/loopback.js"
+import { assertTag } from "../../support/assertTag.js"
+import { callTo, clients, failureFrom, getFrom } from "../../support/loopback.js"
 import { httpServer, json, rawServer } from "../../support/server.js"
 import { getApiKey } from "../../support/wire.js"
 
@@ -20,19 +21,16 @@ const answering = (bytes: string | Buffer, then: (socket: Socket) => void) =>
 const end = (socket: Socket) => socket.end()
 const head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n"
 
+type Failure = Effect.Effect.Success<ReturnType<typeof failureFrom>>
+
 describe.each(clients)("no whole answer over $name", (client) => {
-  const expectTransport = (
-    error: Effect.Effect.Success<ReturnType<typeof failureFrom>>,
-    reason: TransportError["reason"],
-    status?: number
-  ) => {
-    if (error._tag !== "TransportError") return assert.fail(`${error._tag}: ${error.message}`)
+  const expectTransport = (error: Failure, reason: TransportError["reason"], status?: number) => {
+    assertTag(error, "TransportError")
     assert.strictEqual(error.reason, reason)
     assert.strictEqual(error.status, status)
     assert.isDefined(error.cause)
     assert.isTrue(error.isRetryable)
     assert.strictEqual(error.attempts, 1)
-    return undefined
   }
 
   it.scopedLive("a closed port is a refused connection", () =>
@@ -99,16 +97,11 @@ describe.each(clients)("no whole answer over $name", (client) => {
 })
 
 describe.each(clients)("a body that is not what was promised over $name", (client) => {
-  const expectDecode = (
-    error: Effect.Effect.Success<ReturnType<typeof failureFrom>>,
-    reason: DecodeError["reason"],
-    path?: string
-  ) => {
-    if (error._tag !== "DecodeError") return assert.fail(`${error._tag}: ${error.message}`)
+  const expectDecode = (error: Failure, reason: DecodeError["reason"], path?: string) => {
+    assertTag(error, "DecodeError")
     assert.strictEqual(error.reason, reason)
     assert.strictEqual(error.path, path)
     assert.isFalse(error.isRetryable)
-    return undefined
   }
 
   it.scopedLive.each([
@@ -275,18 +268,24 @@ describe.each(clients)("time limits and interruption over $name", (client) => {
     ]
   ] as const
 
+  const stallingServer = (stall: (typeof stalls)[number][1]) =>
+    Effect.gen(function* () {
+      const [begun, closed] = yield* Effect.all([Deferred.make<void>(), Deferred.make<void>()])
+      const server = yield* httpServer((_, response) => {
+        response.on("close", () => {
+          Deferred.unsafeDone(closed, Effect.void)
+        })
+        stall(response)
+        Deferred.unsafeDone(begun, Effect.void)
+      })
+      return { begun, closed, server }
+    })
+
   it.scoped.each(stalls)(
     "a server that stalls before the end of %s runs out of time",
     ([, stall]) =>
       Effect.gen(function* () {
-        const [begun, closed] = yield* Effect.all([Deferred.make<void>(), Deferred.make<void>()])
-        const server = yield* httpServer((_, response) => {
-          response.on("close", () => {
-            Deferred.unsafeDone(closed, Effect.void)
-          })
-          stall(response)
-          Deferred.unsafeDone(begun, Effect.void)
-        })
+        const { begun, closed, server } = yield* stallingServer(stall)
         const fiber = yield* failureFrom(client, server.baseUrl).pipe(
           Effect.provide(TimeoutPolicy.layer({ attempt: "30 seconds" })),
           Effect.fork
@@ -294,11 +293,24 @@ describe.each(clients)("time limits and interruption over $name", (client) => {
         yield* Deferred.await(begun)
         yield* TestClock.adjust("30 seconds")
         const error = yield* Fiber.join(fiber)
-        if (error._tag !== "TimeoutError") return assert.fail(`${error._tag}: ${error.message}`)
+        assertTag(error, "TimeoutError")
         assert.strictEqual(error.limit, "attempt")
         assert.strictEqual(Duration.toMillis(error.duration), 30_000)
         yield* Deferred.await(closed)
       })
+  )
+
+  it.scopedLive("a success that needs no body is one without it", () =>
+    Effect.gen(function* () {
+      const server = yield* httpServer((_, response) => {
+        response.writeHead(200, { "content-type": "application/json" })
+        response.write("{")
+      })
+      yield* callTo(client, server.baseUrl, (apiKeys) =>
+        apiKeys.update("api_key_1", { label: "Checkout" })
+      ).pipe(Effect.provide(TimeoutPolicy.layer({ attempt: "300 millis" })))
+      assert.lengthOf(server.requests, 1)
+    })
   )
 
   it.scopedLive("a limit holds by the clock of the runtime too", () =>
@@ -313,14 +325,7 @@ describe.each(clients)("time limits and interruption over $name", (client) => {
 
   it.scopedLive.each(stalls)("interruption before the end of %s ends the request", ([, stall]) =>
     Effect.gen(function* () {
-      const [begun, closed] = yield* Effect.all([Deferred.make<void>(), Deferred.make<void>()])
-      const server = yield* httpServer((_, response) => {
-        response.on("close", () => {
-          Deferred.unsafeDone(closed, Effect.void)
-        })
-        stall(response)
-        Deferred.unsafeDone(begun, Effect.void)
-      })
+      const { begun, closed, server } = yield* stallingServer(stall)
       // A time limit would end the request as well.
       const fiber = yield* Effect.fork(
         Effect.provide(getFrom(client, server.baseUrl), TimeoutPolicy.none)

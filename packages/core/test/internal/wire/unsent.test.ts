@@ -1,7 +1,13 @@
 import { NodeHttpClient, Undici } from "@effect/platform-node"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Layer } from "effect"
-import { ApiKeys, BitGpt, RetryPolicy } from "../../../src/index.js"
+import {
+  ApiKeys,
+  BitGpt,
+  type BitGptError,
+  RetryPolicy,
+  type TransportError
+} from "../../../src/index.js"
 import { assertTag } from "../../support/assertTag.js"
 import { callTo, clients, token } from "../../support/loopback.js"
 import { httpServer, rawServer } from "../../support/server.js"
@@ -12,15 +18,20 @@ const creating = (client: (typeof clients)[number], baseUrl: string) =>
     Effect.flip
   )
 
+/** Asserts that a request has surely not been sent, so that the call was tried again. */
+const assertUnsent = (error: BitGptError, reason: TransportError["reason"]) => {
+  assertTag(error, "TransportError")
+  assert.strictEqual(error.reason, reason)
+  assert.isFalse(error.mayHaveTakenEffect)
+  assert.strictEqual(error.attempts, 2)
+}
+
 describe.each(clients)("a create over $name", (client) => {
   it.scopedLive("was not sent where no address of the host lets it connect", () =>
     Effect.gen(function* () {
       const { baseUrl } = yield* Effect.scoped(httpServer(() => undefined))
       const error = yield* creating(client, baseUrl.replace("127.0.0.1", "localhost"))
-      assertTag(error, "TransportError")
-      assert.strictEqual(error.reason, "ConnectionRefused")
-      assert.isFalse(error.mayHaveTakenEffect)
-      assert.strictEqual(error.attempts, 2)
+      assertUnsent(error, "ConnectionRefused")
     })
   )
 
@@ -31,11 +42,7 @@ describe.each(clients)("a create over $name", (client) => {
       })
       const plain = yield* httpServer(() => undefined)
       for (const baseUrl of [closing, plain.baseUrl]) {
-        const error = yield* creating(client, baseUrl.replace("http:", "https:"))
-        assertTag(error, "TransportError")
-        assert.strictEqual(error.reason, "Tls")
-        assert.isFalse(error.mayHaveTakenEffect)
-        assert.strictEqual(error.attempts, 2)
+        assertUnsent(yield* creating(client, baseUrl.replace("http:", "https:")), "Tls")
       }
     })
   )

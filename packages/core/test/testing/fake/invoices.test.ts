@@ -2,18 +2,8 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect, TestClock } from "effect"
 import * as Fake from "../../../src/fake.js"
 import * as Amount from "../../../src/testing/fake/values/amount.js"
-import {
-  asList,
-  asObject,
-  call,
-  createInvoice,
-  data,
-  intent,
-  invoiceOf,
-  mug,
-  problems,
-  products
-} from "./support.js"
+import { asList, asObject, call, data, problems } from "./support.js"
+import { createInvoice, intent, invoiceOf, mug, products } from "./support.js"
 
 const makeFake = Fake.make({ products })
 

@@ -2,33 +2,26 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Redacted } from "effect"
 import * as Fake from "../../../src/fake.js"
-import {
-  asObject,
-  call,
-  createInvoice,
-  data,
-  intent,
-  invoiceOf,
-  type Json,
-  list,
-  multipart
-} from "./support.js"
+import { createProductRequest } from "../../products/samples.js"
+import * as Support from "./support.js"
+
+const { asObject, call, createInvoice, data, intent, invoiceOf, list, multipart } = Support
 
 const names = (text: string) => text.trim().split(/\s+/)
 
 /** Each part of a printed body, and its fields. A part of a list is its first item. */
 type Documented = Readonly<Record<string, string>>
 
-const at = (json: Json, path: string): Json =>
+const at = (json: Support.Json, path: string): Support.Json =>
   path
     .split(".")
     .filter((part) => part !== "")
-    .reduce<Json>((value, part) => {
+    .reduce<Support.Json>((value, part) => {
       const inner = value[part]
       return asObject(Array.isArray(inner) ? inner[0] : inner)
     }, json)
 
-const expectFields = (json: Json, documented: Documented) => {
+const expectFields = (json: Support.Json, documented: Documented) => {
   for (const [path, fields] of Object.entries(documented)) {
     assert.containsAllKeys(at(json, path), names(fields), path)
   }
@@ -58,39 +51,6 @@ const delivery: Documented = { "": "webhook_id url event resource_id payload tim
 
 const webhook = "id secret label url created_at updated_at events"
 
-const createProduct = {
-  name: "ONE_TIME PRODUCT #2",
-  description: "ONE_TIME PRODUCT DESCRIPTION #2",
-  metadata: { custom: "custom field" },
-  schemas: [
-    {
-      name: "Basic Product",
-      description: "Basic Product Schema 1234",
-      currency: "GBP",
-      type: "RECURRING",
-      base_price: 104.04,
-      interval_type: "MONTH",
-      interval_count: 1,
-      payment_type: "ARREARS",
-      renew_type: "CALENDAR",
-      billing_type: "FULL",
-      configurations: [
-        {
-          starts_at: 1,
-          ends_at: 2,
-          price_per_unit: 5,
-          metric: {
-            id: "metric_01978a62-4297-70fb-8bac-3c43e91e0d30",
-            metric_key: "metric_key",
-            name: "Metric",
-            aggregation_type: "SUM"
-          }
-        }
-      ]
-    }
-  ]
-}
-
 const setup = Effect.gen(function* () {
   const fake = yield* Fake.make({ revealSecrets: true })
   const hook = yield* data(fake, {
@@ -101,7 +61,10 @@ const setup = Effect.gen(function* () {
       events: ["api_key.updated", "payment.updated", "product.created"]
     }
   })
-  const { id: productId } = yield* data(fake, { path: "/products", json: createProduct })
+  const { id: productId } = yield* data(fake, {
+    path: "/products",
+    json: createProductRequest
+  })
   const invoiceId = yield* createInvoice(fake, invoiceOf(intent("EUR", "10")))
   const { id: paymentId } = yield* fake.pay(invoiceId)
   return { fake, hook, invoiceId, paymentId, productId: String(productId) }
