@@ -83,7 +83,8 @@ interface Recorded {
   readonly args: unknown
 }
 
-// What is kept for an endpoint was given for it, so that it is of the endpoint's types.
+// Scripts and records are kept in a map by endpoint, which can't have the types of each one. Each is only
+// read for the endpoint that it was put in for.
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- see above
 const as = <A>(value: unknown): A =>
   // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- see above
