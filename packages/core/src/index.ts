@@ -41,6 +41,8 @@ export {
   FileId,
   FileType,
   FileUpload,
+  isKnownFileType,
+  type KnownFileType,
   knownFileTypes
 } from "./files/BitGptFile.js"
 export { Files } from "./files/Files.js"
@@ -51,7 +53,9 @@ export {
   type Environment
 } from "./internal/answer/envelope.js"
 export { IdempotencyKeys } from "./internal/call/idempotencyKey.js"
+export type { Endpoint } from "./internal/call/client.js"
 export * as Telemetry from "./internal/call/metrics.js"
+export type { Page } from "./internal/resource/pages.js"
 export {
   Invoice,
   InvoiceId,
@@ -60,8 +64,10 @@ export {
   InvoiceStatus,
   InvoiceSubstatus,
   isKnownInvoiceStatus,
+  isKnownInvoiceSubstatus,
   type KnownInvoiceStatus,
   knownInvoiceStatuses,
+  type KnownInvoiceSubstatus,
   knownInvoiceSubstatuses,
   NewInvoice
 } from "./invoices/Invoice.js"

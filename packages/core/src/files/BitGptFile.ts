@@ -9,7 +9,7 @@ import * as Schema from "effect/Schema"
 import { lenient } from "../internal/codec/field.js"
 import { Flag } from "../internal/codec/flag.js"
 import { Id } from "../internal/codec/id.js"
-import { openEnum, openEnumInput, type OpenEnum } from "../internal/codec/openEnum.js"
+import { isOneOf, openEnum, openEnumInput, type OpenEnum } from "../internal/codec/openEnum.js"
 import { Label, Text } from "../internal/codec/text.js"
 import { Timestamp } from "../internal/codec/timestamp.js"
 import { pagingFields } from "../internal/resource/pages.js"
@@ -42,8 +42,11 @@ export type FileId = typeof FileId.Type
  */
 export const knownFileTypes = ["image", "document", "video", "audio", "archive", "general"] as const
 
+/** A type of file that the documentation lists. */
+export type KnownFileType = (typeof knownFileTypes)[number]
+
 /** A type of file. Editors complete the documented ones; any other string is a type too. */
-export type FileType = OpenEnum<(typeof knownFileTypes)[number]>
+export type FileType = OpenEnum<KnownFileType>
 
 /**
  * Schema of a {@link FileType}: decodes every string.
@@ -57,6 +60,19 @@ export type FileType = OpenEnum<(typeof knownFileTypes)[number]>
  * ```
  */
 export const FileType: Schema.Schema<FileType, string> = openEnum("FileType", knownFileTypes)
+
+/**
+ * Whether the documentation lists this type of file.
+ *
+ * @example
+ * ```ts
+ * import { isKnownFileType } from "effect-bitgpt"
+ *
+ * isKnownFileType("image") // true
+ * isKnownFileType("hologram") // false
+ * ```
+ */
+export const isKnownFileType: (type: string) => type is KnownFileType = isOneOf(knownFileTypes)
 
 const Fields = Schema.Struct({
   /** The file's id. */

@@ -101,8 +101,11 @@ export const isKnownInvoiceStatus: (status: string) => status is KnownInvoiceSta
  */
 export const knownInvoiceSubstatuses = ["OVERPAID"] as const
 
+/** A substatus of an invoice that the documentation lists. */
+export type KnownInvoiceSubstatus = (typeof knownInvoiceSubstatuses)[number]
+
 /** What else there is to say of a status. Any other string than the documented one is one too. */
-export type InvoiceSubstatus = OpenEnum<(typeof knownInvoiceSubstatuses)[number]>
+export type InvoiceSubstatus = OpenEnum<KnownInvoiceSubstatus>
 
 /**
  * Schema of an {@link InvoiceSubstatus}: decodes every string.
@@ -119,6 +122,20 @@ export const InvoiceSubstatus: Schema.Schema<InvoiceSubstatus, string> = openEnu
   "InvoiceSubstatus",
   knownInvoiceSubstatuses
 )
+
+/**
+ * Whether the documentation lists this substatus.
+ *
+ * @example
+ * ```ts
+ * import { isKnownInvoiceSubstatus } from "effect-bitgpt"
+ *
+ * isKnownInvoiceSubstatus("OVERPAID") // true
+ * isKnownInvoiceSubstatus("UNDERPAID") // false
+ * ```
+ */
+export const isKnownInvoiceSubstatus: (substatus: string) => substatus is KnownInvoiceSubstatus =
+  isOneOf(knownInvoiceSubstatuses)
 
 /**
  * A payment of an expanded invoice. Its form is not documented: these are the fields of a payment, each of

@@ -8,9 +8,8 @@ const seconds = "YYYY-MM-DDTHH:MM:SS"
 const isoOf = (dateTime: DateTime.DateTime): string => DateTime.formatIso(DateTime.toUtc(dateTime))
 
 /**
- * A moment in an input: any `DateTime`, to the second below. Encodes to
- * `YYYY-MM-DD HH:MM:SS` in UTC, the form in which BitGPT prints it; in which form BitGPT takes it is
- * not documented.
+ * A moment in an input: any `DateTime`. Encodes to `YYYY-MM-DD HH:MM:SS` in UTC, without fractions of a
+ * second. BitGPT prints times in this form; which form it takes is not documented.
  */
 export const DateTimeInput: Schema.Schema<DateTime.DateTime, string> = Schema.transformOrFail(
   Schema.String,

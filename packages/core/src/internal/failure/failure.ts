@@ -49,11 +49,19 @@ const constructors: {
 /**
  * Makes any error by its tag. Its fields are not validated: the types do that, and Schema builds the
  * validator of a transformed field anew for each error, which takes longer than all else in a failed call.
+ *
+ * Its stack has no frames: an answer arrives in the run loop of a fiber, so that all of them are of this
+ * library and of Effect. Where the caller is, the spans around the call tell, which Effect prints.
  */
 export const makeError = <Tag extends BitGptError["_tag"]>(
   tag: Tag,
   props: PropsOf<Tag>
-): ErrorOf<Tag> => new constructors[tag](props, true)
+): ErrorOf<Tag> =>
+  Object.defineProperty(new constructors[tag](props, true), "stack", {
+    value: `${tag}: ${props.message}`,
+    configurable: true,
+    writable: true
+  })
 
 /** How far the request of the last attempt got. */
 type Delivery =

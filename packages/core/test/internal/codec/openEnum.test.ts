@@ -1,6 +1,22 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Either, FastCheck, Schema } from "effect"
-import { Currency, isKnownCurrency, knownCurrencies } from "effect-bitgpt"
+import {
+  Currency,
+  isKnownCurrency,
+  isKnownFileType,
+  isKnownInvoiceStatus,
+  isKnownInvoiceSubstatus,
+  isKnownPaymentStatus,
+  isKnownScope,
+  isKnownWebhookEvent,
+  knownCurrencies,
+  knownFileTypes,
+  knownInvoiceStatuses,
+  knownInvoiceSubstatuses,
+  knownPaymentStatuses,
+  knownScopes,
+  knownWebhookEvents
+} from "effect-bitgpt"
 import { isOneOf, openEnum, openEnumInput } from "../../../src/internal/codec/openEnum.js"
 
 const sizes = ["SMALL", "LARGE"] as const
@@ -36,5 +52,20 @@ describe("Currency", () => {
     assert.isTrue(["BITCOIN", "USDC_NATIVE", "EUR", "PEN"].every(isKnownCurrency))
     assert.isFalse(isKnownCurrency("XAU"))
     assert.strictEqual(Schema.decodeSync(Currency)("XAU"), "XAU")
+  })
+})
+
+describe("every list of known words has its question", () => {
+  it.each([
+    ["currencies", knownCurrencies, isKnownCurrency],
+    ["types of files", knownFileTypes, isKnownFileType],
+    ["statuses of invoices", knownInvoiceStatuses, isKnownInvoiceStatus],
+    ["substatuses of invoices", knownInvoiceSubstatuses, isKnownInvoiceSubstatus],
+    ["statuses of payments", knownPaymentStatuses, isKnownPaymentStatus],
+    ["scopes", knownScopes, isKnownScope],
+    ["events", knownWebhookEvents, isKnownWebhookEvent]
+  ] as const)("%s", (_, words, isKnown) => {
+    assert.isTrue(words.every((word) => isKnown(word)))
+    assert.isFalse(isKnown("a word that nobody knows"))
   })
 })
