@@ -1,6 +1,7 @@
 // Answers at random to every call, a million of them within the process and some over sockets: the client
 // has to make an error of its own or a value of each. Never a defect, never a wait without end, and no
-// token or secret in an error.
+// token or secret in an error. The same for webhooks at random.
+import { FetchHttpClient } from "@effect/platform"
 import {
   Cause,
   Effect,
@@ -8,11 +9,19 @@ import {
   FastCheck as fc,
   Layer,
   ManagedRuntime,
+  Option,
+  Predicate,
   Redacted,
   Schema
 } from "effect"
-import { BitGpt, BitGptError, isBitGptError, RetryPolicy, TimeoutPolicy } from "effect-bitgpt"
-import { Reply, TestHttp } from "effect-bitgpt/testing"
+import {
+  BitGpt,
+  BitGptError,
+  isBitGptError,
+  RetryPolicy,
+  TimeoutPolicy,
+  WebhookDelivery
+} from "effect-bitgpt"
 import { inspect } from "node:util"
 import * as ApiKeys from "../src/calls/apiKeys.js"
 import { dataOf, requestOf } from "../src/calls/describe.js"
@@ -27,6 +36,7 @@ import {
   parseJson
 } from "./support/answers.js"
 import { clients, sharedClient } from "./support/clients.js"
+import { deliveries, webhookSecret } from "./support/deliveries.js"
 import { startEmulator } from "./support/emulator.js"
 import { main, type Options, type Report } from "./support/main.js"
 import { startRawServer } from "./support/rawServer.js"
@@ -40,6 +50,9 @@ const callTo = ({ call, operation }: CallFacts, id?: string) =>
 Error.stackTraceLimit = 3
 
 const encodeError = Schema.encodeSync(BitGptError)
+
+const showsAny = (texts: ReadonlyArray<string>, secrets: ReadonlyArray<string>): boolean =>
+  texts.some((text) => secrets.some((secret) => text.includes(secret)))
 
 /** The name of an outcome. Throws where it is none that a call may have. */
 const check = (
@@ -61,7 +74,7 @@ const check = (
       inspect(exit.cause)
     )
   }
-  if (texts.some((text) => secrets.some((secret) => text.includes(secret)))) {
+  if (showsAny(texts, secrets)) {
     throw new Error(`an error shows a secret: ${error.value._tag}`)
   }
   return error.value._tag
@@ -94,26 +107,33 @@ const materialFor = (facts: CallFacts, { failures, secrets, successes }: Gathere
   return { secrets, wire: [success, success, ...documented(facts), ...failures] }
 }
 
+/** A response of any status: the constructor of `Response` refuses some. */
+const responseOf = ({ body, headers, status }: Answer): Response =>
+  Object.defineProperties(new Response(new Uint8Array(body), { headers }), {
+    status: { value: status },
+    ok: { value: status >= 200 && status <= 299 }
+  })
+
 const policies = Layer.merge(RetryPolicy.none, TimeoutPolicy.none)
 
 type Fuzz = (material: Gathered, runs: number, options: Options, report: Report) => Promise<void>
 
 const inProcess: Fuzz = async (material, runs, { seed }, { doing, figure, promise }) => {
   let answer: Answer = { status: 200, headers: {}, body: new Uint8Array() }
-  const makeClient = () =>
-    ManagedRuntime.make(
-      BitGpt.layerNoDeps({
-        accessToken: Redacted.make(material.secrets[0] ?? ""),
-        maxResponseBytes: 8192
-      }).pipe(
-        Layer.provide(policies),
-        Layer.provide(TestHttp.layer(() => Reply.bytes(answer.body, answer))),
-        Layer.orDie
-      )
+  const client = ManagedRuntime.make(
+    BitGpt.layer({
+      accessToken: Redacted.make(material.secrets[0] ?? ""),
+      maxResponseBytes: 8192
+    }).pipe(
+      Layer.provide(policies),
+      Layer.provide(
+        Layer.succeed(FetchHttpClient.Fetch, () => Promise.resolve(responseOf(answer)))
+      ),
+      Layer.orDie
     )
+  )
   const tallies = new Map<string, Tally>()
   let number = 0
-  let client = makeClient()
   doing(() => {
     const { body, headers, status } = answer
     const inBase64 = Buffer.from(body).toString("base64")
@@ -128,8 +148,6 @@ const inProcess: Fuzz = async (material, runs, { seed }, { doing, figure, promis
         fc.asyncProperty(answers(body), async (next) => {
           answer = next
           number += 1
-          // What was sent is recorded, and would fill the memory.
-          if (number % 2_000 === 0) client = makeClient()
           const exit = await client.runPromiseExit(callTo(facts))
           count(tally, check(exit, material.secrets, number % 50 === 0))
         }),
@@ -227,6 +245,42 @@ const overSockets: Fuzz = async (material, runs, { seed }, { doing, figure, prom
   server.stop()
 }
 
+/** Webhooks as anyone may send them to an application's address. */
+const receiving = async (
+  { secrets: known, successes }: Gathered,
+  runs: number,
+  { seed }: Options,
+  { doing, figure, promise }: Report
+) => {
+  const payloads = ["ApiKeys.get", "Payments.get", "Products.get"].map((operation) => {
+    const body = successes.get(operation)
+    return Predicate.hasProperty(body, "data") ? parseJson(JSON.stringify(body.data)) : null
+  })
+  const secrets = [...known, Redacted.value(webhookSecret)]
+  const tally: Tally = new Map()
+  await fc.assert(
+    fc.asyncProperty(deliveries(payloads, known), async (options) => {
+      doing(() => `the last delivery was ${JSON.stringify({ ...options, secret: undefined })}`)
+      const exit = await Effect.runPromiseExit(WebhookDelivery.verify(options))
+      if (Exit.isSuccess(exit)) {
+        count(tally, "success")
+        return
+      }
+      const error = Option.getOrUndefined(Cause.failureOption(exit.cause))
+      if (!(error instanceof WebhookDelivery.WebhookVerificationError)) {
+        throw new Error(`not a WebhookVerificationError: ${Cause.pretty(exit.cause)}`)
+      }
+      const texts = [error.message, JSON.stringify(error), inspect(error), Cause.pretty(exit.cause)]
+      if (showsAny(texts, secrets)) throw new Error("a WebhookVerificationError shows a secret")
+      count(tally, error.reason)
+    }),
+    { numRuns: runs, seed }
+  )
+  figure("deliveries", runs)
+  figure("deliveries: outcomes", textOf(tally))
+  promise("every delivery is accepted or refused, and no refusal shows a secret", true)
+}
+
 const formOf = (fields: Readonly<Record<string, unknown>> = {}): FormData => {
   const form = new FormData()
   for (const [name, value] of Object.entries(fields)) {
@@ -286,5 +340,6 @@ const gather = async (seed: number): Promise<Gathered> => {
 await main("fuzz", async (options, report) => {
   const material = await gather(options.seed)
   await inProcess(material, options.short ? 20_000 : 1_000_000, options, report)
+  await receiving(material, options.short ? 2_000 : 50_000, options, report)
   await overSockets(material, options.short ? 500 : 20_000, options, report)
 })

@@ -5,7 +5,7 @@ import { ApiKeys, isBitGptError, RetryPolicy, TimeoutPolicy } from "effect-bitgp
 import { Fault, FaultRule } from "effect-bitgpt-emulator"
 import { keyId } from "../src/calls/apiKeys.js"
 import { begin } from "./support/begin.js"
-import { type Client, clients, firstClients, sharedClient } from "./support/clients.js"
+import { type Client, clients, firstClients } from "./support/clients.js"
 import { type EmulatorProcess, startEmulator } from "./support/emulator.js"
 import { main, type Options, type Report } from "./support/main.js"
 import { levelsOff, medianSlope } from "./support/growth.js"

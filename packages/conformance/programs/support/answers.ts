@@ -25,6 +25,10 @@ export const parseJson = Schema.decodeSync(
 const jsonValue = (maxDepth: number): fc.Arbitrary<Json> =>
   fc.jsonValue({ maxDepth, stringUnit: "binary" }).map((value) => parseJson(JSON.stringify(value)))
 
+// Made once: fast-check builds a table of all characters for each.
+const shallowJson = jsonValue(2)
+const deepJson = jsonValue(4)
+
 /** From 0 to below 1, evenly, which `fc.double` is not. */
 const fraction = fc.nat({ max: 9999 }).map((part) => part / 10_000)
 
@@ -114,7 +118,8 @@ const headerText = fc
   .string({ unit: "grapheme-ascii", maxLength: 40 })
   .map((text) => text.replace(/[^\x20-\x7e]/g, "").trim())
 
-const headerValue = fc.oneof(
+/** Text that some header might carry. */
+export const headerValue = fc.oneof(
   headerText,
   fc.constantFrom(
     "0",
@@ -167,10 +172,10 @@ export const bodies = ({
   const secret = fc
     .tuple(fc.string({ maxLength: 10 }), fc.constantFrom(...secrets), fc.string({ maxLength: 10 }))
     .map((parts) => parts.join(" "))
-  const value = fc.oneof({ weight: 3, arbitrary: jsonValue(2) }, { weight: 1, arbitrary: secret })
+  const value = fc.oneof({ weight: 3, arbitrary: shallowJson }, { weight: 1, arbitrary: secret })
   return {
     "arbitrary bytes": fc.uint8Array({ maxLength: 400 }),
-    "arbitrary JSON": jsonValue(4).map(bytesOf),
+    "arbitrary JSON": deepJson.map(bytesOf),
     "wire bodies with changed bytes": fc
       .tuple(body, fc.array(byteMutation, { minLength: 1, maxLength: 5 }))
       .map(([json, changes]) => applied(bytesOf(json), changes)),

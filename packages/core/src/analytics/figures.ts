@@ -2,6 +2,7 @@ import * as Either from "effect/Either"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import { makeDecoder } from "../internal/codec/codec.js"
+import { checkedResult } from "../internal/codec/plan/plan.js"
 import { lenient } from "../internal/codec/field.js"
 import { isJsonObject, JsonObject } from "../internal/codec/jsonObject.js"
 
@@ -60,5 +61,5 @@ export const analytics = <A extends object, I extends object>(fields: Schema.Sch
         onLeft: ({ issue }) => issue,
         onRight: (encoded) => ({ ...Redacted.value(analytics.raw), ...encoded })
       })
-  })
+  }).annotations(checkedResult)
 }

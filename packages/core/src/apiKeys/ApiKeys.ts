@@ -50,7 +50,8 @@ export class ApiKeys extends Resource.Tag("ApiKeys")<ApiKeys>()({
 
   /**
    * Lists the API keys of the organization, with masked secrets and without labels. BitGPT documents
-   * neither paging nor filters: all of them come at once.
+   * neither paging nor filters: all of them come at once. An entry needs nothing but its `id`: an odd one
+   * doesn't cost the list, and its `unreadable` names the fields that could not be read.
    *
    * Source: BitGPT's developer reference, `GET /developers/api_keys`.
    */

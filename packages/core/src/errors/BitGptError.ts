@@ -392,4 +392,8 @@ export type BitGptError =
  *   isBitGptError(error) ? `${error._tag} after ${error.attempts} attempts` : "something else"
  * ```
  */
-export const isBitGptError = <A>(u: A): u is A & BitGptError => Schema.is(BitGptError)(u)
+export const isBitGptError = <A>(u: A): u is A & BitGptError =>
+  (isOneOfThem ??= Schema.is(BitGptError))(u)
+
+// `Schema.is` builds a parser, and the next one for the same schema is a new one.
+let isOneOfThem: ((u: unknown) => u is BitGptError) | undefined

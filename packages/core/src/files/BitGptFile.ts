@@ -97,7 +97,7 @@ const Fields = Schema.Struct({
 
 /** Some answers name the size `file_size`. */
 const withSize = (wire: unknown): unknown =>
-  Predicate.isRecord(wire) && !Predicate.isNumber(wire["size"])
+  Predicate.isRecord(wire) && "file_size" in wire && !Predicate.isNumber(wire["size"])
     ? { ...wire, size: wire["file_size"] }
     : wire
 

@@ -5,9 +5,9 @@
  */
 import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
-import type { JsonObject } from "../internal/answer/read.js"
 import { named } from "../internal/codec/codec.js"
 import { pathSegmentExcept } from "../internal/codec/id.js"
+import type { JsonObject } from "../internal/codec/jsonObject.js"
 import { call, noAnswer } from "../internal/resource/describe.js"
 import { pageOf, pages } from "../internal/resource/pages.js"
 import * as Resource from "../internal/resource/resource.js"
@@ -82,7 +82,7 @@ export class Files extends Resource.Tag("Files")<Files>()({
   /**
    * Lists files, one page of them: BitGPT's default `limit` is 20. The form of the answer is not
    * documented: an object with `items`, and `count` where there is one, is read, and a bare array too;
-   * everything else is a `DecodeError`.
+   * everything else is a `DecodeError`. An entry needs nothing but its `id`: an odd one doesn't cost the page.
    *
    * Source: BitGPT's developer reference, `GET /files`.
    */
@@ -114,7 +114,8 @@ export class Files extends Resource.Tag("Files")<Files>()({
 
   /**
    * Deletes a file. An answer that it is not there is a success for a repeated request, because the one
-   * before may have deleted it, and a `NotFoundError` else. What becomes of a product that uses the file is
+   * before may have deleted it, and a `NotFoundError` else. Only BitGPT can say so: a 404 without its envelope,
+   * as of a proxy, is a `NotFoundError` whose `isFromBitGpt` is false. What becomes of a product that uses the file is
    * not documented.
    *
    * Source: BitGPT's developer reference, `DELETE /files/{id}`.

@@ -96,6 +96,10 @@ export class Invoices extends Resource.Tag("Invoices")<Invoices>()({
    * documented: an object with `items`, and `count` where there is one, is read, and a bare array too;
    * everything else is a `DecodeError`.
    *
+   * An invoice that is not as documented makes the page a `DecodeError`, whose `path` says which: a sum
+   * without it would be wrong. So it is in all lists with prices; in the others, an entry needs nothing but
+   * its `id`.
+   *
    * Source: BitGPT's developer reference, `POST /invoices/list`.
    */
   list,

@@ -10,9 +10,15 @@ import * as Schema from "effect/Schema"
 
 const plainDecimal = /^-?\d+(?:\.\d+)?$/
 
+/**
+ * BitGPT prints 30 decimals. Far more digits are a mistake, and to read or write them takes time that grows
+ * faster than their number.
+ */
+const mostDigits = 200
+
 /** `BigDecimal.fromString` takes `""` for 0, and reads powers of ten. */
 const parse = (text: string): Option.Option<BigDecimal.BigDecimal> =>
-  plainDecimal.test(text) ? BigDecimal.fromString(text) : Option.none()
+  text.length <= mostDigits && plainDecimal.test(text) ? BigDecimal.fromString(text) : Option.none()
 
 /**
  * Writes an amount as plain decimal text, without a power of ten: `BigDecimal.format` writes `1e-18` for
@@ -88,9 +94,6 @@ export type AmountInput = BigDecimal.BigDecimal | string
 
 const amountOf = (input: AmountInput): Option.Option<BigDecimal.BigDecimal> =>
   typeof input === "string" ? parse(input) : Option.some(input)
-
-/** More digits before or behind the point are a mistake, and would take long to write. */
-const mostDigits = 1000
 
 const problemWith = (input: AmountInput): string | undefined => {
   if (typeof input === "string" && input.length > mostDigits) return "must not be that long"

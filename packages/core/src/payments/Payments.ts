@@ -5,6 +5,7 @@
  */
 import * as Schema from "effect/Schema"
 import { named } from "../internal/codec/codec.js"
+import { checkedResult } from "../internal/codec/plan/plan.js"
 import { required } from "../internal/codec/field.js"
 import { PathSegment } from "../internal/codec/id.js"
 import { call } from "../internal/resource/describe.js"
@@ -52,6 +53,10 @@ export class Payments extends Resource.Tag("Payments")<Payments>()({
    * Gets a page of payments. Their order is not documented, nor how many there are where `limit` is left
    * out.
    *
+   * A payment that is not as documented makes the page a `DecodeError`, whose `path` says which: a sum
+   * without it would be wrong. So it is in all lists with prices; in the others, an entry needs nothing but
+   * its `id`.
+   *
    * Source: BitGPT's developer reference, `POST /payments`. The form of the answer is not documented.
    */
   list,
@@ -83,7 +88,8 @@ export class Payments extends Resource.Tag("Payments")<Payments>()({
   }),
 
   /**
-   * Lists the ways in which an invoice can be paid.
+   * Lists the ways in which an invoice can be paid. An entry needs nothing but its `id`: an odd one doesn't
+   * cost the list.
    *
    * Source: BitGPT's developer reference, `GET /providers/{invoice_id}`.
    */
@@ -95,7 +101,7 @@ export class Payments extends Resource.Tag("Payments")<Payments>()({
     output: Schema.pluck(
       Schema.Struct({ providers: Schema.Array(named<Provider>()(Provider)) }),
       "providers"
-    )
+    ).annotations(checkedResult)
   }),
 
   /**

@@ -5,33 +5,26 @@
  */
 import * as ConfigError from "effect/ConfigError"
 import * as Context from "effect/Context"
-import * as Duration from "effect/Duration"
+import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Layer from "effect/Layer"
 import {
   type ConfigOptions,
+  count,
   duration,
   fromVariable,
   layerOver,
   makePolicy,
-  number,
   type Options,
   type Values
 } from "./policy.js"
-import { toDuration, toNumber } from "./setting.js"
+import { toNumber } from "./setting.js"
 
 const positive = (value: number) =>
   value > 0 && value < Infinity
     ? Either.right(value)
     : Either.left("must be a finite number greater than 0")
-
-const positiveDuration = (value: unknown) =>
-  Either.filterOrLeft(
-    toDuration(value),
-    (duration) => Duration.toMillis(duration) > 0 && Duration.isFinite(duration),
-    () => "must be longer than 0, and finite"
-  )
 
 const requests = fromVariable<number, number | undefined>(
   "BITGPT_RATE_LIMIT_REQUESTS",
@@ -41,20 +34,19 @@ const requests = fromVariable<number, number | undefined>(
 )
 
 const bucket = {
-  /** Longer than 0. Default: 1 second, or `BITGPT_RATE_LIMIT_INTERVAL`. */
-  interval: fromVariable<Duration.DurationInput, Duration.Duration>(
-    "BITGPT_RATE_LIMIT_INTERVAL",
-    Duration.seconds(1),
-    positiveDuration,
-    positiveDuration
-  ),
+  /** Finite, and longer than 0. Default: 1 second, or `BITGPT_RATE_LIMIT_INTERVAL`. */
+  interval: duration("BITGPT_RATE_LIMIT_INTERVAL", "1 second", {
+    isFinite: true,
+    isPositive: true
+  }),
   /**
-   * Requests that may go out at once after a time without any: the capacity of the bucket. At least 1.
+   * Requests that may go out at once after a time without any: the capacity of the bucket. A whole number
+   * of at least 1.
    * Default: `requests`, but no less than 1, or `BITGPT_RATE_LIMIT_BURST`.
    */
-  burst: number<number | undefined>("BITGPT_RATE_LIMIT_BURST", undefined, 1, 1e9),
+  burst: count<number | undefined>("BITGPT_RATE_LIMIT_BURST", undefined, 1, 1e9),
   /**
-   * The longest pause after a 429, even where the server asks for more. Default: 60 seconds, or
+   * The longest pause after a 429, even where the server asks for more: 0 is none. Default: 60 seconds, or
    * `BITGPT_RATE_LIMIT_MAX_PAUSE`.
    */
   maxPause: duration("BITGPT_RATE_LIMIT_MAX_PAUSE", "60 seconds")

@@ -6,15 +6,16 @@
 import type * as ConfigError from "effect/ConfigError"
 import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
+import * as Either from "effect/Either"
 import type * as Layer from "effect/Layer"
 import * as Schedule from "effect/Schedule"
 import type { BitGptError } from "../errors/BitGptError.js"
 import {
   type ConfigOptions,
+  count,
   duration,
   layerOver,
   makePolicy,
-  number,
   type Options,
   value,
   type Values
@@ -49,9 +50,23 @@ export type RetryBudgetOptions = {
 
 type OwnSchedule = Schedule.Schedule<unknown, BitGptError>
 
+const checkBudget = (
+  budget: RetryBudgetOptions | false | undefined
+): Either.Either<RetryBudgetOptions | false | undefined, string> => {
+  const wrong = Object.entries(budget === false ? {} : (budget ?? {})).find(
+    ([, tokens]) => tokens !== undefined && !(tokens >= 0)
+  )
+  return wrong === undefined
+    ? Either.right(budget)
+    : Either.left(`must have numbers of at least 0: ${wrong[0]} is not one`)
+}
+
 const pacing = {
-  /** Retries after the first attempt. Default: 2, or `BITGPT_RETRY_MAX_RETRIES`. 0 is none. */
-  maxRetries: number("BITGPT_RETRY_MAX_RETRIES", 2, 0),
+  /**
+   * Retries after the first attempt: a whole number, or `Infinity`. Default: 2, or
+   * `BITGPT_RETRY_MAX_RETRIES`. 0 is none.
+   */
+  maxRetries: count("BITGPT_RETRY_MAX_RETRIES", 2, 0),
   /**
    * Upper bound of the first pause; it doubles for each further one. Default: 500 milliseconds, or
    * `BITGPT_RETRY_BASE_DELAY`.
@@ -68,8 +83,8 @@ const common = {
    * `BITGPT_RETRY_MAX_RETRY_AFTER`.
    */
   maxRetryAfter: duration("BITGPT_RETRY_MAX_RETRY_AFTER", "60 seconds"),
-  /** What differs from the default {@link RetryBudget}, or `false` for none. */
-  budget: value<RetryBudgetOptions | false | undefined>(undefined)
+  /** What differs from the default {@link RetryBudget}, or `false` for none. Numbers of 0 or more. */
+  budget: value<RetryBudgetOptions | false | undefined>(undefined, checkBudget)
 }
 
 /** Every field of the policy, with its default and its variable. */

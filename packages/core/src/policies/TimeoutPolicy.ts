@@ -21,14 +21,14 @@ import {
 export const fields = {
   /**
    * For one attempt: token, connection, headers, body and decoding. Default: 10 seconds, or
-   * `BITGPT_TIMEOUT_ATTEMPT`. `Duration.infinity` is no limit.
+   * `BITGPT_TIMEOUT_ATTEMPT`. Longer than 0; `Duration.infinity` is no limit.
    */
-  attempt: duration("BITGPT_TIMEOUT_ATTEMPT", "10 seconds"),
+  attempt: duration("BITGPT_TIMEOUT_ATTEMPT", "10 seconds", { isPositive: true }),
   /**
    * For the whole call: every attempt and every pause between them. Default: 60 seconds, or
-   * `BITGPT_TIMEOUT_TOTAL`. `Duration.infinity` is no limit.
+   * `BITGPT_TIMEOUT_TOTAL`. Longer than 0; `Duration.infinity` is no limit.
    */
-  total: duration("BITGPT_TIMEOUT_TOTAL", "60 seconds")
+  total: duration("BITGPT_TIMEOUT_TOTAL", "60 seconds", { isPositive: true })
 }
 
 const policy = makePolicy(fields)
@@ -71,7 +71,8 @@ export class TimeoutPolicy extends Context.Reference<TimeoutPolicy>()(
   "effect-bitgpt/TimeoutPolicy",
   { defaultValue: (): TimeoutPolicyValues => ({}) }
 ) {
-  /** Sets limits. A duration that can't be read is a defect when the layer is built. */
+  /** Sets limits. A duration that can't be read, or is not longer than 0, is a defect when the layer
+   * is built. */
   static readonly layer = (options?: TimeoutPolicyOptions): Layer.Layer<TimeoutPolicy> =>
     layerOver(TimeoutPolicy, policy.fromOptions(options))
 

@@ -10,10 +10,11 @@ import * as Record from "effect/Record"
 import {
   type Check,
   checked,
+  durationIn,
+  type DurationRange,
   optional,
   orDie,
   type Parse,
-  toDuration,
   toNumber,
   variable
 } from "./setting.js"
@@ -40,22 +41,25 @@ export const fromVariable = <In, A>(
 /** A duration, also read from a variable. */
 export const duration = (
   name: string,
-  defaultValue: Duration.DurationInput
-): Field<Duration.DurationInput, Duration.Duration> =>
-  fromVariable(name, Duration.decode(defaultValue), toDuration, toDuration)
+  defaultValue: Duration.DurationInput,
+  range?: DurationRange
+): Field<Duration.DurationInput, Duration.Duration> => {
+  const check = durationIn(range)
+  return fromVariable(name, Duration.decode(defaultValue), check, check)
+}
 
-/** A number from `min` to `max`, also read from a variable. */
-export const number = <A extends number | undefined = number>(
+/** A count of at least `least`, and at most `most`, also read from a variable. */
+export const count = <A extends number | undefined = number>(
   name: string,
   defaultValue: A,
-  min: number,
-  max = Infinity
+  least: number,
+  most = Infinity
 ): Field<number, number | A> => {
   const check = (value: number): Either.Either<number, string> =>
-    value >= min && value <= max
+    (Number.isInteger(value) || value === Infinity) && value >= least && value <= most
       ? Either.right(value)
       : Either.left(
-          `must be a number, at least ${min}${max === Infinity ? "" : ` and at most ${max}`}`
+          `must be a whole number of at least ${least}${most === Infinity ? ", or Infinity" : ` and at most ${most}`}`
         )
   return fromVariable<number, number | A>(name, defaultValue, check, (text) =>
     Either.flatMap(toNumber(text), check)
@@ -63,9 +67,9 @@ export const number = <A extends number | undefined = number>(
 }
 
 /** A value of any type, which no variable can hold. */
-export const value = <A>(defaultValue: A): Field<A, A> => ({
+export const value = <A>(defaultValue: A, check: Check<A, A> = Either.right): Field<A, A> => ({
   default: defaultValue,
-  check: Either.right,
+  check,
   config: Config.succeed(undefined)
 })
 

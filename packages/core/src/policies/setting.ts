@@ -70,12 +70,36 @@ const decodeDuration = (given: unknown): Option.Option<Duration.Duration> => {
     : Duration.decodeUnknown(input)
 }
 
+/** Effect makes a duration of 0 of what is negative or not a number. */
+const isSpan = (input: unknown): boolean => {
+  if (Array.isArray(input)) return input.every(isSpan)
+  if (typeof input === "number" || typeof input === "bigint") return input >= 0
+  return typeof input !== "string" || !/^\s*-/.test(input)
+}
+
+/** What durations a setting takes, besides those from 0 to infinity. */
+export interface DurationRange {
+  readonly isPositive?: boolean
+  readonly isFinite?: boolean
+}
+
 /** Reads a duration in any form in which people and programs write one. */
-export const toDuration = (input: unknown): Either.Either<Duration.Duration, string> =>
-  Either.fromOption(
-    decodeDuration(input),
-    () => 'must be a duration such as "10 seconds", "500ms" or "infinity"'
-  )
+export const durationIn =
+  ({ isFinite = false, isPositive = false }: DurationRange = {}) =>
+  (input: unknown): Either.Either<Duration.Duration, string> =>
+    decodeDuration(input).pipe(
+      Option.filter(
+        (duration) =>
+          isSpan(input) &&
+          (!isPositive || Duration.toMillis(duration) > 0) &&
+          (!isFinite || Duration.isFinite(duration))
+      ),
+      Either.fromOption(
+        () =>
+          `must be a ${isFinite ? "finite " : ""}duration ${isPositive ? "longer than 0" : "of 0 or more"}, ` +
+          `such as "10 seconds"${isFinite ? "" : ","} ${isFinite ? "or " : ""}"500ms"${isFinite ? "" : ' or "infinity"'}`
+      )
+    )
 
 /** Reads a number. */
 export const toNumber = (text: string): Either.Either<number, string> =>

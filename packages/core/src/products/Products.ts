@@ -56,6 +56,9 @@ export class Products extends Resource.Tag("Products")<Products>()({
    * Lists the products of the organization. BitGPT documents neither paging nor filters: all of them come
    * at once.
    *
+   * A product that is not as documented makes the list a `DecodeError`, whose `path` says which: prices are
+   * not guessed. So it is in all lists with prices; in the others, an entry needs nothing but its `id`.
+   *
    * Source: BitGPT's developer reference, `GET /products`.
    */
   list: call({

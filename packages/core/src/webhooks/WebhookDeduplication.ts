@@ -5,23 +5,27 @@
  */
 import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
-import * as Deferred from "effect/Deferred"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import * as Exit from "effect/Exit"
 import * as Layer from "effect/Layer"
 
 /** Runs one effect for each key. */
 export interface WebhookDeduplicationService {
   /**
-   * Runs the effect, unless one has succeeded under this key.
+   * Runs the effect, unless one has succeeded under this key or is running.
    *
-   * - An effect that fails, dies or is interrupted leaves no key behind, so that the next one runs.
-   * - While an effect runs, others with its key wait for it, and run only when it has not succeeded.
+   * - `"Done"`: the effect has succeeded, now or before. The delivery is answered with 200.
+   * - `"Running"`: another one with this key is running, and how it ends is not known yet. The delivery is
+   *   answered with 503 and comes again. A store may wait for the other one instead, where it does so by
+   *   means of its own, as a database does.
    *
-   * A store that can't be reached is a defect: the delivery is answered with 500 and comes again.
+   * An effect that fails, dies or is interrupted leaves no key behind, so that the next one runs. A store
+   * that can't be reached is a defect: the delivery is answered with 500 and comes again.
    */
-  readonly once: <A, E, R>(key: string, effect: Effect.Effect<A, E, R>) => Effect.Effect<void, E, R>
+  readonly once: <A, E, R>(
+    key: string,
+    effect: Effect.Effect<A, E, R>
+  ) => Effect.Effect<"Done" | "Running", E, R>
 }
 
 /** Options of {@link WebhookDeduplication.layerMemory}. */
@@ -53,7 +57,7 @@ export interface WebhookDeduplicationMemoryOptions {
  *   once: (key, effect) =>
  *     transaction(
  *       Effect.flatMap(insertKey(key), ({ inserted }) => (inserted ? effect : Effect.void))
- *     )
+ *     ).pipe(Effect.as("Done"))
  * })
  * ```
  */
@@ -86,7 +90,7 @@ export class WebhookDeduplication extends Context.Reference<WebhookDeduplication
    * ```
    */
   static readonly none: Layer.Layer<WebhookDeduplication> = Layer.succeed(WebhookDeduplication, {
-    once: <A, E, R>(_: string, effect: Effect.Effect<A, E, R>) => Effect.asVoid(effect)
+    once: (_, effect) => Effect.as(effect, "Done")
   })
 }
 
@@ -96,7 +100,7 @@ export const makeMemory = ({
   timeToLive = "1 day"
 }: WebhookDeduplicationMemoryOptions = {}): Effect.Effect<WebhookDeduplicationService> =>
   Effect.sync(() => {
-    const running = new Map<string, Deferred.Deferred<void>>()
+    const running = new Set<string>()
     // With the time at which each expires. All live equally long, so the oldest expires first.
     const succeeded = new Map<string, number>()
 
@@ -113,27 +117,19 @@ export const makeMemory = ({
         forget(now)
       })
 
+    // A second delivery never waits for the first: some runtimes let no request go on inside of another
+    // one, and it would have to wait for as long as the application's effect takes.
     const once: WebhookDeduplicationService["once"] = (key, effect) =>
       Effect.uninterruptibleMask((restore) =>
-        Effect.gen(function* () {
-          const done = yield* Deferred.make<void>()
-          const now = yield* Clock.currentTimeMillis
-          // Nothing is yielded from here until the key is taken, so that no other fiber takes it too.
+        Effect.flatMap(Clock.currentTimeMillis, (now) => {
           forget(now)
-          if (succeeded.has(key)) return
-          const earlier = running.get(key)
-          if (earlier !== undefined) {
-            return yield* restore(Effect.zipRight(Deferred.await(earlier), once(key, effect)))
-          }
-          running.set(key, done)
-          yield* restore(effect).pipe(
-            Effect.onExit((exit) => (Exit.isSuccess(exit) ? remember(key) : Effect.void)),
-            Effect.ensuring(
-              Effect.suspend(() => {
-                running.delete(key)
-                return Deferred.succeed(done, undefined)
-              })
-            )
+          if (succeeded.has(key)) return Effect.succeed("Done")
+          if (running.has(key)) return Effect.succeed("Running")
+          running.add(key)
+          return restore(effect).pipe(
+            Effect.zipRight(remember(key)),
+            Effect.as("Done" as const),
+            Effect.ensuring(Effect.sync(() => running.delete(key)))
           )
         })
       )

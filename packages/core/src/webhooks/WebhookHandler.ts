@@ -30,6 +30,9 @@ export interface WebhookHandlerOptions<A, E, R> extends VerificationOptions {
 
 const answer = (status: number) => HttpServerResponse.empty({ status })
 
+// Not 409: of an answer that begins with 4, a sender may take it that there is no use in trying again.
+const tryLater = HttpServerResponse.empty({ status: 503, headers: { "retry-after": "5" } })
+
 /**
  * Makes a handler for the address of a webhook. It reads the request, verifies it with
  * `WebhookDelivery.verify`, and runs the application's effect for a delivery that is not a duplicate.
@@ -40,6 +43,7 @@ const answer = (status: number) => HttpServerResponse.empty({ status })
  * | 400 | rightly signed but not readable, or the body broke off |
  * | 401 | not signed as it should be, or outside of the tolerance |
  * | 413 | the body is longer than `maxBodyBytes` |
+ * | 503 | the effect is running for an earlier copy: `Retry-After` asks to deliver it again in 5 seconds |
  *
  * Answers have no body, and each refusal is logged as a warning. An effect that fails fails the
  * handler, which servers answer with 500. Nothing is documented about how BitGPT repeats deliveries
@@ -118,7 +122,7 @@ export const make = <A, E, R>({
               received.key,
               Effect.suspend(() => onDelivery(received.delivery))
             )
-            .pipe(Effect.as(answer(200)))
+            .pipe(Effect.map((outcome) => (outcome === "Done" ? answer(200) : tryLater)))
     )
   })
 

@@ -58,11 +58,26 @@ describe("layer", () => {
     ["requests must be a finite number greater than 0", { requests: -1 }],
     ["requests must be a finite number greater than 0", { requests: NaN }],
     ["requests must be a finite number greater than 0", { requests: Infinity }],
-    ["interval must be longer than 0, and finite", { requests: 1, interval: 0 }],
-    ["interval must be longer than 0, and finite", { requests: 1, interval: Duration.infinity }],
-    ["burst must be a number, at least 1 and at most 1000000000", { requests: 1, burst: 0.9 }],
-    ["burst must be a number, at least 1 and at most 1000000000", { requests: 1, burst: NaN }],
-    ["burst must be a number, at least 1 and at most 1000000000", { requests: 1, burst: Infinity }]
+    [
+      'interval must be a finite duration longer than 0, such as "10 seconds" or "500ms"',
+      { requests: 1, interval: 0 }
+    ],
+    [
+      'interval must be a finite duration longer than 0, such as "10 seconds" or "500ms"',
+      { requests: 1, interval: Duration.infinity }
+    ],
+    [
+      "burst must be a whole number of at least 1 and at most 1000000000",
+      { requests: 1, burst: 1.5 }
+    ],
+    [
+      "burst must be a whole number of at least 1 and at most 1000000000",
+      { requests: 1, burst: NaN }
+    ],
+    [
+      "burst must be a whole number of at least 1 and at most 1000000000",
+      { requests: 1, burst: Infinity }
+    ]
   ] satisfies ReadonlyArray<readonly [string, RateLimitPolicyOptions]>) {
     it.effect(`dies of ${JSON.stringify(options)}: ${problem}`, () =>
       Effect.gen(function* () {
@@ -156,13 +171,13 @@ describe("layerConfig", () => {
       { BITGPT_RATE_LIMIT_BURST: "0" },
       requests,
       "BITGPT_RATE_LIMIT_BURST",
-      "must be a number, at least 1"
+      "must be a whole number of at least 1"
     ],
     [
       { BITGPT_RATE_LIMIT_INTERVAL: "0 seconds" },
       requests,
       "BITGPT_RATE_LIMIT_INTERVAL",
-      "must be longer than 0, and finite"
+      "must be a finite duration longer than 0"
     ],
     [
       { BITGPT_RATE_LIMIT_MAX_PAUSE: "long" },

@@ -1,9 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
 import { ConfigProvider, Duration, Effect, Either, Layer } from "effect"
 import { TimeoutPolicy } from "../../src/index.js"
-import { toDuration } from "../../src/policies/setting.js"
+import { durationIn } from "../../src/policies/setting.js"
 
-const millisOf = (input: unknown) => Either.map(toDuration(input), Duration.toMillis)
+const millisOf = (input: unknown) => Either.map(durationIn()(input), Duration.toMillis)
 
 describe("a duration", () => {
   it.each([
@@ -21,15 +21,28 @@ describe("a duration", () => {
     assert.deepStrictEqual(millisOf(text), Either.right(millis))
   })
 
-  it.each(["", "soon", "2x", "s", "ms2", "-2s", "2 s s", "1e3s", null, {}])(
-    "may not be written as %j, and one text says so",
-    (text) => {
-      assert.deepStrictEqual(
-        millisOf(text),
-        Either.left('must be a duration such as "10 seconds", "500ms" or "infinity"')
-      )
-    }
-  )
+  it.each([
+    "",
+    "soon",
+    "2x",
+    "s",
+    "ms2",
+    "-2s",
+    "2 s s",
+    "1e3s",
+    null,
+    {},
+    -1,
+    NaN,
+    -1n,
+    [-1, 0],
+    "-2 seconds"
+  ])("may not be written as %s, and one text says so", (text) => {
+    assert.deepStrictEqual(
+      millisOf(text),
+      Either.left('must be a duration of 0 or more, such as "10 seconds", "500ms" or "infinity"')
+    )
+  })
 })
 
 describe("a variable of a policy", () => {

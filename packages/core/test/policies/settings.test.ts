@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Cause, Config, ConfigProvider, Duration, Effect, Exit, Layer, Option } from "effect"
-import { RetryPolicy, TimeoutPolicy } from "../../src/index.js"
+import { RateLimitPolicy, RetryPolicy, TimeoutPolicy } from "../../src/index.js"
 
 /** What a policy's layer sets. */
 const retry = <E>(layer: Layer.Layer<RetryPolicy, E>) => Effect.provide(RetryPolicy, layer)
@@ -11,14 +11,51 @@ const withVariables = (variables: Readonly<Record<string, string>>) =>
 
 describe("a value that can't work is a defect when the layer is built", () => {
   const cases: ReadonlyArray<readonly [problem: string, layer: Layer.Layer<never>]> = [
-    [
-      "maxRetries must be a number, at least 0",
-      Layer.discard(RetryPolicy.layer({ maxRetries: -1 }))
-    ],
-    [
-      "maxRetries must be a number, at least 0",
-      Layer.discard(RetryPolicy.layer({ maxRetries: NaN }))
-    ],
+    ...[-1, 1.5, NaN, -Infinity].map(
+      (maxRetries) =>
+        [
+          "maxRetries must be a whole number of at least 0, or Infinity",
+          Layer.discard(RetryPolicy.layer({ maxRetries }))
+        ] as const
+    ),
+    ...[-1, NaN, "-1 seconds" as const, Duration.zero, 0].flatMap(
+      (duration) =>
+        [
+          [
+            "attempt must be a duration longer than 0",
+            Layer.discard(TimeoutPolicy.layer({ attempt: duration }))
+          ],
+          [
+            "total must be a duration longer than 0",
+            Layer.discard(TimeoutPolicy.layer({ total: duration }))
+          ]
+        ] as const
+    ),
+    ...[-1, NaN].flatMap(
+      (duration) =>
+        [
+          [
+            "baseDelay must be a duration of 0 or more",
+            Layer.discard(RetryPolicy.layer({ baseDelay: duration }))
+          ],
+          [
+            "maxDelay must be a duration of 0 or more",
+            Layer.discard(RetryPolicy.layer({ maxDelay: duration }))
+          ],
+          [
+            "maxRetryAfter must be a duration of 0 or more",
+            Layer.discard(RetryPolicy.layer({ maxRetryAfter: duration }))
+          ],
+          [
+            "maxPause must be a duration of 0 or more",
+            Layer.discard(RateLimitPolicy.layer({ requests: 1, maxPause: duration }))
+          ],
+          [
+            "budget must have numbers of at least 0: refund is not one",
+            Layer.discard(RetryPolicy.layer({ budget: { capacity: 5, refund: duration } }))
+          ]
+        ] as const
+    ),
     // A program in JavaScript, or one that decodes its settings itself, can pass any text.
     [
       "baseDelay must be a duration",
@@ -93,7 +130,11 @@ describe("a variable", () => {
 
   for (const [name, value, problem] of [
     ["BITGPT_RETRY_MAX_RETRIES", "many", "must be a number"],
-    ["BITGPT_RETRY_MAX_RETRIES", "-1", "must be a number, at least 0"],
+    ["BITGPT_RETRY_MAX_RETRIES", "-1", "must be a whole number of at least 0"],
+    ["BITGPT_RETRY_MAX_RETRIES", "1.5", "must be a whole number of at least 0"],
+    ["BITGPT_RETRY_BASE_DELAY", "-1 seconds", "must be a duration of 0 or more"],
+    ["BITGPT_TIMEOUT_ATTEMPT", "0 seconds", "must be a duration longer than 0"],
+    ["BITGPT_TIMEOUT_TOTAL", "-5s", "must be a duration longer than 0"],
     ["BITGPT_RETRY_BASE_DELAY", "soon", "must be a duration"],
     ["BITGPT_RETRY_MAX_DELAY", "10", "must be a duration"],
     ["BITGPT_RETRY_MAX_RETRY_AFTER", "10 parsecs", "must be a duration"],

@@ -7,29 +7,56 @@ import type { Answer } from "./read.js"
 
 const maxDepth = 8
 
-/** Scrubs all text in a value of any form. What is nested deeper than people read is left out. */
-const scrubValue = (value: unknown, scrub: Scrub, depth = 0): unknown => {
-  if (Predicate.isString(value)) return scrub(value)
-  if (!Predicate.isObject(value)) return value
-  if (depth === maxDepth) return undefined
-  return Array.isArray(value)
-    ? value.map((entry: unknown) => scrubValue(entry, scrub, depth + 1))
-    : scrubFields(value, scrub, depth)
-}
+// Of text that a body holds: to look for secrets takes many times what parsing took.
+const maxCharacters = 2 ** 16
 
-const scrubFields = (record: object, scrub: Scrub, depth = 0): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(
-    Object.entries<unknown>({ ...record }).map(([name, value]) => [
-      scrub(name),
-      scrubValue(value, scrub, depth + 1)
-    ])
-  )
+// What a value costs that is no text.
+const charactersOfValue = 16
+
+/**
+ * Scrubs all text in values of any form. What is nested deeper, or is more, than people read is left out.
+ */
+const makeValueScrub = (scrub: Scrub) => {
+  let left = maxCharacters
+
+  const text = (value: string): string => {
+    left -= value.length
+    return scrub(value)
+  }
+
+  const visit = (value: unknown, depth: number): unknown => {
+    left -= charactersOfValue
+    if (left <= 0) return undefined
+    if (Predicate.isString(value)) return text(value)
+    if (!Predicate.isObject(value)) return value
+    if (depth === maxDepth) return undefined
+    if (!Array.isArray(value)) return fields(value, depth)
+    const entries: Array<unknown> = []
+    for (const entry of value) {
+      if (left <= 0) break
+      entries.push(visit(entry, depth + 1))
+    }
+    return entries
+  }
+
+  const fields = (record: object, depth = 0): Readonly<Record<string, unknown>> => {
+    const scrubbed: Array<readonly [name: string, value: unknown]> = []
+    for (const name in record) {
+      if (left <= 0) break
+      scrubbed.push([text(name), visit(Reflect.get(record, name), depth + 1)])
+    }
+    return Object.fromEntries(scrubbed)
+  }
+
+  return { value: (value: unknown) => visit(value, 0), fields }
+}
 
 /** What `withResponse` gives. Its texts are meant to be logged: they show no secrets. */
 export const toApiResponse = <A>(answer: Answer<A>): ApiResponse<A> => {
   const { data, scrub, status } = answer
   const around = answer.surroundings()
   const text = <T extends string>(value: Option.Option<T>) => Option.map(value, scrub)
+  const scrubbed = makeValueScrub(scrub)
   return {
     status,
     headers: Headers.fromInput(
@@ -44,8 +71,8 @@ export const toApiResponse = <A>(answer: Answer<A>): ApiResponse<A> => {
       message: text(around.message),
       env: text(around.env),
       error: text(around.error),
-      log: Option.map(around.log, (log) => scrubValue(log, scrub)),
-      validator: Option.map(around.validator, (validator) => scrubFields(validator, scrub)),
+      log: Option.map(around.log, scrubbed.value),
+      validator: Option.map(around.validator, (validator) => scrubbed.fields(validator)),
       supportId: text(around.supportId)
     }
   }

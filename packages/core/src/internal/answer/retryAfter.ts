@@ -18,14 +18,20 @@ const dateOf = (text: string, now: number): number | undefined =>
 // A date has a comma too, behind the name of its day.
 const separateValues = /(?:\s*(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,)?[^,]+/gi
 
-const valuesOf = (header: string): ReadonlyArray<string> => header.match(separateValues) ?? []
+// More than some dates need.
+const longestText = 500
+
+const valuesOf = (text: string): ReadonlyArray<string> =>
+  text.length > longestText ? [] : (text.match(separateValues) ?? [])
+
+const readMillis = (text: string): Duration.Duration | undefined =>
+  /^\d+(?:\.\d+)?$/.test(text) ? seconds(Number(text) / 1000) : undefined
 
 const readValue = (
-  value: string,
+  text: string,
   date: string | undefined,
   now: number
 ): Duration.Duration | undefined => {
-  const text = value.trim()
   const amount = secondsForm.exec(text)?.[1]
   if (amount !== undefined) return seconds(Number(amount))
   const until = dateOf(text, now)
@@ -56,14 +62,19 @@ export const readRetryAfter = (
   now: number
 ): Duration.Duration | undefined => {
   const date = headers["date"]
-  const read = (text: string | undefined): Duration.Duration | undefined =>
-    text === undefined
-      ? undefined
-      : longest(valuesOf(text).map((value) => readValue(value, date, now)))
-  const millis = headers["retry-after-ms"]
-  if (millis !== undefined && /^\d+(?:\.\d+)?$/.test(millis)) return seconds(Number(millis) / 1000)
-  const fromHeader = read(headers["retry-after"])
-  if (fromHeader !== undefined) return fromHeader
-  if (typeof bodyField === "string") return read(bodyField)
-  return bodyField !== undefined && bodyField >= 0 ? seconds(bodyField) : undefined
+  const longestOf = (
+    text: string | undefined,
+    readOne: (value: string) => Duration.Duration | undefined
+  ): Duration.Duration | undefined =>
+    text === undefined ? undefined : longest(valuesOf(text).map((value) => readOne(value.trim())))
+  const inSeconds = (value: string) => readValue(value, date, now)
+  return (
+    longestOf(headers["retry-after-ms"], readMillis) ??
+    longestOf(headers["retry-after"], inSeconds) ??
+    (typeof bodyField === "string"
+      ? longestOf(bodyField, inSeconds)
+      : bodyField !== undefined && bodyField >= 0
+        ? seconds(bodyField)
+        : undefined)
+  )
 }

@@ -1,6 +1,6 @@
 import * as Predicate from "effect/Predicate"
 import { addProblem } from "../codec/problems.js"
-import type { Scrub } from "../failure/scrub.js"
+import { maxLength, type Scrub } from "../failure/scrub.js"
 
 const maxDepth = 8
 const maxFields = 100
@@ -8,9 +8,20 @@ const maxFields = 100
 const isText = (value: unknown): value is string | number | boolean =>
   Predicate.isString(value) || Predicate.isNumber(value) || Predicate.isBoolean(value)
 
-// Entries of lists come as numbers between dots too.
+// Entries of lists come as numbers between dots too. What is behind the end of what is shown is left out.
 const inner = (path: string, name: string): string =>
-  path === "" ? name : /^\d+$/.test(name) ? `${path}[${name}]` : `${path}.${name}`
+  path === "" || path.length > maxLength
+    ? path || name
+    : /^\d+$/.test(name)
+      ? `${path}[${name}]`
+      : `${path}.${name}`
+
+/** A name of the map, its first part as the input has it. One that is too long to be shown stays as it is. */
+const outer = (name: string, inputName: (wireName: string) => string): string => {
+  if (name.length > maxLength) return name
+  const [first = "", ...rest] = name.split(".")
+  return rest.reduce(inner, first.replace(/^\w+/, inputName))
+}
 
 /**
  * Flattens the envelope's `validator` map to one line of text per field. Documented are field names
@@ -36,15 +47,16 @@ export const flattenValidator = (
 
   const visitFields = (value: unknown, path: string, depth: number): void => {
     if (!Predicate.isObject(value)) return
-    for (const name in value) {
+    // A list's positions would all be made into text beforehand.
+    const some = Array.isArray(value) ? value.slice(0, maxFields * maxDepth) : value
+    for (const name in some) {
       looks += 1
       if (looks > maxFields * maxDepth || fields.size >= maxFields) return
-      const own: unknown = Reflect.get(value, name)
-      if (path !== "") visit(own, inner(path, name), depth + 1)
-      else {
-        const [first = "", ...rest] = name.split(".")
-        visit(own, rest.reduce(inner, first.replace(/^\w+/, inputName)), depth + 1)
-      }
+      visit(
+        Reflect.get(some, name),
+        path === "" ? outer(name, inputName) : inner(path, name),
+        depth + 1
+      )
     }
   }
 

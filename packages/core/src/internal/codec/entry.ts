@@ -5,6 +5,7 @@ import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import * as AST from "effect/SchemaAST"
 import { lazily, makeDecoder } from "./codec.js"
+import { checkedResult } from "./plan/plan.js"
 
 /** The names of a struct's fields, as the wire and as the caller have them. */
 export const fieldNames = (ast: AST.AST): ReadonlyArray<readonly [wire: string, own: string]> =>
@@ -31,10 +32,10 @@ export const withRaw = <A extends object, I>(record: Schema.Schema<A, I>) => {
     decode: (raw) =>
       Either.mapBoth(decode(Predicate.isRecord(raw) ? raw : {}), {
         onLeft: ({ issue }) => issue,
-        onRight: (decoded) => ({ ...decoded, raw })
+        onRight: (decoded) => Object.assign(decoded, { raw })
       }),
     encode: ({ raw }) => ParseResult.succeed(raw)
-  })
+  }).annotations(checkedResult)
 }
 
 /** What a list's entry tells about its own fields. */
@@ -52,21 +53,23 @@ export const listEntry = <A extends object, I>(record: Schema.Schema<A, I>) => {
   const decode = makeDecoder(record)
   const encode = lazily(() => Schema.encodeEither(record))
   const names = lazily(() => fieldNames(record.ast))
-  const unreadableIn = (wire: unknown, decoded: object): ReadonlyArray<string> =>
-    names().flatMap(([from, to]) => {
+  const unreadableIn = (wire: unknown, decoded: object): ReadonlyArray<string> => {
+    const unreadable: Array<string> = []
+    for (const [from, to] of names()) {
       const value: unknown = Predicate.isRecord(wire) ? wire[from] : undefined
+      if (Predicate.isNullable(value)) continue
       const read: unknown = Reflect.get(decoded, to)
-      return Predicate.isNotNullable(value) && Option.isOption(read) && Option.isNone(read)
-        ? [to]
-        : []
-    })
+      if (Option.isOption(read) && Option.isNone(read)) unreadable.push(to)
+    }
+    return unreadable
+  }
   return Schema.transformOrFail(Schema.Unknown, Schema.extend(Schema.typeSchema(record), Reading), {
     strict: true,
     decode: (wire) =>
       Either.mapBoth(decode(wire), {
         onLeft: ({ issue }) => issue,
-        onRight: (decoded) => ({ ...decoded, unreadable: unreadableIn(wire, decoded) })
+        onRight: (decoded) => Object.assign(decoded, { unreadable: unreadableIn(wire, decoded) })
       }),
     encode: (entry) => Either.mapLeft(encode()(entry), ({ issue }): ParseResult.ParseIssue => issue)
-  })
+  }).annotations(checkedResult)
 }

@@ -40,14 +40,20 @@ export type PropsOf<Tag extends BitGptError["_tag"]> = ConstructorParameters<
 >[0]
 
 const constructors: {
-  readonly [Tag in BitGptError["_tag"]]: new (props: PropsOf<Tag>) => ErrorOf<Tag>
+  readonly [Tag in BitGptError["_tag"]]: new (
+    props: PropsOf<Tag>,
+    disableValidation: boolean
+  ) => ErrorOf<Tag>
 } = classes
 
-/** Makes any error by its tag. */
+/**
+ * Makes any error by its tag. Its fields are not validated: the types do that, and Schema builds the
+ * validator of a transformed field anew for each error, which takes longer than all else in a failed call.
+ */
 export const makeError = <Tag extends BitGptError["_tag"]>(
   tag: Tag,
   props: PropsOf<Tag>
-): ErrorOf<Tag> => new constructors[tag](props)
+): ErrorOf<Tag> => new constructors[tag](props, true)
 
 /** How far the request of the last attempt got. */
 type Delivery =

@@ -1,10 +1,11 @@
 /** Makes text from outside fit to be shown: no secrets, no control characters, not endless. */
 export type Scrub = (text: string) => string
 
-const maxLength = 500
+/** The longest text that is shown. */
+export const maxLength = 500
 
-// Much more than is shown, because text becomes shorter where something is redacted.
-const maxRead = 2 ** 16
+// More than is shown, because text becomes shorter where something is redacted.
+const maxRead = 8 * maxLength
 
 // The most characters that one character becomes in JSON, a URL or HTML, such as `\u0022`, and some more.
 const longestWriting = 8
@@ -14,9 +15,12 @@ const redacted = "<redacted>"
 /** A text, and where each of its characters comes from in the text that it was decoded from. */
 interface Decoded {
   readonly text: string
-  /** One more than there are characters: the last is the end. */
-  readonly origins: ReadonlyArray<number>
+  /** One more than there are characters: the last is the end. `undefined` where nothing was decoded. */
+  readonly origins: ReadonlyArray<number> | undefined
 }
+
+const originOf = ({ origins }: Decoded, index: number): number =>
+  origins === undefined ? index : (origins[index] ?? 0)
 
 const escapes =
   /%([\da-f]{2})|&#0*(\d{1,6});|&#x0*([\da-f]{1,5});|&(amp|lt|gt|quot|apos);|\\u([\da-f]{4})|\\([^u])/gi
@@ -42,23 +46,24 @@ const plain = (groups: ReadonlyArray<string | undefined>): string => {
 
 /** Undoes one layer of percent-encoding, HTML and JSON. */
 const decodeLayer = (layer: Decoded): Decoded => {
-  const { origins, text } = layer
+  const { text } = layer
   if (text.search(escapes) === -1) return layer
   const parts: Array<string> = []
   const from: Array<number> = []
   const keep = (start: number, end: number): void => {
     parts.push(text.slice(start, end))
-    for (let index = start; index < end; index += 1) from.push(origins[index] ?? 0)
+    for (let index = start; index < end; index += 1) from.push(originOf(layer, index))
   }
   let read = 0
   for (const match of text.matchAll(escapes)) {
     keep(read, match.index)
     parts.push(plain(match.slice(1)))
-    from.push(origins[match.index] ?? 0)
+    from.push(originOf(layer, match.index))
     read = match.index + match[0].length
   }
   keep(read, text.length)
-  return { text: parts.join(""), origins: [...from, origins.at(-1) ?? 0] }
+  from.push(originOf(layer, text.length))
+  return { text: parts.join(""), origins: from }
 }
 
 type Range = readonly [start: number, end: number]
@@ -66,13 +71,11 @@ type Range = readonly [start: number, end: number]
 // With all that may follow in a secret, which is base64.
 const knownSecrets = /(?:sk_(?:live|test)|whs_(?:live|test))_[\w+/=.~-]*/g
 
-const secretsIn = (
-  { origins, text }: Decoded,
-  tokens: ReadonlyArray<string>
-): ReadonlyArray<Range> => {
+const secretsIn = (layer: Decoded, tokens: ReadonlyArray<string>): ReadonlyArray<Range> => {
+  const { text } = layer
   const found: Array<Range> = []
   const report = (start: number, length: number): void => {
-    found.push([origins[start] ?? 0, origins[start + length] ?? 0])
+    found.push([originOf(layer, start), originOf(layer, start + length)])
   }
   for (const token of tokens) {
     for (let at = text.indexOf(token); at !== -1; at = text.indexOf(token, at + token.length)) {
@@ -89,10 +92,7 @@ const maxLayers = 4
 /** A text as it is, and with each of its layers undone. */
 const layersOf = (text: string): ReadonlyArray<Decoded> => {
   const layers: Array<Decoded> = []
-  let layer: Decoded = {
-    text,
-    origins: Array.from({ length: text.length + 1 }, (_, index) => index)
-  }
+  let layer: Decoded = { text, origins: undefined }
   for (;;) {
     layers.push(layer)
     if (layers.length > maxLayers) return layers
@@ -108,6 +108,7 @@ const allSecretsIn = (text: string, tokens: ReadonlyArray<string>): ReadonlyArra
     .sort(([first], [second]) => first - second)
 
 const withoutRanges = (text: string, ranges: ReadonlyArray<Range>): string => {
+  if (ranges.length === 0) return text
   const parts: Array<string> = []
   let read = 0
   for (const [start, end] of ranges) {

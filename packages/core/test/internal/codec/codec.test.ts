@@ -1,10 +1,19 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Arbitrary, Effect, Either, FastCheck, identity, Option, Schema } from "effect"
-import { ApiKey, ApiKeySummary, Envelope, NewApiKey } from "../../../src/index.js"
+import {
+  ApiKey,
+  ApiKeySummary,
+  Envelope,
+  Invoice,
+  NewApiKey,
+  Payment,
+  Product
+} from "../../../src/index.js"
 import { Surroundings } from "../../../src/internal/answer/envelope.js"
 import { makeDecoder, makeEncoder, makeOptionDecoder } from "../../../src/internal/codec/codec.js"
 import { Label } from "../../../src/internal/codec/text.js"
 import { PathSegment } from "../../../src/internal/codec/id.js"
+import { pageOf } from "../../../src/internal/resource/pages.js"
 import { Timestamp } from "../../../src/internal/codec/timestamp.js"
 import { getApiKey, getApiKeyWithSecret, permissionDenied } from "../../support/wire.js"
 
@@ -95,6 +104,9 @@ const laws = <A, I>(name: string, schema: Schema.Schema<A, I>): void => {
 laws("a key", Envelope(ApiKey))
 laws("keys of a list", Envelope(Schema.Array(ApiKeySummary)))
 laws("a created key", Envelope(NewApiKey))
+laws("a page of payments", Envelope(pageOf(Payment)))
+laws("a page of invoices", Envelope(pageOf(Invoice)))
+laws("products of a list", Envelope(Schema.Array(Product)))
 laws("anything", Envelope(Schema.Unknown))
 laws("an error", Surroundings)
 laws("a timestamp", Timestamp)
