@@ -8,7 +8,7 @@ import type { Options, Report } from "./main.js"
 import { makeRandom } from "./random.js"
 
 /** A client that is measured. */
-export interface Measured {
+interface Measured {
   readonly random: () => number
   readonly runtime: ManagedRuntime.ManagedRuntime<BitGpt.Services, never>
   /** How many timers were open before there was the client. */

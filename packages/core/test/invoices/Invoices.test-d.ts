@@ -1,27 +1,9 @@
 import type { BigDecimal, DateTime, Effect, Option, Stream } from "effect"
 import { describe, expectTypeOf, it } from "vitest"
-import type {
-  AmountInput,
-  BitGptError,
-  Currency,
-  Invoice,
-  InvoiceCreateOptions,
-  InvoiceExpansion,
-  InvoiceFilter,
-  InvoiceGetOptions,
-  InvoiceId,
-  InvoiceInput,
-  InvoiceItem,
-  InvoiceItemInput,
-  InvoicePayment,
-  Invoices,
-  InvoiceStatus,
-  InvoiceSubstatus,
-  NewInvoice
-} from "../../src/index.js"
+import type * as Api from "../../src/index.js"
 
-declare const invoices: typeof Invoices.Service
-declare const tag: typeof Invoices
+declare const invoices: typeof Api.Invoices.Service
+declare const tag: typeof Api.Invoices
 
 type UnknownFields = Readonly<Record<string, unknown>>
 
@@ -29,19 +11,19 @@ describe("Invoices", () => {
   it("has plain methods", () => {
     expectTypeOf(invoices.create).toEqualTypeOf<
       (
-        input: InvoiceInput,
-        options?: InvoiceCreateOptions
-      ) => Effect.Effect<NewInvoice, BitGptError>
+        input: Api.InvoiceInput,
+        options?: Api.InvoiceCreateOptions
+      ) => Effect.Effect<Api.NewInvoice, Api.BitGptError>
     >()
     expectTypeOf(invoices.validate).toEqualTypeOf<
-      (input: InvoiceInput) => Effect.Effect<unknown, BitGptError>
+      (input: Api.InvoiceInput) => Effect.Effect<unknown, Api.BitGptError>
     >()
-    expectTypeOf(invoices.list).parameters.toEqualTypeOf<[filter?: InvoiceFilter | undefined]>()
+    expectTypeOf(invoices.list).parameters.toEqualTypeOf<[filter?: Api.InvoiceFilter | undefined]>()
     expectTypeOf(invoices.stream).toEqualTypeOf<
-      (filter?: InvoiceFilter) => Stream.Stream<Invoice, BitGptError>
+      (filter?: Api.InvoiceFilter) => Stream.Stream<Api.Invoice, Api.BitGptError>
     >()
     expectTypeOf(invoices.get).toEqualTypeOf<
-      (id: string, options?: InvoiceGetOptions) => Effect.Effect<Invoice, BitGptError>
+      (id: string, options?: Api.InvoiceGetOptions) => Effect.Effect<Api.Invoice, Api.BitGptError>
     >()
     expectTypeOf(tag.checkoutUrl).toEqualTypeOf<
       (id: string, options?: { readonly baseUrl?: string | undefined }) => string
@@ -49,12 +31,12 @@ describe("Invoices", () => {
   })
 
   it("gives plain objects", () => {
-    expectTypeOf<Invoice>().toEqualTypeOf<{
-      readonly id: InvoiceId
+    expectTypeOf<Api.Invoice>().toEqualTypeOf<{
+      readonly id: Api.InvoiceId
       readonly organizationId: string
-      readonly status: InvoiceStatus
-      readonly substatus: Option.Option<InvoiceSubstatus>
-      readonly currency: Currency | UnknownFields
+      readonly status: Api.InvoiceStatus
+      readonly substatus: Option.Option<Api.InvoiceSubstatus>
+      readonly currency: Api.Currency | UnknownFields
       readonly price: BigDecimal.BigDecimal
       readonly priceUsd: Option.Option<BigDecimal.BigDecimal>
       readonly createdAt: DateTime.Utc
@@ -62,17 +44,17 @@ describe("Invoices", () => {
       readonly customerEmail: Option.Option<string>
       readonly metadata: Option.Option<UnknownFields>
       readonly redirectUrl: Option.Option<string>
-      readonly items: Option.Option<ReadonlyArray<InvoiceItem>>
-      readonly payments: Option.Option<ReadonlyArray<InvoicePayment>>
+      readonly items: Option.Option<ReadonlyArray<Api.InvoiceItem>>
+      readonly payments: Option.Option<ReadonlyArray<Api.InvoicePayment>>
       readonly calculations: Option.Option<unknown>
       readonly organization: Option.Option<UnknownFields>
     }>()
-    expectTypeOf<NewInvoice["id"]>().toEqualTypeOf<InvoiceId>()
-    expectTypeOf<NewInvoice["raw"]>().toEqualTypeOf<unknown>()
+    expectTypeOf<Api.NewInvoice["id"]>().toEqualTypeOf<Api.InvoiceId>()
+    expectTypeOf<Api.NewInvoice["raw"]>().toEqualTypeOf<unknown>()
   })
 
   it("takes plain objects, and tells items apart by type", () => {
-    expectTypeOf<InvoiceItemInput>().toEqualTypeOf<
+    expectTypeOf<Api.InvoiceItemInput>().toEqualTypeOf<
       | {
           readonly type: "PRODUCT"
           readonly productId: string
@@ -81,22 +63,22 @@ describe("Invoices", () => {
         }
       | {
           readonly type: "PAYMENT_INTENT"
-          readonly currency: Currency
-          readonly price: AmountInput
+          readonly currency: Api.Currency
+          readonly price: Api.AmountInput
         }
     >()
-    expectTypeOf<InvoiceInput>().toEqualTypeOf<{
-      readonly items: ReadonlyArray<InvoiceItemInput>
+    expectTypeOf<Api.InvoiceInput>().toEqualTypeOf<{
+      readonly items: ReadonlyArray<Api.InvoiceItemInput>
       readonly customerEmail: string
-      readonly currency?: Currency | undefined
+      readonly currency?: Api.Currency | undefined
       readonly metadata?: UnknownFields | undefined
       readonly redirectUrl?: string | undefined
     }>()
-    expectTypeOf<InvoiceFilter>().toEqualTypeOf<{
-      readonly status?: ReadonlyArray<InvoiceStatus> | undefined
-      readonly currency?: ReadonlyArray<Currency> | undefined
-      readonly priceUsdFrom?: AmountInput | undefined
-      readonly priceUsdTo?: AmountInput | undefined
+    expectTypeOf<Api.InvoiceFilter>().toEqualTypeOf<{
+      readonly status?: ReadonlyArray<Api.InvoiceStatus> | undefined
+      readonly currency?: ReadonlyArray<Api.Currency> | undefined
+      readonly priceUsdFrom?: Api.AmountInput | undefined
+      readonly priceUsdTo?: Api.AmountInput | undefined
       readonly createdAtFrom?: DateTime.DateTime | undefined
       readonly createdAtTo?: DateTime.DateTime | undefined
       readonly customerEmail?: string | undefined
@@ -104,9 +86,9 @@ describe("Invoices", () => {
       readonly limit?: number | undefined
       readonly offset?: number | undefined
     }>()
-    expectTypeOf<InvoiceGetOptions>().toEqualTypeOf<{
-      readonly expand?: ReadonlyArray<InvoiceExpansion> | undefined
-      readonly currency?: Currency | undefined
+    expectTypeOf<Api.InvoiceGetOptions>().toEqualTypeOf<{
+      readonly expand?: ReadonlyArray<Api.InvoiceExpansion> | undefined
+      readonly currency?: Api.Currency | undefined
     }>()
   })
 })
