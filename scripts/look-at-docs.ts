@@ -83,7 +83,8 @@ const searchByKeyboard = async (page: Page): Promise<string> => {
   await page.keyboard.press("Enter")
   await page.waitForSelector(".VPLocalSearchBox input")
   await page.keyboard.type("shutdown", { delay: 20 })
-  await page.waitForSelector(".VPLocalSearchBox .result")
+  // What was found for the first letters is shown until the whole word was looked for.
+  await page.waitForSelector('.VPLocalSearchBox .result.selected:has-text("Shutdown")')
   if (process.argv.includes("--shots")) await page.screenshot({ path: join(shots, "search.png") })
   await page.keyboard.press("Enter")
   await page.waitForURL((url) => !url.pathname.startsWith("/calls"))

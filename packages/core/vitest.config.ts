@@ -8,7 +8,7 @@ export default defineConfig({
     // Effect takes longer to load than most files take to run: they share their processes.
     pool: "forks",
     poolOptions: { forks: { isolate: false } },
-    setupFiles: ["test/support/setup.ts"],
+    setupFiles: [`${import.meta.dirname}/test/support/setup.ts`],
     include: ["test/**/*.test.ts"],
     typecheck: {
       enabled: true,

@@ -79,6 +79,8 @@ const joinSchemas = (project: ProjectReflection): void => {
       if (!(schema.type instanceof ReferenceType) || schema.type.package !== "effect") continue
       const note = `\n\nThe value \`${type.name}\` is its Schema.`
       const comment = schema.comment ?? type.comment ?? new Comment()
+      const isAboutSchema = comment.summary[0]?.text.startsWith("Schema of") === true
+      if (isAboutSchema && type.comment !== undefined) comment.summary = type.comment.summary
       comment.summary.push({ kind: "text", text: note })
       type.comment = comment
       project.removeReflection(schema)

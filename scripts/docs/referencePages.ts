@@ -44,6 +44,9 @@ const groups: Readonly<Record<string, string>> = {
 const groupOf = ({ folder, module }: ReferencePage): string =>
   /testing|fake|emulator/.test(module) ? module : (groups[folder] ?? folder)
 
+const isService = ({ names, title }: ReferencePage): boolean =>
+  names.some(([name]) => name === `${title}.endpoints`)
+
 const grouped = (
   pages: ReadonlyArray<ReferencePage>
 ): ReadonlyArray<readonly [string, ReadonlyArray<ReferencePage>]> => {
@@ -51,8 +54,6 @@ const grouped = (
   return titles.map((title) => {
     const members = pages.filter((page) => groupOf(page) === title)
     // Services first: they are what the others are for.
-    const isService = ({ names, title }: ReferencePage): boolean =>
-      names.some(([name]) => name === `${title}.endpoints`)
     return [title, [...members.filter(isService), ...members.filter((page) => !isService(page))]]
   })
 }
@@ -91,7 +92,9 @@ const overview = (pages: ReadonlyArray<ReferencePage>): string => {
           ([name, anchor]) =>
             `[\`${name.slice(page.title.length + 1)}\`](${routeOf(page)}${anchor})`
         )
-      return `| [\`${page.title}\`](${routeOf(page)}) | ${[...inner, ...others].join(", ")} |`
+      const all = [...inner, ...others]
+      const list = all.length === 0 ? `\`${page.title}\`` : all.join(", ")
+      return `| [\`${page.title}\`](${routeOf(page)}) | ${list} |`
     })
     return `## ${title}\n\n| page | what is on it |\n| --- | --- |\n${rows.join("\n")}`
   })
@@ -107,7 +110,9 @@ ${sections.join("\n\n")}
 const head = (page: ReferencePage, anchor: string, guidePages: ReadonlyArray<Page>): string => {
   const found = guidesFor(page, guidePages)
   const about = found.length === 0 ? "" : ` Guides: ${found.join(", ")}.`
-  return `---\noutline: [2, 4]\n---\n\n# ${page.title}${anchor}\n\nFrom \`${page.module}\`.${about}\n\n`
+  // Methods are in the outline, unless there is much else.
+  const outline = page.names.length > 12 && !isService(page) ? "2" : "[2, 4]"
+  return `---\noutline: ${outline}\n---\n\n# ${page.title}${anchor}\n\nFrom \`${page.module}\`.${about}\n\n`
 }
 
 /** Anchors that stand before their headings become those of the headings. */

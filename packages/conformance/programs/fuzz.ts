@@ -116,12 +116,9 @@ const responseOf = ({ body, headers, status }: Answer): Response =>
 
 const policies = Layer.merge(RetryPolicy.none, TimeoutPolicy.none)
 
-const inProcess = async (
-  material: Gathered,
-  runs: number,
-  { seed }: Options,
-  { doing, figure, promise }: Report
-) => {
+type Fuzz = (material: Gathered, runs: number, options: Options, report: Report) => Promise<void>
+
+const inProcess: Fuzz = async (material, runs, { seed }, { doing, figure, promise }) => {
   let answer: Answer = { status: 200, headers: {}, body: new Uint8Array() }
   const client = ManagedRuntime.make(
     BitGpt.layer({
@@ -197,12 +194,7 @@ const onTheSocket = (body: fc.Arbitrary<Uint8Array>): fc.Arbitrary<Uint8Array> =
     }
   )
 
-const overSockets = async (
-  material: Gathered,
-  runs: number,
-  { seed }: Options,
-  { doing, figure, promise }: Report
-) => {
+const overSockets: Fuzz = async (material, runs, { seed }, { doing, figure, promise }) => {
   const any = fc.oneof(
     ...Object.values(bodies(materialFor(ApiKeys.get, material))).map((arbitrary) => ({
       weight: 1,

@@ -7,7 +7,7 @@
 import * as Array from "effect/Array"
 import * as Analytics from "./calls/analytics.js"
 import * as ApiKeys from "./calls/apiKeys.js"
-import { type CallFacts } from "./calls/describe.js"
+import { type CallFacts, streamOf } from "./calls/describe.js"
 import * as Files from "./calls/files.js"
 import * as Invoices from "./calls/invoices.js"
 import * as Payments from "./calls/payments.js"
@@ -47,11 +47,9 @@ export const everyCall: ReadonlyArray<CallFacts> = [
 ]
 
 /** All pages of each paged list. */
-export const everyStream: ReadonlyArray<CallFacts> = [
-  Invoices.stream,
-  Payments.stream,
-  Files.stream
-]
+export const everyStream: ReadonlyArray<CallFacts> = [Invoices.list, Payments.list, Files.list].map(
+  streamOf
+)
 
 /** What makes a call another kind of call, as far as what can go wrong on its way is concerned. */
 const kindOf = (facts: CallFacts): string =>

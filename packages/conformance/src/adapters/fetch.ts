@@ -12,7 +12,7 @@ import * as Layer from "effect/Layer"
 import process from "node:process"
 import type { Adapter, Task } from "../Adapter.js"
 import * as InFlight from "../InFlight.js"
-import { clientOptions, perform } from "../internal/effectBitGpt.js"
+import { clientOptions, perform, performOver } from "../internal/effectBitGpt.js"
 
 // Node's own fetch can't be given a certificate to trust, only be told to trust all.
 const trust = ({ trustedCertificate }: Task): Layer.Layer<never> =>
@@ -41,10 +41,5 @@ export const overFetch: Adapter = {
 export const overPlatformFetch: Adapter = {
   name: "effect-bitgpt over the platform's fetch client",
   inFlight: InFlight.undici,
-  perform: perform((task) =>
-    BitGpt.layerNoDeps(clientOptions(task)).pipe(
-      Layer.provide(FetchHttpClient.layer),
-      Layer.provideMerge(trust(task))
-    )
-  )
+  perform: performOver((task) => Layer.provideMerge(FetchHttpClient.layer, trust(task)))
 }

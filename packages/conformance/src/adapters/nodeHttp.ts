@@ -4,12 +4,11 @@
  * @module
  */
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
-import { BitGpt } from "effect-bitgpt"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type { Adapter, Task } from "../Adapter.js"
 import * as InFlight from "../InFlight.js"
-import { clientOptions, perform } from "../internal/effectBitGpt.js"
+import { performOver } from "../internal/effectBitGpt.js"
 
 const inFlight = InFlight.nodeHttp()
 
@@ -23,10 +22,10 @@ const agent = ({ trustedCertificate }: Task) =>
 export const overNodeHttp: Adapter = {
   name: "effect-bitgpt over node:http",
   inFlight,
-  perform: perform((task) =>
-    BitGpt.layerNoDeps(clientOptions(task)).pipe(
-      Layer.provide(NodeHttpClient.layerWithoutAgent),
-      Layer.provide(Layer.scoped(NodeHttpClient.HttpAgent, agent(task)))
+  perform: performOver((task) =>
+    Layer.provide(
+      NodeHttpClient.layerWithoutAgent,
+      Layer.scoped(NodeHttpClient.HttpAgent, agent(task))
     )
   )
 }

@@ -5,12 +5,11 @@
  */
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import * as Undici from "@effect/platform-node/Undici"
-import { BitGpt } from "effect-bitgpt"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type { Adapter, Task } from "../Adapter.js"
 import * as InFlight from "../InFlight.js"
-import { clientOptions, perform } from "../internal/effectBitGpt.js"
+import { performOver } from "../internal/effectBitGpt.js"
 
 const dispatcher = ({ trustedCertificate }: Task) =>
   Effect.acquireRelease(
@@ -27,10 +26,10 @@ const dispatcher = ({ trustedCertificate }: Task) =>
 export const overUndici: Adapter = {
   name: "effect-bitgpt over undici",
   inFlight: InFlight.undici,
-  perform: perform((task) =>
-    BitGpt.layerNoDeps(clientOptions(task)).pipe(
-      Layer.provide(NodeHttpClient.layerUndiciWithoutDispatcher),
-      Layer.provide(Layer.scoped(NodeHttpClient.Dispatcher, dispatcher(task)))
+  perform: performOver((task) =>
+    Layer.provide(
+      NodeHttpClient.layerUndiciWithoutDispatcher,
+      Layer.scoped(NodeHttpClient.Dispatcher, dispatcher(task))
     )
   )
 }

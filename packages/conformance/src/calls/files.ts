@@ -1,5 +1,5 @@
 import { fileIds } from "../records.js"
-import { describe, paged, streamOf } from "./describe.js"
+import { describe, paged } from "./describe.js"
 
 const [fileId] = fileIds
 
@@ -61,8 +61,6 @@ export const list = describe("Files.list", {
   value: { items: [{ id: fileIds[1] }, { id: fileIds[2], name: "4.jpg" }] },
   ...paged(answer)
 })
-
-export const stream = streamOf(list)
 
 export const get = describe("Files.get", {
   method: "GET",

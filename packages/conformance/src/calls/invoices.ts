@@ -1,5 +1,5 @@
 import { billingSchemaId, invoiceIds, productId } from "../records.js"
-import { describe, paged, streamOf } from "./describe.js"
+import { describe, paged } from "./describe.js"
 
 const [invoiceId] = invoiceIds
 
@@ -104,8 +104,6 @@ export const list = describe("Invoices.list", {
   value: { items: [{ id: invoiceIds[1] }, { id: invoiceIds[2], status: "PENDING" }] },
   ...paged(answer)
 })
-
-export const stream = streamOf(list)
 
 export const get = describe("Invoices.get", {
   method: "POST",

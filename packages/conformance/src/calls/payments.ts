@@ -1,5 +1,5 @@
 import { billingSchemaId, invoiceIds, paymentIds, productId } from "../records.js"
-import { describe, paged, streamOf } from "./describe.js"
+import { describe, paged } from "./describe.js"
 
 const [paymentId] = paymentIds
 
@@ -64,8 +64,6 @@ export const list = describe("Payments.list", {
   value: { items: [{ id: paymentIds[1] }, { id: paymentIds[2], status: "COMPLETED" }] },
   ...paged(answer)
 })
-
-export const stream = streamOf(list)
 
 export const get = describe("Payments.get", {
   method: "POST",

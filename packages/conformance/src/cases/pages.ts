@@ -3,7 +3,7 @@ import * as Files from "../calls/files.js"
 import * as Invoices from "../calls/invoices.js"
 import * as Payments from "../calls/payments.js"
 import { type CallFacts, everyStream } from "../calls.js"
-import { callWith } from "../calls/describe.js"
+import { callWith, streamOf } from "../calls/describe.js"
 import type { Case } from "../Case.js"
 import { define, fails, once, onePause, succeeds } from "../internal/define.js"
 import { fileIds, invoiceIds, paymentIds } from "../records.js"
@@ -11,9 +11,9 @@ import { fileIds, invoiceIds, paymentIds } from "../records.js"
 const idsOf = (ids: ReadonlyArray<string>) => ({ items: ids.map((id) => ({ id })) })
 
 const all = new Map([
-  [Invoices.stream.operation, idsOf(invoiceIds)],
-  [Payments.stream.operation, idsOf(paymentIds)],
-  [Files.stream.operation, idsOf(fileIds)]
+  [streamOf(Invoices.list).operation, idsOf(invoiceIds)],
+  [streamOf(Payments.list).operation, idsOf(paymentIds)],
+  [streamOf(Files.list).operation, idsOf(fileIds)]
 ])
 
 /** A page of the documentation's record under other ids. */

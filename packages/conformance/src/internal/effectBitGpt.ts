@@ -1,4 +1,5 @@
-import { type BitGptError, isBitGptError, RetryPolicy, TimeoutPolicy } from "effect-bitgpt"
+import type { HttpClient } from "@effect/platform/HttpClient"
+import { BitGpt, type BitGptError, isBitGptError, RetryPolicy, TimeoutPolicy } from "effect-bitgpt"
 import * as Cause from "effect/Cause"
 import type * as ConfigError from "effect/ConfigError"
 import * as Duration from "effect/Duration"
@@ -100,3 +101,9 @@ export const perform =
         onSuccess: (client) => Effect.provide(performCall(task), client)
       })
     )
+
+/** Performs tasks with effect-bitgpt over an HTTP client of the platform. */
+export const performOver = (
+  httpClient: (task: Task) => Layer.Layer<HttpClient>
+): Adapter["perform"] =>
+  perform((task) => Layer.provide(BitGpt.layerNoDeps(clientOptions(task)), httpClient(task)))

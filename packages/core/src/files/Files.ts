@@ -5,9 +5,9 @@
  */
 import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
-import type { JsonObject } from "../internal/answer/read.js"
 import { named } from "../internal/codec/codec.js"
 import { pathSegmentExcept } from "../internal/codec/id.js"
+import type { JsonObject } from "../internal/codec/jsonObject.js"
 import { call, noAnswer } from "../internal/resource/describe.js"
 import { pageOf, pages } from "../internal/resource/pages.js"
 import * as Resource from "../internal/resource/resource.js"

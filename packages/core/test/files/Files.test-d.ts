@@ -9,13 +9,9 @@ import type {
   FileType,
   FileUpload
 } from "../../src/index.js"
+import type { PageOf } from "../support/page.js"
 
 declare const files: typeof Files.Service
-
-interface FilePage {
-  readonly items: ReadonlyArray<BitGptFile>
-  readonly count: Option.Option<number>
-}
 
 describe("Files", () => {
   it("has plain methods", () => {
@@ -23,7 +19,9 @@ describe("Files", () => {
       (input: FileUpload) => Effect.Effect<BitGptFile, BitGptError>
     >()
     expectTypeOf(files.list).parameters.toEqualTypeOf<[filter?: FileFilter | undefined]>()
-    expectTypeOf(files.list).returns.branded.toEqualTypeOf<Effect.Effect<FilePage, BitGptError>>()
+    expectTypeOf(files.list).returns.branded.toEqualTypeOf<
+      Effect.Effect<PageOf<BitGptFile>, BitGptError>
+    >()
     expectTypeOf(files.stream).toEqualTypeOf<
       (filter?: FileFilter) => Stream.Stream<BitGptFile, BitGptError>
     >()

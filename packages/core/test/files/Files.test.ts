@@ -183,7 +183,7 @@ describe("Files", () => {
         Effect.flip
       )
       assertTag(error, "DecodeError")
-      assert.strictEqual(error.operation, "Files.stream")
+      assert.strictEqual(error.operation, "Files.list")
       assert.include(error.message, "The page at offset 2 repeats the page before it")
       assert.deepStrictEqual(seen, ["a", "b"])
       assert.lengthOf(server.requests, 2)

@@ -216,6 +216,18 @@ describe("Invoices", () => {
     })
   )
 
+  it.scopedLive("tells what is wrong with the key together with what is wrong with the input", () =>
+    Effect.gen(function* () {
+      const server = yield* serverWith(created)
+      const error = yield* Effect.flatMap(Invoices, (_) =>
+        _.create({ ...ofProduct, items: [], customerEmail: "nobody" }, { idempotencyKey: "a b" })
+      ).pipe(over(fetchClient, server), Effect.flip)
+      assertTag(error, "ValidationError")
+      assert.hasAllKeys(error.fields, ["idempotencyKey", "items", "customerEmail"])
+      assert.lengthOf(server.requests, 0)
+    })
+  )
+
   it.scopedLive("says of reads by POST that they had no effect", () =>
     Effect.gen(function* () {
       const server = yield* serverWith(failure(500))
@@ -435,7 +447,7 @@ describe("Invoices", () => {
     ["customerEmail", { ...ofProduct, customerEmail: "customer" }],
     ["customerEmail", { ...ofProduct, customerEmail: "" }],
     ["currency", { ...ofProduct, currency: "" }],
-    ["metadata", { ...ofProduct, metadata: { big: 1n } }],
+    ["metadata.big", { ...ofProduct, metadata: { big: 1n } }],
     ["redirectUrl", { ...ofProduct, redirectUrl: 1 }],
     ["redirect_url", { ...ofProduct, redirect_url: "https://a.example" }]
   ]

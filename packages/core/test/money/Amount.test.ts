@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { BigDecimal, Either, Equal, FastCheck, Schema } from "effect"
 import { Amount, formatAmount } from "effect-bitgpt"
+import { firstProblem, inputProblems } from "../../src/internal/codec/problems.js"
 import { AmountInput, AmountNumberInput, nonNegative } from "../../src/money/Amount.js"
 
 const decode = Schema.decodeUnknownEither(Amount)
@@ -207,5 +208,41 @@ describe("nonNegative", () => {
 
   it.each(["0", "-0", "-0.00", "1", BigDecimal.make(0n, 0)])("takes %s", (input) => {
     assert.isTrue(Either.isRight(encodePrice(input)))
+  })
+})
+
+describe("what is said of an amount", () => {
+  it.for([
+    [AmountInput, 12.5, "must be a BigDecimal or decimal text such as 12.50"],
+    [AmountInput, "1e3", "must be plain decimal text such as 12.50"],
+    [AmountInput, "9".repeat(1001), "must not be that long"],
+    [AmountInput, BigDecimal.make(1n, 1001), "must not have that many digits"],
+    [nonNegative(AmountInput), "-1", "must not be negative"]
+  ] as const)("that is refused: %#", ([schema, input, problem]) => {
+    const error = Either.getOrThrow(Either.flip(encode(schema)(input)))
+    assert.deepStrictEqual(inputProblems(error), { input: problem })
+  })
+
+  it("that no JSON number holds exactly", () => {
+    const error = Either.getOrThrow(Either.flip(encode(AmountNumberInput)("9007199254740993")))
+    assert.deepStrictEqual(inputProblems(error), {
+      input: "must not have more digits than a JSON number holds exactly"
+    })
+  })
+
+  it("that an answer has, without repeating it", () => {
+    const error = Either.getOrThrow(Either.flip(decode("1e3")))
+    assert.deepStrictEqual(firstProblem(error.issue), { path: [], message: "not an amount" })
+  })
+
+  it.each(["9".repeat(1000), BigDecimal.make(1n, 1000), BigDecimal.make(1n, -1000)])(
+    "that has just as many digits as one may: nothing",
+    (input) => {
+      assert.isTrue(Either.isRight(encode(AmountInput)(input)))
+    }
+  )
+
+  it("whose decimals can't be counted", () => {
+    assert.throws(() => formatAmount(big("1"), { decimals: -1 }), "an integer of 0 or more")
   })
 })

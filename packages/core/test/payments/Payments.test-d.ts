@@ -13,19 +13,15 @@ import type {
   Quote,
   QuoteInput
 } from "../../src/index.js"
+import type { PageOf } from "../support/page.js"
 
 declare const payments: typeof Payments.Service
-
-interface PaymentPage {
-  readonly items: ReadonlyArray<Payment>
-  readonly count: Option.Option<number>
-}
 
 describe("Payments", () => {
   it("has plain methods", () => {
     expectTypeOf(payments.list).parameters.toEqualTypeOf<[filter?: PaymentFilter | undefined]>()
     expectTypeOf(payments.list).returns.branded.toEqualTypeOf<
-      Effect.Effect<PaymentPage, BitGptError>
+      Effect.Effect<PageOf<Payment>, BitGptError>
     >()
     expectTypeOf(payments.stream).toEqualTypeOf<
       (filter?: PaymentFilter) => Stream.Stream<Payment, BitGptError>

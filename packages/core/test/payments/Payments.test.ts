@@ -228,7 +228,7 @@ describe("Payments.stream", () => {
 
       assertTag(error, "DecodeError")
       assert.include(error.message, "repeats")
-      assert.strictEqual(error.operation, "Payments.stream")
+      assert.strictEqual(error.operation, "Payments.list")
       assert.lengthOf(server.requests, 2)
     })
   )

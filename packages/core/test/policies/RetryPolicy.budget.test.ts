@@ -27,6 +27,14 @@ const requestsOf = (
     return http.requests.length - before
   })
 
+/** The requests of each of two calls of one client. */
+const twoCalls = (replies: ReadonlyArray<Reply.Reply>, policy: Layer.Layer<RetryPolicy>) =>
+  Effect.suspend(() => {
+    const http = scripted(replies)
+    const requests = requestsOf(http, policy)
+    return Effect.provide(Effect.all([requests, requests]), clientOf(http))
+  })
+
 /** A server that can be down, and is not before it is told to. */
 const switched = (isDown = false) => {
   const state = { isDown }
@@ -172,23 +180,15 @@ describe("tokens", () => {
 
   it.effect("come back for the last retry only", () =>
     Effect.gen(function* () {
-      const http = scripted([down, down, found, down, down, down])
-      const policy = budget({ capacity: 10 })
-      yield* Effect.gen(function* () {
-        assert.strictEqual(yield* requestsOf(http, policy), 3)
-        assert.strictEqual(yield* requestsOf(http, policy), 2)
-      }).pipe(Effect.provide(clientOf(http)))
+      const replies = [down, down, found, down, down, down]
+      assert.deepStrictEqual(yield* twoCalls(replies, budget({ capacity: 10 })), [3, 2])
     })
   )
 
   it.effect("don't come back with a failure", () =>
     Effect.gen(function* () {
-      const http = scripted([down, Reply.error(404), down, down])
-      const policy = budget({ capacity: 9 })
-      yield* Effect.gen(function* () {
-        assert.strictEqual(yield* requestsOf(http, policy), 2)
-        assert.strictEqual(yield* requestsOf(http, policy), 1)
-      }).pipe(Effect.provide(clientOf(http)))
+      const replies = [down, Reply.error(404), down, down]
+      assert.deepStrictEqual(yield* twoCalls(replies, budget({ capacity: 9 })), [2, 1])
     })
   )
 

@@ -258,7 +258,8 @@ describe("what Products refuses, with nothing sent", () => {
       "schemas[0].configurations[0].startsAt",
       { schemas: [{ configurations: [{ startsAt: "9007199254740993" }] }] }
     ],
-    ["metadata", { metadata: { count: 1n } }]
+    ["metadata.count", { metadata: { count: 1n } }],
+    ["metadata.at[0]", { metadata: { at: [new Date(0)] } }]
   ] satisfies ReadonlyArray<[string, ProductInput]>)("%s of %#", ([field, refused]) =>
     Effect.gen(function* () {
       const server = yield* serverWith(samples.createProduct)

@@ -12,11 +12,11 @@ export const sampleSecret = [
 
 const around = {
   status: 200,
-  error: null,
-  log: null,
-  validator: null,
-  support_id: null,
   message: "Resource created successfully",
+  error: null,
+  validator: null,
+  log: null,
+  support_id: null,
   env: "development"
 }
 

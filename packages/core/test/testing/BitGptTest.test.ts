@@ -8,6 +8,7 @@ import { pageOf, pages, type Paging } from "../../src/internal/resource/pages.js
 import * as Resource from "../../src/internal/resource/resource.js"
 import { assertTag } from "../support/assertTag.js"
 import { atOnce, endsAfter, start } from "../support/time.js"
+import { pagingFields } from "../support/paging.js"
 
 const record1 = ApiKeyRecord.make({ id: "api_key_1", label: "One" })
 const record2 = ApiKeyRecord.make({ id: "api_key_2", label: "Two" })
@@ -300,10 +301,7 @@ const list = call({
   method: "GET",
   path: "/things",
   arguments: (filter: Paging = {}) => filter,
-  input: Schema.Struct({
-    limit: Schema.optional(Schema.Number),
-    offset: Schema.optional(Schema.Number)
-  }),
+  input: Schema.Struct(pagingFields),
   output: pageOf(Schema.Struct({ id: Schema.String }))
 })
 

@@ -5,6 +5,7 @@ import type * as ParseResult from "effect/ParseResult"
 import * as Predicate from "effect/Predicate"
 import type { BitGptError } from "../../errors/BitGptError.js"
 import { makeOptionDecoder } from "../codec/codec.js"
+import type { JsonObject } from "../codec/jsonObject.js"
 import { firstProblem, formatPath } from "../codec/problems.js"
 import * as Failure from "../failure/failure.js"
 import type { Progress } from "../failure/operation.js"
@@ -15,9 +16,6 @@ import type { BodyFailure, WireResponse } from "../wire/transport.js"
 import { Surroundings } from "./envelope.js"
 import { readRetryAfter } from "./retryAfter.js"
 import { flattenValidator } from "./validator.js"
-
-/** A JSON object. */
-export type JsonObject = Readonly<Record<string, unknown>>
 
 /** How the answers to a call are read. */
 export interface Reading<out A> {

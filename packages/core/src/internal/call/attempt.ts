@@ -61,12 +61,15 @@ export type MakeAttempt = <A>(
 const headersOf = (
   body: WireRequest["body"],
   idempotencyKey: string | undefined
-): Readonly<Record<string, string>> => ({
-  ...(idempotencyKey === undefined ? undefined : { "idempotency-key": idempotencyKey }),
-  ...(body === undefined
+): Readonly<Record<string, string>> | undefined =>
+  body === undefined && idempotencyKey === undefined
     ? undefined
-    : { "content-type": typeof body === "string" ? "application/json" : body.type })
-})
+    : {
+        ...(idempotencyKey === undefined ? undefined : { "idempotency-key": idempotencyKey }),
+        ...(body === undefined
+          ? undefined
+          : { "content-type": typeof body === "string" ? "application/json" : body.type })
+      }
 
 /** An attempt under way. */
 interface Attempt<in out A> extends Recorded {
@@ -125,10 +128,8 @@ export const makeAttempt = ({ headers, server, token, transport }: AttemptOption
     const request: WireRequest = {
       method: endpoint.method,
       url,
-      headers:
-        body === undefined && idempotencyKey === undefined
-          ? headers
-          : { ...headers, ...headersOf(body, idempotencyKey) },
+      // A copy, for an application's own fetch or dispatcher may change it.
+      headers: { ...headers, ...headersOf(body, idempotencyKey) },
       body,
       ignoresBody: endpoint.ignoresBody
     }

@@ -14,7 +14,8 @@ export interface RateLimiter {
    * neither time nor a fiber.
    *
    * Fails at once where the turn would not come before the deadline, in milliseconds of the monotonic
-   * clock, and later where a pause makes that so. Who fails or is interrupted gives the turn back to those who come after.
+   * clock, and later where a pause makes that so. A caller that fails or is interrupted gives its turn back:
+   * it goes to the one that waits next, whose own goes to the one after that.
    */
   readonly acquire: (deadline: number) => Effect.Effect<void, TurnTooLate>
   /**
@@ -24,15 +25,22 @@ export interface RateLimiter {
   readonly pause: (retryAfter: Duration.Duration | undefined) => Effect.Effect<void>
 }
 
-/** What timers can count, and not one more because of rounding. */
+/** Whole milliseconds for a timer, rounded up, but not for a rounding error of the sum. */
 const wholeMillis = (millis: number): number => Math.max(1, Math.ceil(millis - 1e-3))
+
+/** Waiting callers look for turns that were given back no more often than that. */
+const shortestLookMillis = 100
 
 /**
  * A full bucket.
  *
  * Each caller is told its turn on arrival and waits for it by a timer of its own: some runtimes let no
- * request go on inside of another one, and forget those whose caller has gone. Times are milliseconds of
- * the monotonic clock. They are kept as they were before any pause; a pause moves all of them at once.
+ * request go on inside of another one, and drop what waits for a request that has ended. So no caller
+ * wakes another one. Each looks by itself, once in the time of a token, for an earlier turn that was given
+ * back.
+ *
+ * Times are milliseconds of the monotonic clock. A turn is kept as it was before any pause: `moved` says
+ * how far all pauses together have moved it.
  */
 export const makeRateLimiter = ({
   burst,
@@ -42,6 +50,7 @@ export const makeRateLimiter = ({
 }: RateLimitRules): RateLimiter => {
   const step = Duration.toMillis(interval) / requests
   const capacity = (burst - 1) * step
+  const look = Math.max(step, shortestLookMillis)
   let now = 0
   /** When the bucket would be full again, if no more tokens were taken. */
   let fullAt = -Infinity
@@ -50,15 +59,29 @@ export const makeRateLimiter = ({
   let pausedUntil = -Infinity
   /** Turns that were given back, soonest first. */
   let returned: Array<number> = []
+  /** The turns that callers wait for. */
+  const held = new Set<number>()
 
+  /** The last of the turns that are waited for, before this one. */
+  const lastHeld = (before = Infinity): number => {
+    let last = -Infinity
+    for (const turn of held) if (turn < before) last = Math.max(last, turn)
+    return last
+  }
+
+  /** The token of a turn that was never taken goes into the bucket, where that has room for it. */
   const dropPastTurns = (): void => {
-    returned = returned.filter((turn) => turn + moved >= now)
+    while (returned[0] !== undefined && returned[0] + moved < now) {
+      returned.shift()
+      fullAt = Math.max(fullAt - step, lastHeld() + moved + step)
+    }
   }
 
   const takeTurn = (): number => {
     dropPastTurns()
     const [first] = returned
-    if (first !== undefined) {
+    // One that is before the turns of others is theirs.
+    if (first !== undefined && first > lastHeld()) {
       returned.shift()
       return first
     }
@@ -71,19 +94,40 @@ export const makeRateLimiter = ({
     returned = [...returned, turn].sort((first, second) => first - second)
   }
 
+  /** A turn that was given back in exchange for a caller's own, where no other caller is before it. */
+  const earliest = (own: number): number => {
+    dropPastTurns()
+    const [first] = returned
+    if (first === undefined || first >= own || first < lastHeld(own)) return own
+    returned.shift()
+    giveBack(own)
+    return first
+  }
+
+  /** How long to sleep: to the turn, or to the middle between it and one before, to look for that one. */
+  const sleepFor = (millis: number): number => {
+    const beyond = millis - look / 2
+    return beyond <= 0 ? millis : beyond % look === 0 ? Math.min(look, beyond) : beyond % look
+  }
+
   /** Pauses may begin while it sleeps, and timers may fire early or late. */
-  const wait = (turn: number, deadline: number): Effect.Effect<void, TurnTooLate> =>
+  const wait = (caller: { turn: number }, deadline: number): Effect.Effect<void, TurnTooLate> =>
     Effect.withFiberRuntime((fiber) => {
-      const time = monotonicMillis(clockOf(fiber))
-      const at = Math.max(turn + moved, pausedUntil)
-      if (time >= deadline || (at > time && at >= deadline)) return new TurnTooLate()
-      const millis = at - time
-      return millis <= 1e-3
-        ? Effect.void
-        : Effect.zipRight(
-            Effect.sleep(wholeMillis(millis)),
-            Effect.suspend(() => wait(turn, deadline))
-          )
+      now = monotonicMillis(clockOf(fiber))
+      held.delete(caller.turn)
+      caller.turn = earliest(caller.turn)
+      held.add(caller.turn)
+      const at = Math.max(caller.turn + moved, pausedUntil)
+      if (now >= deadline || (at > now && at >= deadline)) return new TurnTooLate()
+      const millis = at - now
+      if (millis > 1e-3) {
+        return Effect.zipRight(
+          Effect.sleep(wholeMillis(sleepFor(millis))),
+          Effect.suspend(() => wait(caller, deadline))
+        )
+      }
+      held.delete(caller.turn)
+      return Effect.void
     })
 
   return {
@@ -92,9 +136,11 @@ export const makeRateLimiter = ({
         now = monotonicMillis(clockOf(fiber))
         const turn = takeTurn()
         if (turn + moved <= now && now < deadline) return Effect.void
-        return Effect.onError(wait(turn, deadline), () =>
+        const caller = { turn }
+        return Effect.onError(wait(caller, deadline), () =>
           Effect.sync(() => {
-            giveBack(turn)
+            held.delete(caller.turn)
+            giveBack(caller.turn)
           })
         )
       }),

@@ -1,4 +1,3 @@
-import * as Either from "effect/Either"
 import * as ParseResult from "effect/ParseResult"
 import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
@@ -32,11 +31,45 @@ export const JsonObject: Schema.Schema<JsonObject, unknown> = Schema.transformOr
   }
 )
 
-/** An object in an input. JSON has to have a form for its values. */
+const mostDepth = 100
+
+const isPlainObject = (value: object): boolean => {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null
+}
+
+/** What `JSON.stringify` would leave out, change or break at, each with its path. */
+const problemsIn = (
+  value: unknown,
+  path: ReadonlyArray<PropertyKey>
+): ReadonlyArray<Schema.FilterIssue> => {
+  if (value === null || Predicate.isString(value) || Predicate.isBoolean(value)) return []
+  if (path.length > mostDepth) {
+    return [{ path: path.slice(0, 1), message: `must not be nested deeper than ${mostDepth}` }]
+  }
+  if (Array.isArray(value)) {
+    return Array.from<unknown>(value).flatMap((entry, index) => problemsIn(entry, [...path, index]))
+  }
+  if (Predicate.isObject(value) && isPlainObject(value)) {
+    return Object.entries<unknown>({ ...value }).flatMap(([name, own]) =>
+      problemsIn(own, [...path, name])
+    )
+  }
+  return Number.isFinite(value)
+    ? []
+    : [
+        {
+          path,
+          message:
+            "must be a value that JSON has: text, a finite number, true, false, null, a list or an object"
+        }
+      ]
+}
+
+/**
+ * An object in an input, of what JSON has. Everything else is refused with its path, such as `undefined`, a
+ * function or a `Date`: `JSON.stringify` leaves some of it out, and changes other, without a word.
+ */
 export const JsonObjectInput: Schema.Schema<JsonObject> = Own.pipe(
-  Schema.filter(
-    (object) =>
-      Either.isRight(Either.try(() => JSON.stringify(object))) ||
-      "must hold only what JSON can hold"
-  )
+  Schema.filter((object) => problemsIn(object, []))
 )

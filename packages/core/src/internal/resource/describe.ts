@@ -1,12 +1,13 @@
 import type { HttpMethod } from "@effect/platform/HttpMethod"
 import * as UrlParams from "@effect/platform/UrlParams"
 import * as Either from "effect/Either"
+import * as ParseResult from "effect/ParseResult"
 import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
-import type { JsonObject } from "../answer/read.js"
 import type { Endpoint, RequestParts } from "../call/endpoint.js"
 import { lazily, makeDecoder, makeEncoder } from "../codec/codec.js"
 import { fieldNames } from "../codec/entry.js"
+import type { JsonObject } from "../codec/jsonObject.js"
 import { Text } from "../codec/text.js"
 import { multipart } from "../wire/multipart.js"
 import { as } from "./as.js"
@@ -122,6 +123,19 @@ type KeyOptions = typeof GivenKey.Type
 
 const checkKey = makeEncoder(GivenKey)
 
+/** A request, or what is wrong with the key and with the input, all at once. */
+const afterKey = (
+  key: Either.Either<unknown, ParseResult.ParseError>,
+  request: Either.Either<RequestParts, ParseResult.ParseError>
+): Either.Either<RequestParts, ParseResult.ParseError> => {
+  if (Either.isRight(key)) return request
+  if (Either.isRight(request)) return Either.left(key.left)
+  const issues = [key.left.issue, request.left.issue] as const
+  return Either.left(
+    ParseResult.parseError(new ParseResult.Composite(GivenKey.ast, undefined, issues))
+  )
+}
+
 /**
  * Describes a call: its arguments, what they become on the wire, and what its answer becomes.
  *
@@ -179,7 +193,7 @@ export const call = <
       prepare:
         keyOptions === undefined
           ? prepare
-          : (args) => Either.flatMap(checkKey(keyOptions(...args) ?? {}), () => prepare(args)),
+          : (args) => afterKey(checkKey(keyOptions(...args) ?? {}), prepare(args)),
       idempotencyKeyOf:
         keyOptions === undefined ? undefined : (args) => keyOptions(...args)?.idempotencyKey,
       output: as(output),

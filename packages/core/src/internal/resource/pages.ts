@@ -92,6 +92,7 @@ export interface Pages<Args extends ReadonlyArray<unknown>, A> extends Described
   readonly _tag: "Pages"
   /** The name of the method that gives one page. Errors of the stream have it too. */
   readonly key: string
+  /** The call that gives one page. */
   readonly list: Call<Args, Page<A>>
   readonly stream: (
     operation: Operation,

@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Either, FastCheck, Schema } from "effect"
+import { inputProblems } from "../../../src/internal/codec/problems.js"
 import { JsonObject, JsonObjectInput } from "../../../src/internal/codec/jsonObject.js"
 
 const decode = Schema.decodeUnknownEither(JsonObject)
@@ -39,6 +40,35 @@ describe("JsonObjectInput", () => {
       assert.isTrue(Either.isLeft(encodeInput(input)))
     }
   )
+
+  const shared = { a: 1 }
+
+  it.each([
+    [{ a: undefined }, "a"],
+    [{ a: NaN }, "a"],
+    [{ a: { b: [1, Infinity] } }, "a.b[1]"],
+    [{ a: () => 1 }, "a"],
+    [{ a: new Map() }, "a"],
+    [{ a: new Date(0) }, "a"],
+    [{ a: [Symbol("b")] }, "a[0]"],
+    [{ a: 1n }, "a"],
+    // eslint-disable-next-line no-sparse-arrays -- a hole is what is meant
+    [{ a: [1, , 2] }, "a[1]"]
+  ])("names the path of what JSON has no form for: %#", (input, path) => {
+    const problems = Either.getOrThrow(Either.flip(encodeInput(input)))
+    assert.deepStrictEqual(Object.keys(inputProblems(problems)), [path])
+  })
+
+  it("names all of them, and repeats no value", () => {
+    const refused = encodeInput({ a: new Error("se" + "cret"), b: { c: undefined }, d: 1 })
+    const problems = inputProblems(Either.getOrThrow(Either.flip(refused)))
+    assert.deepStrictEqual(Object.keys(problems), ["a", "b.c"])
+    assert.notInclude(JSON.stringify(problems), "se" + "cret")
+  })
+
+  it("takes one object in two places", () => {
+    assert.isTrue(Either.isRight(encodeInput({ one: shared, two: [shared] })))
+  })
 
   it("takes nested values", () => {
     const input = { order: { id: 7, tags: ["a", null] } }

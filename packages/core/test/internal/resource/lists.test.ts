@@ -1,7 +1,16 @@
 /** What one odd entry does to a list: where prices are read it fails, elsewhere only its id counts. */
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Option } from "effect"
-import { ApiKeys, Files, Invoices, Payments, Products, Webhooks } from "../../../src/index.js"
+import {
+  ApiKeys,
+  type BitGpt,
+  type BitGptError,
+  Files,
+  Invoices,
+  Payments,
+  Products,
+  Webhooks
+} from "../../../src/index.js"
 import { Reply } from "../../../src/testing.js"
 import { clientOver } from "../../support/scripted.js"
 
@@ -27,31 +36,40 @@ const invoice = {
 
 const answered = (data: unknown) => clientOver([Reply.json({ status: 200, data })])
 
+const withPrices: ReadonlyArray<
+  readonly [
+    name: string,
+    list: Effect.Effect<void, BitGptError, BitGpt.Services>,
+    data: ReadonlyArray<unknown>,
+    path: string
+  ]
+> = [
+  [
+    "Products.list",
+    Effect.asVoid(Effect.flatMap(Products, (products) => products.list())),
+    [product, { ...product, schemas: [{ id: "schema_1", base_price: "cheap" }] }],
+    "data[1].schemas[0].base_price"
+  ],
+  [
+    "Payments.list",
+    Effect.asVoid(Effect.flatMap(Payments, (payments) => payments.list())),
+    [payment, { ...payment, price: "much" }],
+    "data.items[1].price"
+  ],
+  [
+    "Invoices.list",
+    Effect.asVoid(Effect.flatMap(Invoices, (invoices) => invoices.list())),
+    [invoice, { ...invoice, price: null }],
+    "data.items[1].price"
+  ]
+]
+
 describe("a list with prices", () => {
-  it.effect.each([
-    [
-      "Products.list",
-      Effect.flatMap(Products, (products) => products.list()),
-      [product, { ...product, schemas: [{ id: "schema_1", base_price: "cheap" }] }],
-      "data[1].schemas[0].base_price"
-    ],
-    [
-      "Payments.list",
-      Effect.flatMap(Payments, (payments) => payments.list()),
-      [payment, { ...payment, price: "much" }],
-      "data.items[1].price"
-    ],
-    [
-      "Invoices.list",
-      Effect.flatMap(Invoices, (invoices) => invoices.list()),
-      [invoice, { ...invoice, price: null }],
-      "data.items[1].price"
-    ]
-  ] as const)(
+  it.effect.each(withPrices)(
     "is a DecodeError where an entry is odd, and says which: %s",
     ([, list, data, path]) =>
       Effect.gen(function* () {
-        const error = yield* Effect.flip(Effect.asVoid(list))
+        const error = yield* Effect.flip(list)
         assert(error._tag === "DecodeError")
         assert.strictEqual(error.path, path)
       }).pipe(Effect.provide(answered(data)))
@@ -74,25 +92,45 @@ describe("a list without prices", () => {
     filters: 7,
     metadata: "none"
   }
-  const idsOf = (entries: ReadonlyArray<{ readonly id: string }>) => entries.map(({ id }) => id)
+  const idsOf = (entries: ReadonlyArray<{ readonly id: string }>): ReadonlyArray<string> =>
+    entries.map(({ id }) => id)
 
   it.effect.each([
-    ["ApiKeys.list", Effect.flatMap(ApiKeys, (_) => _.list()), (list: unknown) => list],
-    ["Webhooks.list", Effect.flatMap(Webhooks, (_) => _.list()), (list: unknown) => list],
+    [
+      "ApiKeys.list",
+      Effect.map(
+        Effect.flatMap(ApiKeys, (apiKeys) => apiKeys.list()),
+        idsOf
+      ),
+      (list: unknown) => list
+    ],
+    [
+      "Webhooks.list",
+      Effect.map(
+        Effect.flatMap(Webhooks, (webhooks) => webhooks.list()),
+        idsOf
+      ),
+      (list: unknown) => list
+    ],
     [
       "Files.list",
-      Effect.flatMap(Files, (_) => _.list()).pipe(Effect.map(({ items }) => items)),
+      Effect.map(
+        Effect.flatMap(Files, (files) => files.list()),
+        ({ items }) => idsOf(items)
+      ),
       (items: unknown) => ({ items })
     ],
     [
       "Payments.providers",
-      Effect.flatMap(Payments, (_) => _.providers("invoice_1")),
+      Effect.map(
+        Effect.flatMap(Payments, (payments) => payments.providers("invoice_1")),
+        idsOf
+      ),
       (providers: unknown) => ({ providers })
     ]
-  ] as const)("needs nothing but the id of an entry: %s", ([, list, bodyOf]) =>
+  ] as const)("needs nothing but the id of an entry: %s", ([, ids, bodyOf]) =>
     Effect.gen(function* () {
-      const ids = yield* Effect.map(list, (entries) => idsOf(entries))
-      assert.deepStrictEqual(ids, ["a", "b", "c"])
+      assert.deepStrictEqual(yield* ids, ["a", "b", "c"])
     }).pipe(
       Effect.provide(answered(bodyOf([{ id: "a", ...odd }, { id: "b" }, { id: "c", ...odd }])))
     )

@@ -7,6 +7,7 @@ import { Reply } from "../../../src/testing.js"
 import { assertTag } from "../../support/assertTag.js"
 import { runs } from "../../support/runs.js"
 import { clientOf, lost, scripted, type ScriptedServer } from "../../support/scriptedServer.js"
+import { pagingFields } from "../../support/paging.js"
 import { atOnce, withJitter } from "../../support/time.js"
 
 const Payment = Schema.Struct({ id: Schema.String })
@@ -21,8 +22,7 @@ const list = call({
   arguments: (filter: PaymentFilter = {}) => filter,
   input: Schema.Struct({
     status: Schema.optional(Schema.String),
-    limit: Schema.optional(Schema.Number),
-    offset: Schema.optional(Schema.Number)
+    ...pagingFields
   }),
   output: pageOf(Payment)
 })

@@ -3,19 +3,19 @@ import { type Html, html, nothing } from "./html.js"
 import { style } from "./style.js"
 
 const crypto = new Set([
+  "BINANCE_COIN",
   "BITCOIN",
+  "BITCOIN_CASH",
+  "DOGECOIN",
   "ETHEREUM",
-  "USDT",
+  "LITECOIN",
+  "POLYGON",
+  "RIPPLE",
+  "SOLANA",
+  "TRON",
   "USDC",
   "USDC_NATIVE",
-  "SOLANA",
-  "BINANCE_COIN",
-  "RIPPLE",
-  "POLYGON",
-  "TRON",
-  "LITECOIN",
-  "BITCOIN_CASH",
-  "DOGECOIN"
+  "USDT"
 ])
 
 /** An amount as people read it: money with 2 decimals, coins with up to 8, the rest cut off. */

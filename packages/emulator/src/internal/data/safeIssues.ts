@@ -1,15 +1,10 @@
 import * as ParseResult from "effect/ParseResult"
 
 const position = (path: ReadonlyArray<PropertyKey>): string =>
-  path.reduce<string>(
-    (text, part) =>
-      typeof part === "number"
-        ? `${text}[${part}]`
-        : text === ""
-          ? String(part)
-          : `${text}.${String(part)}`,
-    ""
-  )
+  path
+    .map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`))
+    .join("")
+    .replace(/^\./, "")
 
 const problems: Partial<Record<ParseResult.ParseIssue["_tag"], string>> = {
   Missing: "missing",
