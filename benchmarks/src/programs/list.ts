@@ -1,4 +1,4 @@
-// Lists of keys of any length, in a fresh process: time and the most memory, per key.
+// Lists of keys of any length, in a fresh process: processor time and the most memory, per key.
 //
 //   list.js SUBJECT LENGTH MILLIS
 import * as Either from "effect/Either"
@@ -6,7 +6,7 @@ import { ApiKeys } from "effect-bitgpt"
 import { GCProfiler } from "node:v8"
 import { keysByHand } from "../byHand.js"
 import { type KeyList, keyList } from "../lists.js"
-import { median } from "../statistics.js"
+import { startProcessorTime } from "../processorTime.js"
 import { bytesKept, bytesUsed } from "../tasks/memory.js"
 
 const believe: (text: string) => KeyList & Record<string, unknown> = JSON.parse
@@ -43,14 +43,14 @@ for (let index = 0; index < 2_000; index++) read(short)
 await bytesKept()
 const peak = peakOf(() => read(text))
 
-const times: Array<number> = []
-const begin = performance.now()
-while (times.length < 3 || performance.now() - begin < Number(millis)) {
-  const before = performance.now()
+let reads = 0
+const micros = startProcessorTime()
+do {
   read(text)
-  times.push(performance.now() - before)
-}
+  reads += 1
+} while (reads < 3 || micros() < Number(millis) * 1000)
+const time = micros() / reads / Number(length)
 process.send?.({
-  time: [(median(times) * 1000) / Number(length)],
+  time: [time],
   peak: [peak / Number(length)]
 })

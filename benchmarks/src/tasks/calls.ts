@@ -1,3 +1,4 @@
+import { startProcessorTime } from "../processorTime.js"
 import { median } from "../statistics.js"
 
 /**
@@ -27,14 +28,14 @@ export const calls = async (
   await run(Math.max(20, concurrency))
   times.length = 0
 
-  const cpuBefore = process.cpuUsage()
+  const processorTime = startProcessorTime()
   const before = performance.now()
   await run(count)
   const seconds = (performance.now() - before) / 1000
-  const { system, user } = process.cpuUsage(cpuBefore)
+  const cpu = processorTime() / count
   return {
     latency: median(times) * 1000,
-    cpu: (user + system) / count,
+    cpu,
     callsPerSecond: count / seconds
   }
 }

@@ -25,12 +25,12 @@ const measure = async (
   const items = `${length.toLocaleString("en")} keys`
   const common = { better: "lower", against: "JSON.parse" } as const
   return [
-    { ...common, name: `time per key, ${items}`, unit: "us", runs: [times] },
+    { ...common, name: `processor time per key, ${items}`, unit: "us", runs: [times] },
     { ...common, name: `peak memory per key, ${items}`, unit: "bytes", runs: [peaks] }
   ]
 }
 
-/** Lists of more and more keys: time and the most memory, per key. */
+/** Lists of more and more keys: processor time and the most memory, per key. */
 export const lists: Figure = async (lab) => {
   const measured: Array<readonly [length: number, time: Series, peak: Series]> = []
   for (const length of lab.effort.listLengths) {
@@ -48,7 +48,7 @@ export const lists: Figure = async (lab) => {
     series: measured.flatMap(([, time, peak]) => [time, peak]),
     charts: {
       "performance-lists.svg": panels("Time and memory that a list takes per key, by its length", [
-        lineChart({ ...axis, title: "Time per key (µs)", lines: lines(1) }),
+        lineChart({ ...axis, title: "Processor time per key (µs)", lines: lines(1) }),
         lineChart({ ...axis, title: "Peak memory per key (bytes)", lines: lines(2) })
       ])
     }
