@@ -53,7 +53,7 @@ export {
   type Environment
 } from "./internal/answer/envelope.js"
 export { IdempotencyKeys } from "./internal/call/idempotencyKey.js"
-export type { Endpoint } from "./internal/call/client.js"
+export type { Endpoint } from "./internal/call/endpoint.js"
 export * as Telemetry from "./internal/call/metrics.js"
 export type { Page } from "./internal/resource/pages.js"
 export {
