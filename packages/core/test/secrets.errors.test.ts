@@ -288,6 +288,7 @@ const cases: ReadonlyArray<Case> = [
   {
     name: "an answer that stalls",
     tag: "TimeoutError",
+    except: wantsNothing,
     provoke: (call) =>
       Effect.flatMap(
         httpServer((request, response) => {
