@@ -215,8 +215,8 @@ describe("what is said of an amount", () => {
   it.for([
     [AmountInput, 12.5, "must be a BigDecimal or decimal text such as 12.50"],
     [AmountInput, "1e3", "must be plain decimal text such as 12.50"],
-    [AmountInput, "9".repeat(1001), "must not be that long"],
-    [AmountInput, BigDecimal.make(1n, 1001), "must not have that many digits"],
+    [AmountInput, "9".repeat(201), "must not be that long"],
+    [AmountInput, BigDecimal.make(1n, 201), "must not have that many digits"],
     [nonNegative(AmountInput), "-1", "must not be negative"]
   ] as const)("that is refused: %#", ([schema, input, problem]) => {
     const error = Either.getOrThrow(Either.flip(encode(schema)(input)))
@@ -235,7 +235,7 @@ describe("what is said of an amount", () => {
     assert.deepStrictEqual(firstProblem(error.issue), { path: [], message: "not an amount" })
   })
 
-  it.each(["9".repeat(1000), BigDecimal.make(1n, 1000), BigDecimal.make(1n, -1000)])(
+  it.each(["9".repeat(200), BigDecimal.make(1n, 200), BigDecimal.make(1n, -200)])(
     "that has just as many digits as one may: nothing",
     (input) => {
       assert.isTrue(Either.isRight(encode(AmountInput)(input)))
