@@ -1,3 +1,10 @@
 import { defineConfig } from "vitest/config"
 
-export default defineConfig({ test: { name: "shop", include: ["test/**/*.test.ts"] } })
+export default defineConfig({
+  test: {
+    name: "shop",
+    // A busy machine may take its time.
+    testTimeout: 30_000,
+    include: ["test/**/*.test.ts"]
+  }
+})

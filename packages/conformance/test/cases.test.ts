@@ -20,8 +20,8 @@ const faultsOf = ({ server: { faults, rules } }: Case) =>
 describe("the table of cases", () => {
   it("is JSON, and the same after a way through JSON", () => {
     for (const conformanceCase of cases) {
-      const json: unknown = JSON.parse(JSON.stringify(encode(conformanceCase)))
-      assert.deepStrictEqual(encode(decode(json)), encode(conformanceCase), conformanceCase.name)
+      const text = JSON.stringify(encode(conformanceCase))
+      assert.strictEqual(JSON.stringify(encode(decode(JSON.parse(text)))), text)
     }
   })
 
