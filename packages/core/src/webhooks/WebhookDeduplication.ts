@@ -90,7 +90,8 @@ export class WebhookDeduplication extends Context.Reference<WebhookDeduplication
    * ```
    */
   static readonly none: Layer.Layer<WebhookDeduplication> = Layer.succeed(WebhookDeduplication, {
-    once: (_, effect) => Effect.as(effect, "Done")
+    once: <E, R>(_: string, effect: Effect.Effect<unknown, E, R>) =>
+      Effect.as(effect, "Done" as const)
   })
 }
 

@@ -114,6 +114,9 @@ describe("the memory", () => {
 })
 
 describe("effects with one key at the same time", () => {
+  /** Fails where an effect waits for anything. */
+  const atOnce = <A>(effect: Effect.Effect<A>): A => Effect.runSync(effect)
+
   /** Starts an effect that ends as it is told. */
   const started = Effect.gen(function* () {
     const service = yield* memory()
@@ -128,8 +131,7 @@ describe("effects with one key at the same time", () => {
     Effect.gen(function* () {
       const { end, first, service } = yield* started
       for (let copy = 0; copy < 3; copy += 1) {
-        const outcome = Effect.runSync(service.once("a", Effect.die("ran")))
-        assert.strictEqual(outcome, "Running")
+        assert.strictEqual(atOnce(service.once("a", Effect.die("ran"))), "Running")
       }
       yield* Deferred.succeed(end, undefined)
       assert.strictEqual(yield* Fiber.join(first), "Done")
