@@ -5,7 +5,12 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { withEmulator } from "./packages/emulator.js"
-import { installAsDocumented, installLowest, installNewest } from "./packages/installation.js"
+import {
+  installAsDocumented,
+  installLowest,
+  installNewest,
+  resolveBesideEffect4
+} from "./packages/installation.js"
 import { projects } from "./packages/projects.js"
 import { check, root, run } from "./packages/shell.js"
 import { packAndCheck } from "./packages/tarball.js"
@@ -41,6 +46,8 @@ try {
     useIn(lowestEmulator, ["javascript", "nodenext", "bundler"], ["emulator"], env)
   })
   checkInternal(lowestCore)
+
+  resolveBesideEffect4(work, emulator, core)
 
   const newest = installNewest(work, [core, emulator])
   await withEmulator(newest, (env) => {

@@ -4,6 +4,7 @@
 //   README's section on dependencies justifies
 // - a package with an install script is named in pnpm-workspace.yaml, and only those here may run it;
 //   none of those in runtimes/binaries may
+// - no job that runs the project's code may write anywhere, and no checkout leaves its credentials
 import { spawnSync } from "node:child_process"
 import { existsSync, lstatSync, readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
@@ -82,5 +83,38 @@ const binaries = object(
 check(
   "Runtimes that may run an install script",
   Object.keys(binaries).filter((name) => binaries[name] !== false),
+  []
+)
+
+const workflows = join(root, ".github/workflows")
+const jobs = readdirSync(workflows).flatMap((file) => {
+  const text = readFileSync(join(workflows, file), "utf8").split(/^jobs:\n/m)[1] ?? ""
+  return text.split(/^ {2}(?=[\w-]+:\n)/m).flatMap((job) => {
+    const name = /^[\w-]+/.exec(job)?.[0]
+    return name === undefined
+      ? []
+      : [{ name: `${file} ${name}`, steps: job.split(/^ {6}- /m), job }]
+  })
+})
+const jobsWhere = (holds: (job: (typeof jobs)[number]) => boolean) =>
+  jobs.filter(holds).map(({ name }) => name)
+check(
+  "Jobs that may publish",
+  jobsWhere(({ job }) => /^ {6}[\w-]+: write\b/m.test(job)),
+  ["pages.yml deploy", "release.yml release"]
+)
+check(
+  "of which run the checks",
+  jobsWhere(({ job }) => job.includes(": write") && /\.ci\/run|\btest\b|vitest/.test(job)),
+  []
+)
+check(
+  "Jobs whose checkout keeps its credentials",
+  jobsWhere(({ steps }) =>
+    steps.some(
+      (step) =>
+        step.startsWith("uses: actions/checkout@") && !step.includes("persist-credentials: false")
+    )
+  ),
   []
 )

@@ -46,6 +46,14 @@ const hideBases = (project: ProjectReflection): void => {
   }
 }
 
+/** Fields of what `effect-bitgpt` exports that have no line of their own for editors to show. */
+const fieldsWithoutLine = (project: ProjectReflection): ReadonlyArray<string> =>
+  project
+    .getReflectionsByKind(ReflectionKind.Property)
+    .filter((field) => !field.hasComment())
+    .map((field) => field.getFullName())
+    .filter((name) => name.startsWith("effect-bitgpt.") && !name.includes(".__type."))
+
 /**
  * A type that a schema gives (`typeof Key.Type`) is shown as what it is. A union of objects is left as it
  * is named: its members are long, and without their tags, which `effect` declares.
@@ -190,6 +198,8 @@ export const writeReference = async (out: string): Promise<ReadonlyArray<Referen
   const project = await app.convert()
   if (project === undefined) throw new Error("TypeDoc can't read the packages")
   app.validate(project)
+  const silent = fieldsWithoutLine(project)
+  if (silent.length > 0) throw new Error(`No docstring: ${silent.join(", ")}`)
 
   const pages: Array<ReferencePage> = []
   app.renderer.postRenderAsyncJobs.push(() => {

@@ -1,7 +1,7 @@
 // Installs packed packages in empty folders, as users do.
 import { mkdirSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
-import { check, readJson, run } from "./shell.js"
+import { check, object, readJson, run } from "./shell.js"
 import { type Tarball } from "./tarball.js"
 
 const npmFlags = ["--prefer-offline", "--ignore-scripts", "--no-audit", "--no-fund"]
@@ -52,6 +52,24 @@ export const installLowest = (
     exact.every(([peer, version]) => versionIn(folder, peer) === version)
   )
   return folder
+}
+
+/**
+ * Lets npm resolve a program for an application that has the next major version of Effect: it has to bring
+ * its own.
+ */
+export const resolveBesideEffect4 = (work: string, program: Tarball, needed: Tarball): void => {
+  const folder = emptyFolder(work, "beside-effect-4")
+  const overrides = { [needed.name]: `file:${needed.file}` }
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ type: "module", overrides }))
+  run("npm", ["install", ...npmFlags, "--package-lock-only", "effect@4.1.0", program.file], folder)
+  const resolved = object(readJson(folder, "package-lock.json")["packages"])
+  const versionAt = (path: string) => String(object(resolved[path])["version"])
+  check(
+    `${program.name} brings its own Effect into an application that has Effect 4`,
+    versionAt("node_modules/effect").startsWith("4.") &&
+      versionAt(`node_modules/${program.name}/node_modules/effect`).startsWith("3.")
+  )
 }
 
 /** Installs packages together with the newest version of each peer that all of them allow, by pnpm. */

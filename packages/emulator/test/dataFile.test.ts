@@ -231,6 +231,8 @@ describe("the data file", () => {
     Effect.gen(function* () {
       const path = yield* folder
       const dataFile = join(path, "keys.json")
+      // A file that is there is not saved at the start.
+      yield* start(dataFile)
       const ended = spawnSync(process.execPath, ["--version"])
       fs.writeFileSync(`${dataFile}.lock`, `${ended.pid}\n`)
       fs.writeFileSync(`${dataFile}.tmp`, "half a secret")

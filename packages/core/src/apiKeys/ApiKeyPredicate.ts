@@ -18,16 +18,19 @@ import type { KnownScope, Scope } from "./Scope.js"
 
 /** What has an expiry. */
 export interface Expiring {
+  /** Until when the key works. None is a key that never expires (assumed). */
   readonly expiresAt: Option.Option<DateTime.DateTime>
 }
 
 /** What has scopes. */
 export interface Scoped {
+  /** What the key may do. An empty list is full permission. */
   readonly scopes: ReadonlyArray<Scope>
 }
 
 /** What has an IP allow list. */
 export interface IpRestricted {
+  /** From where the key may be used. An empty list presumably restricts nothing. */
   readonly ipAllowList: ReadonlyArray<string>
 }
 

@@ -226,9 +226,11 @@ export class UnexpectedStatusError extends Schema.TaggedError<UnexpectedStatusEr
  * ```
  */
 export class SafeCause extends Schema.Class<SafeCause>("effect-bitgpt/SafeCause")({
+  /** The name of its class, for example `TypeError`. */
   name: Schema.String,
   /** For example `ECONNREFUSED`, where the runtime gives one. */
   code: Schema.optional(Schema.String),
+  /** Its text, without secrets and URLs. */
   message: Schema.String
 }) {}
 
@@ -276,6 +278,7 @@ export class TransportError extends Schema.TaggedError<TransportError>(
   ),
   /** HTTP status, where the answer got that far. */
   status: Schema.optional(Schema.Int),
+  /** What the runtime says of the failure, where it says something. */
   cause: Schema.optional(SafeCause)
 }) {}
 
@@ -322,6 +325,7 @@ export class DecodeError extends Schema.TaggedError<DecodeError>("effect-bitgpt/
     ...callFields,
     /** HTTP status, a 2xx. */
     status: Schema.Int,
+    /** To quote to BitGPT's support, who keep it for one week. */
     supportId: Schema.optional(Schema.String),
     /**
      * - `EmptyBody`: there is none

@@ -53,7 +53,11 @@ const bucket = {
 }
 
 /** Every field of the policy, with its default and its variable. */
-export const fields = { requests, ...bucket }
+export const fields = {
+  /** Requests that go out in each interval, evenly spread. Read from `BITGPT_RATE_LIMIT_REQUESTS`. */
+  requests,
+  ...bucket
+}
 
 const policy = makePolicy(fields)
 

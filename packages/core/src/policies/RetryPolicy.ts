@@ -88,12 +88,18 @@ const common = {
 }
 
 /** Every field of the policy, with its default and its variable. */
-export const fields = { ...pacing, ...common, schedule: value<OwnSchedule | undefined>(undefined) }
+export const fields = {
+  ...pacing,
+  ...common,
+  /** Paces the retries in place of the backoff. */
+  schedule: value<OwnSchedule | undefined>(undefined)
+}
 
 const policy = makePolicy(fields)
 
 /** Options of {@link RetryPolicy.layer} for exponential backoff with full jitter. */
 export interface BackoffOptions extends Options<typeof pacing>, Options<typeof common> {
+  /** Only of {@link ScheduleOptions}. */
   readonly schedule?: undefined
 }
 
@@ -103,7 +109,9 @@ export interface ScheduleOptions extends Options<typeof common> {
   readonly schedule: OwnSchedule
   /** Retries after the first attempt. Default: as many as the schedule allows. */
   readonly maxRetries?: number | undefined
+  /** Only of {@link BackoffOptions}. */
   readonly baseDelay?: undefined
+  /** Only of {@link BackoffOptions}. */
   readonly maxDelay?: undefined
 }
 

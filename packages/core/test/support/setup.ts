@@ -1,5 +1,9 @@
 // Set up before each test file, for files share their process: `it.layer` puts its own functions in the
 // place of these, and leaves them there.
-import { effect, it, layer, scoped } from "@effect/vitest"
+import { expect } from "vitest"
 
-Object.assign(it, { effect, layer, scoped })
+// The file about two copies of Effect decides by itself which one is loaded first.
+if (expect.getState().testPath?.endsWith("twoCopies.test.ts") !== true) {
+  const { effect, it, layer, scoped } = await import("@effect/vitest")
+  Object.assign(it, { effect, layer, scoped })
+}

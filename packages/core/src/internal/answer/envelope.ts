@@ -16,6 +16,7 @@ const Environment: Schema.Schema<Environment, string> = Schema.String
 export interface EnvelopeInfo {
   /** Text for people. Never base logic on it: it says "created" even for a GET. */
   readonly message: Option.Option<string>
+  /** Which of BitGPT's environments answered. */
   readonly env: Option.Option<Environment>
   /** Text for people that says what went wrong. */
   readonly error: Option.Option<string>
@@ -31,6 +32,7 @@ export interface EnvelopeInfo {
 export interface Envelope<A> extends EnvelopeInfo {
   /** Repeats the HTTP status. */
   readonly status: number
+  /** What was asked for. */
   readonly data: A
 }
 

@@ -4,7 +4,9 @@ import type { HttpMethod } from "@effect/platform/HttpMethod"
 export interface Operation {
   /** For example `ApiKeys.get`. */
   readonly operation: string
+  /** Its HTTP method. */
   readonly method: HttpMethod
+  /** Its path, with `{id}` for the id. */
   readonly urlTemplate: string
   /** Whether the request only reads. */
   readonly isSafe: boolean

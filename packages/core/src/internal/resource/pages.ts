@@ -13,6 +13,7 @@ import type { Call, Described } from "./describe.js"
 
 /** Some of the items that a list has. */
 export interface Page<out A> {
+  /** The items, in the order in which BitGPT has them. */
   readonly items: ReadonlyArray<A>
   /**
    * A number that BitGPT may tell beside the items. Whether it is that of all items or of this page is not

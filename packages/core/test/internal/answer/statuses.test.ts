@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Duration, Effect } from "effect"
 import { type BitGptError, isBitGptError } from "../../../src/index.js"
-import { clients, failureFrom } from "../../support/loopback.js"
+import { clients, failureFrom, getFrom } from "../../support/loopback.js"
 import { httpServer, json } from "../../support/server.js"
 import { getApiKey, permissionDenied } from "../../support/wire.js"
 
@@ -166,6 +166,18 @@ describe.each(clients)("statuses over $name", (client) => {
         }
       }
       assert.lengthOf(other.requests, 0)
+    })
+  )
+
+  // The Fetch standard lets fetch send it again on another connection (HTTP-network-or-cache fetch).
+  it.scopedLive("421 is one attempt, and only fetch itself may send it twice", () =>
+    Effect.gen(function* () {
+      const server = yield* httpServer((_, response) => {
+        json(response, 421, {})
+      })
+      const error = yield* Effect.flip(getFrom(client, server.baseUrl))
+      assert.strictEqual(error.attempts, 1)
+      assert.isAtMost(server.requests.length, client.name.endsWith("fetch") ? 2 : 1)
     })
   )
 

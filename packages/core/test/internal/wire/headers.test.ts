@@ -1,6 +1,7 @@
 import { FetchHttpClient, HttpClient, HttpClientRequest } from "@effect/platform"
+import { NodeHttpClient } from "@effect/platform-node"
 import { assert, describe, it } from "@effect/vitest"
-import { Deferred, Effect, Fiber, Layer } from "effect"
+import { Context, Deferred, Effect, Fiber, Layer } from "effect"
 import { vi } from "vitest"
 import manifest from "../../../package.json" with { type: "json" }
 import { BitGpt } from "../../../src/index.js"
@@ -8,7 +9,7 @@ import { assertTag } from "../../support/assertTag.js"
 import { callTo, clients, getFrom, token } from "../../support/loopback.js"
 import { getKey } from "../../support/scripted.js"
 import { recordingTracer } from "../../support/recordingTracer.js"
-import { httpServer, json } from "../../support/server.js"
+import { httpServer, json, type TestServer } from "../../support/server.js"
 import { getApiKey } from "../../support/wire.js"
 
 const serving = httpServer((_, response) => {
@@ -86,6 +87,10 @@ describe("a traceparent of the application's own", () => {
   )
 })
 
+class RequestId extends Context.Reference<RequestId>()("RequestId", {
+  defaultValue: () => "none"
+}) {}
+
 const fetchClients = clients.filter(({ name }) => name.endsWith("fetch"))
 
 describe.each(fetchClients)("the application's own AbortSignal, over $name", (client) => {
@@ -109,6 +114,7 @@ describe.each(fetchClients)("the application's own AbortSignal, over $name", (cl
       controller.abort()
       const error = yield* Fiber.join(fiber)
       assertTag(error, "TransportError")
+      assert.strictEqual(error.attempts, 1)
       yield* Deferred.await(closed)
       assert.lengthOf(server.requests, 1)
     })
@@ -125,6 +131,7 @@ describe.each(fetchClients)("the application's own AbortSignal, over $name", (cl
       })
       const error = yield* Effect.flip(creating(server.baseUrl, controller.signal))
       assertTag(error, "TransportError")
+      assert.strictEqual(error.attempts, 1)
       assert.lengthOf(server.requests, 1)
     })
   )
@@ -135,6 +142,67 @@ describe.each(fetchClients)("the application's own AbortSignal, over $name", (cl
       const error = yield* Effect.flip(creating(server.baseUrl, AbortSignal.abort()))
       assertTag(error, "TransportError")
       assert.lengthOf(server.requests, 0)
+    })
+  )
+})
+
+describe("headers of the application's own", () => {
+  const names = ["x-shop", "x-request-id", "authorization"]
+  const sentTo = (server: TestServer) =>
+    server.requests.map(({ headers }) => names.map((name) => headers[name]))
+  const ours = "Bearer token-of-the-tests"
+
+  it.scopedLive.each(fetchClients)(
+    "go with each request of a client or of a call over $name",
+    (client) =>
+      Effect.gen(function* () {
+        const server = yield* serving
+        const init = (headers: Record<string, string>) =>
+          Layer.succeed(FetchHttpClient.RequestInit, { headers })
+        const layer = client
+          .layer({ accessToken: token, baseUrl: server.baseUrl })
+          .pipe(Layer.orDie, Layer.provide(init({ "X-Shop": "eu", Authorization: "no" })))
+        yield* Effect.gen(function* () {
+          yield* getKey
+          yield* Effect.provide(getKey, init({ "x-shop": "us", "x-request-id": "42" }))
+        }).pipe(Effect.provide(layer))
+        assert.deepStrictEqual(sentTo(server), [
+          ["eu", undefined, ours],
+          ["us", "42", ours]
+        ])
+      })
+  )
+
+  it.scopedLive.each([
+    { name: "undici", platform: NodeHttpClient.layerUndici },
+    { name: "node:http", platform: NodeHttpClient.layer },
+    { name: "fetch", platform: FetchHttpClient.layer }
+  ])("are set by a client of its own, for each call too, over $name", ({ platform }) =>
+    Effect.gen(function* () {
+      const server = yield* serving
+      const own = Layer.effect(
+        HttpClient.HttpClient,
+        Effect.map(HttpClient.HttpClient, (client) =>
+          HttpClient.mapRequestEffect(client, (request) =>
+            Effect.map(RequestId, (id) =>
+              HttpClientRequest.setHeaders(request, { "x-shop": "eu", "x-request-id": id })
+            )
+          )
+        )
+      )
+      const layer = BitGpt.layerNoDeps({ accessToken: token, baseUrl: server.baseUrl }).pipe(
+        Layer.orDie,
+        Layer.provide(own),
+        Layer.provide(platform)
+      )
+      yield* Effect.gen(function* () {
+        yield* getKey
+        yield* Effect.provideService(getKey, RequestId, "42")
+      }).pipe(Effect.provide(layer))
+      assert.deepStrictEqual(sentTo(server), [
+        ["eu", "none", ours],
+        ["eu", "42", ours]
+      ])
     })
   )
 })
