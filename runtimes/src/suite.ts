@@ -15,9 +15,9 @@ const quickFiles = [
   "apiKeys/ApiKeys.create.test.ts",
   "apiKeys/ApiKeys.test.ts",
   "apiKeys/IpRange.test.ts",
-  "files/Files.upload.test.ts",
   "internal/answer/httpDate.test.ts",
   "internal/answer/statuses.test.ts",
+  "internal/wire/multipart.test.ts",
   "internal/wire/transport.test.ts",
   "webhooks/WebhookDelivery.test.ts"
 ].map((name) => `test/${name}`)
