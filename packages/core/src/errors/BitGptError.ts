@@ -8,6 +8,7 @@
  * @module
  */
 import * as Schema from "effect/Schema"
+import { lazily } from "../internal/codec/codec.js"
 
 const callFields = {
   /** What happened and what to do about it, for people. */
@@ -396,8 +397,7 @@ export type BitGptError =
  *   isBitGptError(error) ? `${error._tag} after ${error.attempts} attempts` : "something else"
  * ```
  */
-export const isBitGptError = <A>(u: A): u is A & BitGptError =>
-  (isOneOfThem ??= Schema.is(BitGptError))(u)
+export const isBitGptError = <A>(u: A): u is A & BitGptError => isOneOfThem()(u)
 
 // `Schema.is` builds a parser, and the next one for the same schema is a new one.
-let isOneOfThem: ((u: unknown) => u is BitGptError) | undefined
+const isOneOfThem = lazily(() => Schema.is(BitGptError))

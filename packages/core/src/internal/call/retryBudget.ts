@@ -30,7 +30,7 @@ export const makeRetryBucket = (): RetryBucket => {
     },
     refund: (budget, cost) => {
       if (budget === undefined) return
-      bucket.missing = Math.max(0, bucket.missing - (cost === 0 ? budget.refund : cost))
+      bucket.putBack(cost === 0 ? budget.refund : cost)
     },
     putBack: (cost) => {
       bucket.missing = Math.max(0, bucket.missing - cost)

@@ -27,6 +27,12 @@ export const runtimeOf = (fiber: AnyFiber): Runtime.Runtime<never> =>
     runtimeFlags: Runtime.defaultRuntimeFlags
   })
 
+/** Runs an effect in a fiber of its own. As an exit, for a fiber that fails is logged as unhandled. */
+export const forkAsExit = <A, E>(
+  effect: Effect.Effect<A, E>,
+  runtime: Runtime.Runtime<never>
+): Fiber.RuntimeFiber<Exit.Exit<A, E>> => Runtime.runFork(runtime, Effect.exit(effect))
+
 export const clockOf = (fiber: AnyFiber): Clock.Clock =>
   Context.get(fiber.currentDefaultServices, Clock.Clock)
 

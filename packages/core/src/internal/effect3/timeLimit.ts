@@ -1,8 +1,7 @@
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
-import * as Runtime from "effect/Runtime"
-import { clockOf, runtimeOf, startTimer } from "./fiber.js"
+import { clockOf, forkAsExit, runtimeOf, startTimer } from "./fiber.js"
 
 /**
  * Gives an effect so many milliseconds and no more, and returns how it ended. Three things set it apart
@@ -23,8 +22,7 @@ export const exitWithin = <A, E, A2, E2>(
 ): Effect.Effect<Exit.Exit<A, E> | A2, E2> =>
   Effect.withFiberRuntime((fiber) =>
     Effect.async((resume) => {
-      // As an exit, for a fiber that fails is logged as unhandled.
-      const work = Runtime.runFork(runtimeOf(fiber), Effect.exit(effect))
+      const work = forkAsExit(effect, runtimeOf(fiber))
       const stopTimer = startTimer(clockOf(fiber), millis, () => {
         resume(Effect.zipRight(Fiber.interruptFork(work), Effect.suspend(onLimit)))
       })

@@ -8,6 +8,11 @@ import type { OnEnd, SendFailure, Sent, WireRequest, WireResponse } from "./tran
 /** How long a body is waited for that the head of its answer has made needless. */
 const needlessBodyMillis = 2000
 
+/** The signals by which an application's own settings call a request off. */
+export const signalsOf = (
+  ...settings: ReadonlyArray<RequestInit | undefined>
+): ReadonlyArray<AbortSignal> => settings.flatMap((own) => own?.signal ?? [])
+
 /**
  * One request and its answer: what all transports have in common. It ends once, with the first of these:
  * the whole answer, a failure, the end of its time, the application's own signal, or its cancelling.

@@ -5,7 +5,7 @@ import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import { propagatedSpanOf } from "../effect3/fiber.js"
 import { readFetchBody } from "./body.js"
-import { Exchange } from "./exchange.js"
+import { Exchange, signalsOf } from "./exchange.js"
 import {
   redirectOf,
   traceHeadersOf,
@@ -73,8 +73,7 @@ export const make = (options: TransportOptions): Effect.Effect<Transport> =>
           settingsOfCall === undefined
             ? settingsOfClient
             : { ...settingsOfClient, ...settingsOfCall }
-        const span = options.tracePropagation ? propagatedSpanOf(fiber) : undefined
-        const trace = span === undefined ? undefined : traceHeadersOf(span)
+        const trace = options.tracePropagation ? traceHeadersOf(propagatedSpanOf(fiber)) : undefined
         const init: RequestInit = {
           ...settings,
           method: request.method,
@@ -91,9 +90,7 @@ export const make = (options: TransportOptions): Effect.Effect<Transport> =>
           request,
           init,
           options,
-          settings === undefined
-            ? undefined
-            : [settingsOfClient, settingsOfCall].flatMap((own) => own?.signal ?? [])
+          settings === undefined ? undefined : signalsOf(settingsOfClient, settingsOfCall)
         )
         return exchange
       }

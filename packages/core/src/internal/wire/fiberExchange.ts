@@ -1,8 +1,9 @@
-import * as Effect from "effect/Effect"
+import type * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import type * as Fiber from "effect/Fiber"
 import * as FiberId from "effect/FiberId"
-import * as Runtime from "effect/Runtime"
+import type * as Runtime from "effect/Runtime"
+import { forkAsExit } from "../effect3/fiber.js"
 import { Exchange } from "./exchange.js"
 
 /** An exchange that an effect carries out, in a fiber of its own: it holds nobody up once it is over. */
@@ -16,8 +17,7 @@ export abstract class FiberExchange extends Exchange {
   /** Runs the effect, which tells the exchange of the answer. A defect of it is the exchange's own. */
   protected run(effect: Effect.Effect<void>, runtime: Runtime.Runtime<never>): void {
     if (this.isOver) return
-    // As an exit, for a fiber that fails is logged as unhandled.
-    const work = Runtime.runFork(runtime, Effect.exit(effect))
+    const work = forkAsExit(effect, runtime)
     work.addObserver((exit) => {
       const ended = Exit.flatten(exit)
       if (Exit.isFailure(ended)) this.end(Exit.failCause(ended.cause))

@@ -15,6 +15,7 @@ import * as Runtime from "effect/Runtime"
 import * as Stream from "effect/Stream"
 import { type AnyFiber, propagatedSpanOf, runtimeOf } from "../effect3/fiber.js"
 import { IncomingBody } from "./body.js"
+import { signalsOf } from "./exchange.js"
 import { FiberExchange } from "./fiberExchange.js"
 import {
   type BodyFailure,
@@ -83,12 +84,8 @@ const requestOf = (request: WireRequest): HttpClientRequest.HttpClientRequest =>
   })
 }
 
-const requestInitOf = Context.getOption(FetchHttpClient.RequestInit)
-
-const signalIn = (context: Context.Context<never>): ReadonlyArray<AbortSignal> => {
-  const signal = Option.getOrUndefined(requestInitOf(context))?.signal
-  return signal === null || signal === undefined ? [] : [signal]
-}
+const requestInitIn = (context: Context.Context<never>): RequestInit | undefined =>
+  Option.getOrUndefined(Context.getOption(context, FetchHttpClient.RequestInit))
 
 // Set for the fiber of one request: nothing has to be put back.
 const refsForRequests: Parameters<typeof FiberRefs.updateManyAs>[1]["entries"] = [
@@ -136,7 +133,7 @@ class ClientExchange extends FiberExchange {
 
 /** A context in which fetch follows no redirect, which would carry the token along. */
 const withoutRedirects = (built: Context.Context<never>) => {
-  const ofClient = Option.getOrUndefined(requestInitOf(built))
+  const ofClient = requestInitIn(built)
   // Calls in a row mostly have the same context.
   let last:
     | {
@@ -149,7 +146,7 @@ const withoutRedirects = (built: Context.Context<never>) => {
     if (last?.given === given && last.redirect === redirect) return last.made
     const made: Context.Context<never> = Context.add(given, FetchHttpClient.RequestInit, {
       ...ofClient,
-      ...Option.getOrUndefined(requestInitOf(given)),
+      ...requestInitIn(given),
       redirect
     })
     last = { given, redirect, made }
@@ -205,7 +202,7 @@ export const make = (
           requestOf(request),
           options.maxResponseBytes,
           runtime,
-          [...signalIn(built), ...signalIn(fiber.currentContext)]
+          signalsOf(requestInitIn(built), requestInitIn(fiber.currentContext))
         )
         return exchange
       }

@@ -2,6 +2,7 @@ import type * as Headers from "@effect/platform/Headers"
 import type { HttpMethod } from "@effect/platform/HttpMethod"
 import type * as Exit from "effect/Exit"
 import type * as Tracer from "effect/Tracer"
+import { lazily } from "../codec/codec.js"
 import type { AnyFiber } from "../effect3/fiber.js"
 
 /** A request as it goes out. */
@@ -37,27 +38,21 @@ export type SendFailure =
     }
   | { readonly _tag: "TimeIsUp" }
 
-let canFailOnRedirect: boolean | undefined
-
 /** workerd knows no such redirect mode, and its `fetch` sends nothing if it is asked for one. */
-const failsOnRedirect = (): boolean => {
-  if (canFailOnRedirect === undefined) {
-    try {
-      canFailOnRedirect =
-        new Request("http://localhost", { redirect: "error" }).redirect === "error"
-    } catch {
-      canFailOnRedirect = false
-    }
+const canFailOnRedirect = lazily(() => {
+  try {
+    return new Request("http://localhost", { redirect: "error" }).redirect === "error"
+  } catch {
+    return false
   }
-  return canFailOnRedirect
-}
+})
 
 /**
  * What to do with a redirect: a followed one would carry the token along. To let it fail is the only
  * way in which Node's fetch doesn't keep a copy of all that it sends, in case it has to be sent again.
  */
 export const redirectOf = ({ body }: WireRequest): "manual" | "error" =>
-  body instanceof Blob && failsOnRedirect() ? "error" : "manual"
+  body instanceof Blob && canFailOnRedirect() ? "error" : "manual"
 
 /** A request under way. */
 export interface Sent {

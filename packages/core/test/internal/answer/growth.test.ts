@@ -18,6 +18,7 @@ import { readAnswer } from "../../../src/internal/answer/read.js"
 import { toApiResponse } from "../../../src/internal/answer/response.js"
 import { flattenValidator } from "../../../src/internal/answer/validator.js"
 import { makeScrub } from "../../../src/internal/failure/scrub.js"
+import { invoice, payment } from "../../support/entries.js"
 import { getApiKey, listApiKeys } from "../../support/wire.js"
 
 const bytesOf = (json: unknown) => new TextEncoder().encode(JSON.stringify(json))
@@ -34,25 +35,6 @@ const counting = (entry: object) => {
     }
   })
   return { counted, proxy }
-}
-
-const times = "2025-06-30 15:00:22"
-const payment = {
-  id: "payment_1",
-  organization_id: "org_1",
-  provider_id: "provider_1",
-  currency: "BITCOIN",
-  price: "0.5",
-  status: "COMPLETED",
-  created_at: times
-}
-const invoice = {
-  id: "invoice_1",
-  organization_id: "org_1",
-  status: "PENDING",
-  currency: "EUR",
-  price: "12.5",
-  created_at: times
 }
 
 interface List {

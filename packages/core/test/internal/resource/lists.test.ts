@@ -12,27 +12,10 @@ import {
   Webhooks
 } from "../../../src/index.js"
 import { Reply } from "../../../src/testing.js"
+import { invoice, payment } from "../../support/entries.js"
 import { clientOver } from "../../support/scripted.js"
 
-const time = "2025-06-30 15:00:22"
 const product = { id: "product_1", name: "Coffee", organization_id: "org_1" }
-const payment = {
-  id: "payment_1",
-  organization_id: "org_1",
-  provider_id: "provider_1",
-  currency: "BITCOIN",
-  price: "0.5",
-  status: "COMPLETED",
-  created_at: time
-}
-const invoice = {
-  id: "invoice_1",
-  organization_id: "org_1",
-  status: "PENDING",
-  currency: "EUR",
-  price: "12.5",
-  created_at: time
-}
 
 const answered = (data: unknown) => clientOver([Reply.json({ status: 200, data })])
 
