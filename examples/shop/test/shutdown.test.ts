@@ -75,22 +75,22 @@ it.live(
 
       const arrived = emulator.requests.pipe(
         Effect.filterOrFail((all) => all.some(({ path }) => path === "/invoices")),
-        Effect.retry({ schedule: Schedule.spaced("20 millis"), times: 250 })
+        Effect.retry({ schedule: Schedule.spaced("20 millis"), times: 500 })
       )
-      yield* emulator.script([Fault.delayHeaders("1500 millis")], { path: "/invoices" })
+      yield* emulator.script([Fault.delayHeaders("3 seconds")], { path: "/invoices" })
       const placing = yield* Effect.fork(place)
       yield* arrived
       const ended = yield* Effect.fork(shop.ended)
       yield* shop.stop
       yield* isRefused(shop.address).pipe(
         Effect.repeat({ until: (refused) => refused }),
-        Effect.timeout("1 second")
+        Effect.timeout("10 seconds")
       )
       assert.isNull(placing.unsafePoll(), "the customer still waits")
 
       const { checkoutUrl } = yield* Fiber.join(placing)
       assert.isTrue(checkoutUrl._tag === "Some")
-      assert.strictEqual(yield* Fiber.join(ended).pipe(Effect.timeout("3 seconds")), 0)
+      assert.strictEqual(yield* Fiber.join(ended).pipe(Effect.timeout("10 seconds")), 0)
       assert.strictEqual(yield* emulator.openConnections, 0)
 
       const spans = yield* collector.spans
