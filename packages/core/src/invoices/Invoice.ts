@@ -8,7 +8,7 @@ import { withRaw } from "../internal/codec/entry.js"
 import { lenient, option, required } from "../internal/codec/field.js"
 import { Id, IdOrNumber } from "../internal/codec/id.js"
 import { JsonObject } from "../internal/codec/jsonObject.js"
-import { isOneOf, openEnum, type OpenEnum } from "../internal/codec/openEnum.js"
+import { openEnum, type OpenEnum, type EnumSchema } from "../internal/codec/openEnum.js"
 import { Timestamp } from "../internal/codec/timestamp.js"
 import { Amount } from "../money/Amount.js"
 import { Currency } from "../money/Currency.js"
@@ -58,7 +58,7 @@ export type KnownInvoiceStatus = (typeof knownInvoiceStatuses)[number]
 export type InvoiceStatus = OpenEnum<KnownInvoiceStatus>
 
 /**
- * Schema of an {@link InvoiceStatus}: decodes every string.
+ * Schema of an {@link InvoiceStatus}: decodes every string. `isKnown` tells the documented ones from others.
  *
  * @example
  * ```ts
@@ -66,26 +66,15 @@ export type InvoiceStatus = OpenEnum<KnownInvoiceStatus>
  * import { Schema } from "effect"
  *
  * const status = Schema.decodeSync(InvoiceStatus)("PARTIALLY_PAID")
+ *
+ * InvoiceStatus.isKnown("COMPLETED") // true
+ * InvoiceStatus.isKnown("REFUNDED") // false
  * ```
  */
-export const InvoiceStatus: Schema.Schema<InvoiceStatus, string> = openEnum(
+export const InvoiceStatus: EnumSchema<InvoiceStatus, KnownInvoiceStatus> = openEnum(
   "InvoiceStatus",
   knownInvoiceStatuses
 )
-
-/**
- * Whether the documentation lists this status.
- *
- * @example
- * ```ts
- * import { isKnownInvoiceStatus } from "effect-bitgpt"
- *
- * isKnownInvoiceStatus("COMPLETED") // true
- * isKnownInvoiceStatus("REFUNDED") // false
- * ```
- */
-export const isKnownInvoiceStatus: (status: string) => status is KnownInvoiceStatus =
-  isOneOf(knownInvoiceStatuses)
 
 /**
  * Every substatus of an invoice that BitGPT's developer reference lists.
@@ -108,7 +97,7 @@ export type KnownInvoiceSubstatus = (typeof knownInvoiceSubstatuses)[number]
 export type InvoiceSubstatus = OpenEnum<KnownInvoiceSubstatus>
 
 /**
- * Schema of an {@link InvoiceSubstatus}: decodes every string.
+ * Schema of an {@link InvoiceSubstatus}: decodes every string. `isKnown` tells the documented ones from others.
  *
  * @example
  * ```ts
@@ -116,26 +105,15 @@ export type InvoiceSubstatus = OpenEnum<KnownInvoiceSubstatus>
  * import { Schema } from "effect"
  *
  * const substatus = Schema.decodeSync(InvoiceSubstatus)("OVERPAID")
+ *
+ * InvoiceSubstatus.isKnown("OVERPAID") // true
+ * InvoiceSubstatus.isKnown("UNDERPAID") // false
  * ```
  */
-export const InvoiceSubstatus: Schema.Schema<InvoiceSubstatus, string> = openEnum(
+export const InvoiceSubstatus: EnumSchema<InvoiceSubstatus, KnownInvoiceSubstatus> = openEnum(
   "InvoiceSubstatus",
   knownInvoiceSubstatuses
 )
-
-/**
- * Whether the documentation lists this substatus.
- *
- * @example
- * ```ts
- * import { isKnownInvoiceSubstatus } from "effect-bitgpt"
- *
- * isKnownInvoiceSubstatus("OVERPAID") // true
- * isKnownInvoiceSubstatus("UNDERPAID") // false
- * ```
- */
-export const isKnownInvoiceSubstatus: (substatus: string) => substatus is KnownInvoiceSubstatus =
-  isOneOf(knownInvoiceSubstatuses)
 
 /**
  * A payment of an expanded invoice. Its form is not documented: these are the fields of a payment, each of

@@ -6,7 +6,12 @@
 import * as Schema from "effect/Schema"
 import { lenient, option, optional, required } from "../internal/codec/field.js"
 import { Id, IdOrNumber } from "../internal/codec/id.js"
-import { isOneOf, openEnum, openEnumInput, type OpenEnum } from "../internal/codec/openEnum.js"
+import {
+  openEnum,
+  openEnumInput,
+  type OpenEnum,
+  type EnumSchema
+} from "../internal/codec/openEnum.js"
 import { listOf, NonEmptyText } from "../internal/codec/text.js"
 import { Timestamp } from "../internal/codec/timestamp.js"
 import { pagingFields } from "../internal/resource/pages.js"
@@ -51,7 +56,7 @@ export type KnownPaymentStatus = (typeof knownPaymentStatuses)[number]
 export type PaymentStatus = OpenEnum<KnownPaymentStatus>
 
 /**
- * Schema of a {@link PaymentStatus}: decodes every string.
+ * Schema of a {@link PaymentStatus}: decodes every string. `isKnown` tells the documented ones from others.
  *
  * @example
  * ```ts
@@ -59,26 +64,15 @@ export type PaymentStatus = OpenEnum<KnownPaymentStatus>
  * import { Schema } from "effect"
  *
  * const status = Schema.decodeUnknownSync(PaymentStatus)("COMPLETED")
+ *
+ * PaymentStatus.isKnown("COMPLETED") // true
+ * PaymentStatus.isKnown("REFUNDED") // false
  * ```
  */
-export const PaymentStatus: Schema.Schema<PaymentStatus, string> = openEnum(
+export const PaymentStatus: EnumSchema<PaymentStatus, KnownPaymentStatus> = openEnum(
   "PaymentStatus",
   knownPaymentStatuses
 )
-
-/**
- * Whether the documentation lists this status.
- *
- * @example
- * ```ts
- * import { isKnownPaymentStatus } from "effect-bitgpt"
- *
- * isKnownPaymentStatus("COMPLETED") // true
- * isKnownPaymentStatus("REFUNDED") // false
- * ```
- */
-export const isKnownPaymentStatus: (status: string) => status is KnownPaymentStatus =
-  isOneOf(knownPaymentStatuses)
 
 /**
  * A payment of an invoice.
