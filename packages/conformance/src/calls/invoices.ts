@@ -58,9 +58,7 @@ const refused = [
   }))
 ]
 
-export const create = describe("Invoices.create", {
-  method: "POST",
-  path: "/invoices",
+export const create = describe("Invoices.create", "POST", "/invoices", {
   takesIdempotencyKey: true,
   input,
   value: {},
@@ -71,9 +69,7 @@ export const create = describe("Invoices.create", {
 })
 
 /** What the answer is made of is not documented. */
-export const validate = describe("Invoices.validate", {
-  method: "POST",
-  path: "/invoices/validate",
+export const validate = describe("Invoices.validate", "POST", "/invoices/validate", {
   isSafe: true,
   input,
   value: {},
@@ -81,9 +77,7 @@ export const validate = describe("Invoices.validate", {
   refused
 })
 
-export const list = describe("Invoices.list", {
-  method: "POST",
-  path: "/invoices/list",
+export const list = describe("Invoices.list", "POST", "/invoices/list", {
   isSafe: true,
   input: {
     status: ["PENDING", "VOIDED"],
@@ -105,9 +99,7 @@ export const list = describe("Invoices.list", {
   ...paged(answer)
 })
 
-export const get = describe("Invoices.get", {
-  method: "POST",
-  path: "/invoices/{id}",
+export const get = describe("Invoices.get", "POST", "/invoices/{id}", {
   needsToken: false,
   isSafe: true,
   input: { id: invoiceId, expand: ["items", "payments.provider"], currency: "BITCOIN" },

@@ -48,9 +48,7 @@ const answer = {
   }
 }
 
-export const list = describe("Payments.list", {
-  method: "POST",
-  path: "/payments",
+export const list = describe("Payments.list", "POST", "/payments", {
   isSafe: true,
   input: {
     provider_id: ["prov_solana_usdc", 7],
@@ -65,9 +63,7 @@ export const list = describe("Payments.list", {
   ...paged(answer)
 })
 
-export const get = describe("Payments.get", {
-  method: "POST",
-  path: "/payments/{id}",
+export const get = describe("Payments.get", "POST", "/payments/{id}", {
   needsToken: false,
   isSafe: true,
   input: { id: paymentId, expand: ["provider"] },
@@ -75,9 +71,7 @@ export const get = describe("Payments.get", {
   answer
 })
 
-export const providers = describe("Payments.providers", {
-  method: "GET",
-  path: "/providers/{invoice_id}",
+export const providers = describe("Payments.providers", "GET", "/providers/{invoice_id}", {
   needsToken: false,
   input: { invoice_id: invoiceIds[0] },
   value: {},
@@ -89,9 +83,7 @@ export const providers = describe("Payments.providers", {
   }
 })
 
-export const quote = describe("Payments.quote", {
-  method: "POST",
-  path: "/pay/quote",
+export const quote = describe("Payments.quote", "POST", "/pay/quote", {
   isSafe: true,
   input: {
     currency: "EUR",

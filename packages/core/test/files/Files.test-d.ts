@@ -1,31 +1,8 @@
-import type { DateTime, Effect, Option, Stream } from "effect"
+import type { DateTime, Option } from "effect"
 import { describe, expectTypeOf, it } from "vitest"
 import type * as Api from "../../src/index.js"
-import type { PageOf } from "../support/page.js"
-
-declare const files: typeof Api.Files.Service
 
 describe("Files", () => {
-  it("has plain methods", () => {
-    expectTypeOf(files.upload).toEqualTypeOf<
-      (input: Api.FileUpload) => Effect.Effect<Api.BitGptFile, Api.BitGptError>
-    >()
-    expectTypeOf(files.list).parameters.toEqualTypeOf<[filter?: Api.FileFilter | undefined]>()
-    expectTypeOf(files.list).returns.branded.toEqualTypeOf<
-      Effect.Effect<PageOf<Api.BitGptFile>, Api.BitGptError>
-    >()
-    expectTypeOf(files.stream).toEqualTypeOf<
-      (filter?: Api.FileFilter) => Stream.Stream<Api.BitGptFile, Api.BitGptError>
-    >()
-    expectTypeOf(files.get).toEqualTypeOf<
-      (id: string) => Effect.Effect<Api.BitGptFile, Api.BitGptError>
-    >()
-    expectTypeOf(files.delete).toEqualTypeOf<(id: string) => Effect.Effect<void, Api.BitGptError>>()
-    expectTypeOf<keyof (typeof files)["withResponse"]>().toEqualTypeOf<
-      "upload" | "list" | "get" | "delete"
-    >()
-  })
-
   it("gives and takes plain objects", () => {
     expectTypeOf<Api.BitGptFile>().branded.toEqualTypeOf<{
       readonly id: Api.FileId

@@ -22,8 +22,13 @@ export const orNull = <A, I>(schema: Schema.Schema<A, I>) =>
 export const orEmpty = <A, I>(schema: Schema.Schema<A, I>) =>
   Schema.optionalWith(Schema.Array(schema), { default: (): ReadonlyArray<A> => [] })
 
-/** When a record was made, if it does not say so itself. */
-export const createdAt = Schema.optionalWith(Time, { default: () => "2025-06-30 15:00:22" })
+/** The times that every record has. */
+export const times = {
+  /** When it was created. Default: `2025-06-30 15:00:22`. */
+  created_at: Schema.optionalWith(Time, { default: () => "2025-06-30 15:00:22" }),
+  /** When it was last changed. Default: null, never. */
+  updated_at: orNull(Time)
+}
 
 /** The organization that all records of the fake belong to, if they do not say so themselves. */
 export const organizationId = "org_0196b0e9-11d8-7f26-b1d2-bd47054e4827"
