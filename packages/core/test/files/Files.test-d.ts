@@ -4,21 +4,27 @@ import type * as Api from "../../src/index.js"
 
 describe("Files", () => {
   it("gives and takes plain objects", () => {
-    expectTypeOf<Api.BitGptFile>().branded.toEqualTypeOf<{
+    type Texts =
+      | "name"
+      | "originalName"
+      | "filename"
+      | "filepath"
+      | "url"
+      | "mimeType"
+      | "hash"
+      | "organizationId"
+    type Times = "createdAt" | "updatedAt"
+    expectTypeOf<Pick<Api.BitGptFile, Texts>>().toEqualTypeOf<
+      Readonly<Record<Texts, Option.Option<string>>>
+    >()
+    expectTypeOf<Pick<Api.BitGptFile, Times>>().toEqualTypeOf<
+      Readonly<Record<Times, Option.Option<DateTime.Utc>>>
+    >()
+    expectTypeOf<Omit<Api.BitGptFile, Texts | Times>>().toEqualTypeOf<{
       readonly id: Api.FileId
-      readonly name: Option.Option<string>
-      readonly originalName: Option.Option<string>
-      readonly filename: Option.Option<string>
-      readonly filepath: Option.Option<string>
-      readonly url: Option.Option<string>
-      readonly mimeType: Option.Option<string>
       readonly type: Option.Option<Api.FileType>
       readonly size: Option.Option<number>
-      readonly hash: Option.Option<string>
       readonly isDuplicate: Option.Option<boolean>
-      readonly organizationId: Option.Option<string>
-      readonly createdAt: Option.Option<DateTime.Utc>
-      readonly updatedAt: Option.Option<DateTime.Utc>
     }>()
     expectTypeOf<Api.FileUpload>().branded.toEqualTypeOf<{
       readonly file: Blob

@@ -22,6 +22,12 @@ import {
 
 const noTime = 0
 
+/** A limiter that adds a token every 200 ms, and a log of those who got one. */
+const bucketOf = (burst: number) => ({
+  limiter: makeRateLimiter(tokenEvery(200, burst)),
+  log: makeLog()
+})
+
 describe("a full bucket", () => {
   it.effect("lets as many pass as it has tokens, without any time passing", () =>
     Effect.gen(function* () {
@@ -80,8 +86,7 @@ describe("an empty bucket", () => {
 
   it.effect("counts parts of tokens", () =>
     Effect.gen(function* () {
-      const limiter = makeRateLimiter(tokenEvery(200, 1))
-      const log = makeLog()
+      const { limiter, log } = bucketOf(1)
       yield* ask(limiter, log, 0)
       yield* TestClock.adjust(150)
       yield* endsAfter(yield* start(ask(limiter, log, 1)), 50)
@@ -94,8 +99,7 @@ describe("an empty bucket", () => {
 
   it.effect("lets no caller pass early because a timer fires early", () =>
     Effect.gen(function* () {
-      const limiter = makeRateLimiter(tokenEvery(200, 1))
-      const log = makeLog()
+      const { limiter, log } = bucketOf(1)
       yield* ask(limiter, log, 0)
       yield* start(withTimers(0.5)(ask(limiter, log, 1)))
       yield* TestClock.adjust(199)
@@ -127,8 +131,7 @@ describe("those who wait", () => {
 
   it.effect("wake in time, even if the ones before them never go on", () =>
     Effect.gen(function* () {
-      const limiter = makeRateLimiter(tokenEvery(200, 1))
-      const log = makeLog()
+      const { limiter, log } = bucketOf(1)
       yield* ask(limiter, log, 0)
       for (const name of [1, 2]) yield* start(withoutTimers(ask(limiter, log, name)))
       for (const name of [3, 4]) yield* start(ask(limiter, log, name))
@@ -143,8 +146,7 @@ describe("those who wait", () => {
 
   it.effect("wake after a pause, even if the ones before them never go on", () =>
     Effect.gen(function* () {
-      const limiter = makeRateLimiter(tokenEvery(200, 1))
-      const log = makeLog()
+      const { limiter, log } = bucketOf(1)
       yield* ask(limiter, log, 0)
       yield* start(withoutTimers(ask(limiter, log, 1)))
       yield* start(ask(limiter, log, 2))
@@ -158,8 +160,7 @@ describe("those who wait", () => {
 describe("too little time", () => {
   it.effect("is known at once, to the millisecond", () =>
     Effect.gen(function* () {
-      const limiter = makeRateLimiter(tokenEvery(200, 1))
-      const log = makeLog()
+      const { limiter, log } = bucketOf(1)
       yield* askAll(limiter, log, 3)
       const error = yield* atOnce(Effect.flip(ask(limiter, log, 3, 600)))
       assert.strictEqual(error._tag, "TurnTooLate")
@@ -169,8 +170,7 @@ describe("too little time", () => {
 
   it.effect("takes no place in line", () =>
     Effect.gen(function* () {
-      const limiter = makeRateLimiter(tokenEvery(200, 1))
-      const log = makeLog()
+      const { limiter, log } = bucketOf(1)
       yield* askAll(limiter, log, 3)
       for (let asked = 0; asked < 10; asked++) {
         yield* atOnce(Effect.flip(ask(limiter, log, 3, 600)))
@@ -182,8 +182,7 @@ describe("too little time", () => {
 
   it.effect("is noticed by one whose timer fires late", () =>
     Effect.gen(function* () {
-      const limiter = makeRateLimiter(tokenEvery(200, 1))
-      const log = makeLog()
+      const { limiter, log } = bucketOf(1)
       yield* ask(limiter, log, 0)
       const late = yield* start(Effect.flip(withTimers(6)(ask(limiter, log, 1, 500))))
       yield* endsAfter(late, 600)
@@ -200,8 +199,7 @@ describe("a turn that is given back", () => {
   ] as const) {
     it.effect(`goes to the one that waits next, and so on: ${name}`, () =>
       Effect.gen(function* () {
-        const limiter = makeRateLimiter(tokenEvery(200, 1))
-        const log = makeLog()
+        const { limiter, log } = bucketOf(1)
         const fibers = yield* askAll(limiter, log, 5)
         yield* TestClock.adjust(50)
         for (const index of interrupted)
@@ -219,8 +217,7 @@ describe("a turn that is given back", () => {
 
   it.effect("wakes nobody else: who waits looks for it by a timer of its own", () =>
     Effect.gen(function* () {
-      const limiter = makeRateLimiter(tokenEvery(200, 1))
-      const log = makeLog()
+      const { limiter, log } = bucketOf(1)
       const fibers = yield* askAll(limiter, log, 3)
       yield* TestClock.adjust(50)
       yield* Fiber.interrupt(yield* Effect.fromNullable(fibers[1]))
@@ -233,8 +230,7 @@ describe("a turn that is given back", () => {
 
   it.effect("goes into the bucket where no other caller waits, and is not lost", () =>
     Effect.gen(function* () {
-      const limiter = makeRateLimiter(tokenEvery(200, 5))
-      const log = makeLog()
+      const { limiter, log } = bucketOf(5)
       const fibers = yield* askAll(limiter, log, 9)
       yield* Fiber.interruptAll(fibers.slice(5))
       yield* TestClock.adjust(1000)
@@ -245,8 +241,7 @@ describe("a turn that is given back", () => {
 
   it.effect("makes no bucket hold more than it can", () =>
     Effect.gen(function* () {
-      const limiter = makeRateLimiter(tokenEvery(200, 1))
-      const log = makeLog()
+      const { limiter, log } = bucketOf(1)
       const fibers = yield* askAll(limiter, log, 3)
       yield* Fiber.interruptAll(fibers.slice(1))
       yield* TestClock.adjust(900)
@@ -259,8 +254,7 @@ describe("a turn that is given back", () => {
 describe("a pause", () => {
   it.effect("lets no caller pass before its end, then one, and the others at the rate", () =>
     Effect.gen(function* () {
-      const limiter = makeRateLimiter(tokenEvery(200, 50))
-      const log = makeLog()
+      const { limiter, log } = bucketOf(50)
       yield* limiter.pause(Duration.seconds(7))
       yield* askAll(limiter, log, 4)
       yield* TestClock.adjust("1 minute")
@@ -270,8 +264,7 @@ describe("a pause", () => {
 
   it.effect("holds up those who wait as well, without changing their order", () =>
     Effect.gen(function* () {
-      const limiter = makeRateLimiter(tokenEvery(200, 1))
-      const log = makeLog()
+      const { limiter, log } = bucketOf(1)
       yield* askAll(limiter, log, 4)
       yield* TestClock.adjust(100)
       yield* limiter.pause(Duration.seconds(2))
@@ -314,8 +307,7 @@ describe("a pause", () => {
 
   it.effect("that is shorter than what is left of another one changes nothing", () =>
     Effect.gen(function* () {
-      const limiter = makeRateLimiter(tokenEvery(200, 50))
-      const log = makeLog()
+      const { limiter, log } = bucketOf(50)
       yield* limiter.pause(Duration.seconds(5))
       yield* limiter.pause(Duration.seconds(2))
       yield* start(ask(limiter, log, 0))
@@ -339,8 +331,7 @@ describe("a pause", () => {
 
   it.effect("is too long for those whose time it takes: they hear of it by their turn", () =>
     Effect.gen(function* () {
-      const limiter = makeRateLimiter(tokenEvery(200, 1))
-      const log = makeLog()
+      const { limiter, log } = bucketOf(1)
       yield* ask(limiter, log, 0)
       const late = yield* start(Effect.flip(ask(limiter, log, 1, 5000)))
       yield* start(ask(limiter, log, 2, 60_000))
@@ -357,8 +348,7 @@ describe("a pause", () => {
 
   it.effect("brings no turn back whose time had come", () =>
     Effect.gen(function* () {
-      const limiter = makeRateLimiter(tokenEvery(200, 1))
-      const log = makeLog()
+      const { limiter, log } = bucketOf(1)
       const fibers = yield* askAll(limiter, log, 2)
       yield* Fiber.interruptAll(fibers)
       yield* TestClock.adjust(300)
@@ -372,8 +362,7 @@ describe("a pause", () => {
   it.effect("holds up one whose turn had come, but whose timer was late", () =>
     Effect.gen(function* () {
       const { block, run } = yield* blockable
-      const limiter = makeRateLimiter(tokenEvery(200, 1))
-      const log = makeLog()
+      const { limiter, log } = bucketOf(1)
       yield* run(ask(limiter, log, 0))
       yield* start(run(ask(limiter, log, 1)))
       yield* block(250)
