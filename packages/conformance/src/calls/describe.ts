@@ -116,10 +116,15 @@ export const describe = (
   }
 }
 
+/** The page that the samples ask for. */
+export const samplePage = { limit: 2, offset: 1 }
+
 /** What all paged lists have in common: records in `items`, a limit of at least 1, an offset of at least 0. */
 export const paged = (
-  answer: Answer
-): Pick<CallFacts, "refused"> & { readonly answer: Answer } => ({
+  answer: Answer,
+  items: ReadonlyArray<unknown>
+): Pick<CallFacts, "refused" | "value"> & { readonly answer: Answer } => ({
+  value: { items },
   answer: { ...answer, listIn: "items" },
   refused: [
     { name: "with a limit of 0", input: { limit: 0 }, fields: ["limit"] },

@@ -52,8 +52,7 @@ export const upload = describe("Files.upload", "POST", "/files/upload", {
 
 export const list = describe("Files.list", "GET", "/files", {
   input: { search: "4.J", type: "image", limit: 2, offset: 1 },
-  value: { items: [{ id: fileIds[1] }, { id: fileIds[2], name: "4.jpg" }] },
-  ...paged(answer)
+  ...paged(answer, [{ id: fileIds[1] }, { id: fileIds[2], name: "4.jpg" }])
 })
 
 export const get = describe("Files.get", "GET", "/files/{id}", {

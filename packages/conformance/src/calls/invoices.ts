@@ -1,5 +1,5 @@
 import { billingSchemaId, invoiceIds, productId } from "../records.js"
-import { describe, paged } from "./describe.js"
+import { describe, paged, samplePage } from "./describe.js"
 
 const [invoiceId] = invoiceIds
 
@@ -84,19 +84,16 @@ export const list = describe("Invoices.list", "POST", "/invoices/list", {
     currency: ["EUR"],
     price_usd_from: 0.5,
     created_at_from: "2025-01-01T00:00:00.000Z",
-    limit: 2,
-    offset: 1
+    ...samplePage
   },
   sent: {
     status: ["PENDING", "VOIDED"],
     currency: ["EUR"],
     price_usd_from: 0.5,
     created_at_from: "2025-01-01 00:00:00",
-    limit: 2,
-    offset: 1
+    ...samplePage
   },
-  value: { items: [{ id: invoiceIds[1] }, { id: invoiceIds[2], status: "PENDING" }] },
-  ...paged(answer)
+  ...paged(answer, [{ id: invoiceIds[1] }, { id: invoiceIds[2], status: "PENDING" }])
 })
 
 export const get = describe("Invoices.get", "POST", "/invoices/{id}", {

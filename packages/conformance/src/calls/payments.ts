@@ -1,5 +1,5 @@
 import { billingSchemaId, invoiceIds, paymentIds, productId } from "../records.js"
-import { describe, paged } from "./describe.js"
+import { describe, paged, samplePage } from "./describe.js"
 
 const [paymentId] = paymentIds
 
@@ -56,11 +56,9 @@ export const list = describe("Payments.list", "POST", "/payments", {
     status: ["COMPLETED"],
     currency: ["BITCOIN"],
     expand: ["provider"],
-    limit: 2,
-    offset: 1
+    ...samplePage
   },
-  value: { items: [{ id: paymentIds[1] }, { id: paymentIds[2], status: "COMPLETED" }] },
-  ...paged(answer)
+  ...paged(answer, [{ id: paymentIds[1] }, { id: paymentIds[2], status: "COMPLETED" }])
 })
 
 export const get = describe("Payments.get", "POST", "/payments/{id}", {

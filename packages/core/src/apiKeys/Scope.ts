@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { openEnum, type OpenEnum, type EnumSchema } from "../internal/codec/openEnum.js"
+import { type EnumSchema, openEnum, type OpenEnum } from "../internal/codec/openEnum.js"
 
 /**
  * Every scope that BitGPT's developer reference lists, in its order.
@@ -55,4 +55,4 @@ export type Scope = OpenEnum<KnownScope>
  * Scope.isKnown("refunds.read") // false
  * ```
  */
-export const Scope: EnumSchema<Scope, KnownScope> = openEnum("Scope", knownScopes)
+export const Scope: EnumSchema<Scope> = openEnum("Scope", knownScopes)

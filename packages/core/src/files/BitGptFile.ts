@@ -9,12 +9,7 @@ import * as Schema from "effect/Schema"
 import { lenient } from "../internal/codec/field.js"
 import { Flag } from "../internal/codec/flag.js"
 import { Id } from "../internal/codec/id.js"
-import {
-  openEnum,
-  openEnumInput,
-  type OpenEnum,
-  type EnumSchema
-} from "../internal/codec/openEnum.js"
+import { enumInput, type EnumSchema, openEnum, type OpenEnum } from "../internal/codec/openEnum.js"
 import { Label, Text } from "../internal/codec/text.js"
 import { Timestamp } from "../internal/codec/timestamp.js"
 import { pagingFields } from "../internal/resource/pages.js"
@@ -67,7 +62,7 @@ export type FileType = OpenEnum<KnownFileType>
  * FileType.isKnown("hologram") // false
  * ```
  */
-export const FileType: EnumSchema<FileType, KnownFileType> = openEnum("FileType", knownFileTypes)
+export const FileType: EnumSchema<FileType> = openEnum("FileType", knownFileTypes)
 
 const Fields = Schema.Struct({
   /** The file's id. */
@@ -156,7 +151,7 @@ export const FileFilter = Schema.Struct({
    */
   search: Schema.optional(Text),
   /** The type of the files. */
-  type: Schema.optional(openEnumInput(FileType, "image")),
+  type: Schema.optional(enumInput(FileType, "image")),
   ...pagingFields
 })
 

@@ -7,8 +7,8 @@ import * as Schema from "effect/Schema"
 import { withRaw } from "../internal/codec/entry.js"
 import { lenient, option, required } from "../internal/codec/field.js"
 import { Id, IdOrNumber } from "../internal/codec/id.js"
-import { JsonObject } from "../internal/codec/jsonObject.js"
-import { openEnum, type OpenEnum, type EnumSchema } from "../internal/codec/openEnum.js"
+import { asItCame, JsonObject } from "../internal/codec/jsonObject.js"
+import { type EnumSchema, openEnum, type OpenEnum } from "../internal/codec/openEnum.js"
 import { Timestamp } from "../internal/codec/timestamp.js"
 import { Amount } from "../money/Amount.js"
 import { Currency } from "../money/Currency.js"
@@ -42,13 +42,9 @@ export type InvoiceId = typeof InvoiceId.Type
  * const open = knownInvoiceStatuses.filter((status) => status !== "COMPLETED" && status !== "VOIDED")
  * ```
  */
+// prettier-ignore
 export const knownInvoiceStatuses = [
-  "PENDING",
-  "PROCESSING",
-  "WAITING_FOR_CONFIRMATIONS",
-  "PARTIALLY_PAID",
-  "COMPLETED",
-  "VOIDED"
+  "PENDING", "PROCESSING", "WAITING_FOR_CONFIRMATIONS", "PARTIALLY_PAID", "COMPLETED", "VOIDED"
 ] as const
 
 /** A status of an invoice that the documentation lists. */
@@ -71,7 +67,7 @@ export type InvoiceStatus = OpenEnum<KnownInvoiceStatus>
  * InvoiceStatus.isKnown("REFUNDED") // false
  * ```
  */
-export const InvoiceStatus: EnumSchema<InvoiceStatus, KnownInvoiceStatus> = openEnum(
+export const InvoiceStatus: EnumSchema<InvoiceStatus> = openEnum(
   "InvoiceStatus",
   knownInvoiceStatuses
 )
@@ -110,7 +106,7 @@ export type InvoiceSubstatus = OpenEnum<KnownInvoiceSubstatus>
  * InvoiceSubstatus.isKnown("UNDERPAID") // false
  * ```
  */
-export const InvoiceSubstatus: EnumSchema<InvoiceSubstatus, KnownInvoiceSubstatus> = openEnum(
+export const InvoiceSubstatus: EnumSchema<InvoiceSubstatus> = openEnum(
   "InvoiceSubstatus",
   knownInvoiceSubstatuses
 )
@@ -182,11 +178,11 @@ export const InvoiceItem = withRaw(
     /** The price. */
     price: lenient(Amount, "price"),
     /** The product, where `items.product` is expanded, as it came. */
-    product: lenient(JsonObject, "product"),
+    product: asItCame("product"),
     /** The billing schema, where `items.billing_schema` is expanded, as it came. */
-    billingSchema: lenient(JsonObject, "billing_schema"),
+    billingSchema: asItCame("billing_schema"),
     /** The payment intent, where `items.payment_intent` is expanded, as it came. */
-    paymentIntent: lenient(JsonObject, "payment_intent")
+    paymentIntent: asItCame("payment_intent")
   })
 )
 
@@ -233,7 +229,7 @@ export const Invoice = Schema.Struct({
   /** The customer's e-mail address. */
   customerEmail: lenient(Schema.String, "customer_email"),
   /** What the invoice was created with. */
-  metadata: lenient(JsonObject, "metadata"),
+  metadata: asItCame("metadata"),
   /** Where the customer goes after the payment. */
   redirectUrl: lenient(Schema.String, "redirect_url"),
   /** The items, where they are expanded. */
@@ -243,7 +239,7 @@ export const Invoice = Schema.Struct({
   /** How the price came about, where it is expanded: of a form that is not documented, as it came. */
   calculations: lenient(Schema.Unknown, "calculations"),
   /** The organization, where it is expanded: of a form that is not documented, as it came. */
-  organization: lenient(JsonObject, "organization")
+  organization: asItCame("organization")
 })
 
 /** An invoice: what a customer pays. */

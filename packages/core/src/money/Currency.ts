@@ -3,12 +3,7 @@
  *
  * @module
  */
-import {
-  openEnum,
-  openEnumInput,
-  type OpenEnum,
-  type EnumSchema
-} from "../internal/codec/openEnum.js"
+import { enumInput, type EnumSchema, openEnum, type OpenEnum } from "../internal/codec/openEnum.js"
 
 /**
  * Every currency that BitGPT's developer reference lists, in its order: those of crypto first.
@@ -53,7 +48,7 @@ export type Currency = OpenEnum<KnownCurrency>
  * Currency.isKnown("XAU") // false
  * ```
  */
-export const Currency: EnumSchema<Currency, KnownCurrency> = openEnum("Currency", knownCurrencies)
+export const Currency: EnumSchema<Currency> = openEnum("Currency", knownCurrencies)
 
 /** A currency in an input. */
-export const CurrencyInput = openEnumInput(Currency, "EUR")
+export const CurrencyInput = enumInput(Currency, "EUR")

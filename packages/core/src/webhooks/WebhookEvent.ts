@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { openEnum, type OpenEnum, type EnumSchema } from "../internal/codec/openEnum.js"
+import { type EnumSchema, openEnum, type OpenEnum } from "../internal/codec/openEnum.js"
 
 /**
  * Every event that BitGPT's documentation names, apart from `order.paid` of one sample, which stands
@@ -44,7 +44,4 @@ export type WebhookEvent = OpenEnum<KnownWebhookEvent>
  * WebhookEvent.isKnown("invoice.paid") // false
  * ```
  */
-export const WebhookEvent: EnumSchema<WebhookEvent, KnownWebhookEvent> = openEnum(
-  "WebhookEvent",
-  knownWebhookEvents
-)
+export const WebhookEvent: EnumSchema<WebhookEvent> = openEnum("WebhookEvent", knownWebhookEvents)

@@ -5,6 +5,7 @@ import { Analytics, ApiKeyAnalytics, WebhookAnalytics } from "../../src/index.js
 import { assertTag } from "../support/assertTag.js"
 import { clients } from "../support/loopback.js"
 import {
+  type Answer,
   failure,
   over,
   placeholder,
@@ -17,14 +18,14 @@ import { apiKeyAnalytics, dashboardRequest, webhookAnalytics } from "./samples.j
 const [fetchClient] = clients
 
 /** What a call gives when it is tried again, and its requests. */
-const secondTry = <A, E>(
+const twice = <A, E>(
   client: SocketClient,
-  answer: Parameters<typeof serverWith>[0],
-  call: Effect.Effect<A, E, Analytics>
+  answer: Answer,
+  call: (analytics: typeof Analytics.Service) => Effect.Effect<A, E>
 ) =>
   Effect.gen(function* () {
     const server = yield* serverWith(failure(503), answer)
-    const figures = yield* call.pipe(over(client, server))
+    const figures = yield* Effect.flatMap(Analytics, call).pipe(over(client, server))
     return { figures, requests: server.requests.map(({ method, url }) => `${method} ${url}`) }
   })
 
@@ -47,11 +48,7 @@ describe.each(clients)("Analytics over $name", (client) => {
 
   it.scopedLive("tells how keys are used, as the documentation prints it", () =>
     Effect.gen(function* () {
-      const { figures, requests } = yield* secondTry(
-        client,
-        apiKeyAnalytics,
-        Effect.flatMap(Analytics, (_) => _.apiKeys())
-      )
+      const { figures, requests } = yield* twice(client, apiKeyAnalytics, (_) => _.apiKeys())
 
       assert.deepStrictEqual(
         Option.flatMap(figures.coreMetrics, (_) => _.avgLatencyMs),
@@ -84,16 +81,10 @@ describe.each(clients)("Analytics over $name", (client) => {
 
   it.scopedLive("tells how webhooks are delivered, as the documentation prints it", () =>
     Effect.gen(function* () {
-      const { figures, requests } = yield* secondTry(
-        client,
-        webhookAnalytics,
-        Effect.flatMap(Analytics, (_) => _.webhooks())
-      )
+      const { figures, requests } = yield* twice(client, webhookAnalytics, (_) => _.webhooks())
 
-      assert.deepStrictEqual(
-        Option.flatMap(figures.dayMetrics, (_) => _.avgDelayMs),
-        Option.some(6.44)
-      )
+      const delay = Option.flatMap(figures.dayMetrics, (_) => _.avgDelayMs)
+      assert.deepStrictEqual(delay, Option.some(6.44))
       const [first, second] = Option.getOrThrow(figures.lastEvents)
       assert.deepStrictEqual(first?.id, Option.some("125"))
       assert.deepStrictEqual(first?.done, Option.some(false))

@@ -1,7 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { DateTime, Effect, Option, Redacted } from "effect"
 import { type ApiKeyInput, RetryPolicy } from "../../src/index.js"
-import { assertTag } from "../support/assertTag.js"
 import { callTo, clients } from "../support/loopback.js"
 import { httpServer, json, onlyRequest } from "../support/server.js"
 import { createApiKey, createdSecret } from "../support/wire.js"

@@ -4,7 +4,11 @@ import type * as Api from "../../src/index.js"
 
 describe("Payments", () => {
   it("gives plain objects", () => {
-    expectTypeOf<Api.Payment>().branded.toEqualTypeOf<{
+    type Times = "updatedAt" | "happenedAt"
+    expectTypeOf<Pick<Api.Payment, Times>>().toEqualTypeOf<
+      Readonly<Record<Times, Option.Option<DateTime.Utc>>>
+    >()
+    expectTypeOf<Omit<Api.Payment, Times>>().branded.toEqualTypeOf<{
       readonly id: Api.PaymentId
       readonly organizationId: string
       readonly providerId: string
@@ -15,8 +19,6 @@ describe("Payments", () => {
       readonly priceUsd: Option.Option<BigDecimal.BigDecimal>
       readonly status: Api.PaymentStatus
       readonly createdAt: DateTime.Utc
-      readonly updatedAt: Option.Option<DateTime.Utc>
-      readonly happenedAt: Option.Option<DateTime.Utc>
       readonly provider: Option.Option<Api.Provider>
     }>()
   })

@@ -7,11 +7,18 @@ import * as Schema from "effect/Schema"
  */
 export type OpenEnum<Known extends string> = Known | (string & {})
 
+/** The words of an {@link OpenEnum} that the documentation lists. */
+type Documented<Word extends string> = Word extends unknown
+  ? string extends Word
+    ? never
+    : Word
+  : never
+
 /** Schema of an {@link OpenEnum}: decodes every string. */
-export interface EnumSchema<A extends string, Known extends string> extends Schema.Schema<
-  A,
-  string
-> {
+export interface EnumSchema<
+  A extends string,
+  Known extends string = Documented<A>
+> extends Schema.Schema<A, string> {
   /** Whether the documentation lists a word. */
   readonly isKnown: (word: string) => word is Known
 }
@@ -31,7 +38,7 @@ export const openEnum = <const Known extends string>(
   )
 
 /** The same in an input: any text but an empty one. */
-export const openEnumInput = <A extends string>(
+export const enumInput = <A extends string>(
   words: Schema.Schema<A, string>,
   example: string
 ): Schema.Schema<A, string> =>

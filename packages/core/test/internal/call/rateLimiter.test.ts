@@ -1,11 +1,12 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Chunk, Duration, Effect, Exit, Fiber, TestClock } from "effect"
-import { makeRateLimiter } from "../../../src/internal/call/rateLimiter.js"
+import { makeRateLimiter, type RateLimiter } from "../../../src/internal/call/rateLimiter.js"
 import {
   acquireWithin,
   ask,
   askAll,
   forever,
+  type Log,
   makeLog,
   names,
   times,
@@ -27,6 +28,25 @@ const bucketOf = (burst: number) => ({
   limiter: makeRateLimiter(tokenEvery(200, burst)),
   log: makeLog()
 })
+
+/** Who has passed a millisecond before so much time has gone by, and then. */
+const around = (millis: number, log: Log) =>
+  Effect.gen(function* () {
+    yield* TestClock.adjust(millis - 1)
+    const before = names(log)
+    yield* TestClock.adjust(1)
+    return [before, names(log)]
+  })
+
+/** So many ask at once, of whom all but the first few are interrupted. */
+const askAndLeave = (
+  limiter: RateLimiter,
+  log: Log,
+  count: { readonly ask: number; readonly stay: number }
+) =>
+  Effect.flatMap(askAll(limiter, log, count.ask), (fibers) =>
+    Fiber.interruptAll(fibers.slice(count.stay))
+  )
 
 describe("a full bucket", () => {
   it.effect("lets as many pass as it has tokens, without any time passing", () =>
@@ -102,10 +122,7 @@ describe("an empty bucket", () => {
       const { limiter, log } = bucketOf(1)
       yield* ask(limiter, log, 0)
       yield* start(withTimers(0.5)(ask(limiter, log, 1)))
-      yield* TestClock.adjust(199)
-      assert.deepStrictEqual(names(log), [0])
-      yield* TestClock.adjust(1)
-      assert.deepStrictEqual(names(log), [0, 1])
+      assert.deepStrictEqual(yield* around(200, log), [[0], [0, 1]])
     })
   )
 
@@ -221,18 +238,14 @@ describe("a turn that is given back", () => {
       const fibers = yield* askAll(limiter, log, 3)
       yield* TestClock.adjust(50)
       yield* Fiber.interrupt(yield* Effect.fromNullable(fibers[1]))
-      yield* TestClock.adjust(149)
-      assert.deepStrictEqual(times(log), [0])
-      yield* TestClock.adjust(1)
-      assert.deepStrictEqual(names(log), [0, 2])
+      assert.deepStrictEqual(yield* around(150, log), [[0], [0, 2]])
     })
   )
 
   it.effect("goes into the bucket where no other caller waits, and is not lost", () =>
     Effect.gen(function* () {
       const { limiter, log } = bucketOf(5)
-      const fibers = yield* askAll(limiter, log, 9)
-      yield* Fiber.interruptAll(fibers.slice(5))
+      yield* askAndLeave(limiter, log, { ask: 9, stay: 5 })
       yield* TestClock.adjust(1000)
       yield* atOnce(Effect.replicateEffect(acquireWithin(limiter, forever), 5))
       assert.isTrue(Exit.isFailure(yield* atOnce(Effect.exit(acquireWithin(limiter, 200)))))
@@ -242,8 +255,7 @@ describe("a turn that is given back", () => {
   it.effect("makes no bucket hold more than it can", () =>
     Effect.gen(function* () {
       const { limiter, log } = bucketOf(1)
-      const fibers = yield* askAll(limiter, log, 3)
-      yield* Fiber.interruptAll(fibers.slice(1))
+      yield* askAndLeave(limiter, log, { ask: 3, stay: 1 })
       yield* TestClock.adjust(900)
       yield* atOnce(ask(limiter, log, 3))
       yield* endsAfter(yield* start(ask(limiter, log, 4)), 200)

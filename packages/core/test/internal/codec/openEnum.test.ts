@@ -16,7 +16,7 @@ import {
   Scope,
   WebhookEvent
 } from "effect-bitgpt"
-import { openEnum, openEnumInput } from "../../../src/internal/codec/openEnum.js"
+import { enumInput, openEnum } from "../../../src/internal/codec/openEnum.js"
 
 const sizes = ["SMALL", "LARGE"] as const
 const Size = openEnum("Size", sizes)
@@ -36,7 +36,7 @@ describe("an open enum", () => {
   })
 
   it("is any text but an empty one in an input", () => {
-    const encode = Schema.encodeUnknownEither(openEnumInput(Size, "SMALL"))
+    const encode = Schema.encodeUnknownEither(enumInput(Size, "SMALL"))
 
     assert.deepStrictEqual(encode("MEDIUM"), Either.right("MEDIUM"))
     for (const input of ["", 1, null]) assert.isTrue(Either.isLeft(encode(input)))

@@ -1,5 +1,5 @@
 import * as Schema from "effect/Schema"
-import { OrganizationId, times } from "./fields.js"
+import { OrganizationId, textOr, times } from "./fields.js"
 
 /**
  * A file as the fake keeps it, with the names and forms of the wire, and its bytes as `content` (in
@@ -27,7 +27,7 @@ export const FileRecord = Schema.Struct({
   /** The name of the file uploaded. Default: `name`. */
   original_name: Schema.optional(Schema.String),
   /** The media type. Default: `application/octet-stream`. */
-  mime_type: Schema.optionalWith(Schema.String, { default: () => "application/octet-stream" }),
+  mime_type: textOr("application/octet-stream"),
   /** SHA-256 of the content in hexadecimal digits. Default: answers have no such field. */
   hash: Schema.optional(Schema.String),
   /** The file's bytes. */

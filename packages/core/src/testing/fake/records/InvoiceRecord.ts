@@ -1,5 +1,5 @@
 import * as Schema from "effect/Schema"
-import { Amount, Metadata, orEmpty, OrganizationId, orNull, times } from "./fields.js"
+import { Amount, Metadata, orEmpty, OrganizationId, orNull, textOr, times } from "./fields.js"
 
 /** What an invoice is for, with the names and forms of the wire. `price` is that of the whole item. */
 const InvoiceItem = Schema.Union(
@@ -50,7 +50,7 @@ export const InvoiceRecord = Schema.Struct({
   /** The organization that is paid. Default: the fake's own. */
   organization_id: OrganizationId,
   /** How far the payment is, such as `PENDING`, the default. */
-  status: Schema.optionalWith(Schema.String, { default: () => "PENDING" }),
+  status: textOr("PENDING"),
   /** `OVERPAID`, or null, the default. */
   substatus: orNull(Schema.String),
   /** The currency of `price`. */

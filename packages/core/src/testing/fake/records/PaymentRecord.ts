@@ -1,5 +1,5 @@
 import * as Schema from "effect/Schema"
-import { Amount, OrganizationId, orNull, Time, times } from "./fields.js"
+import { Amount, OrganizationId, orNull, Time, textOr, times } from "./fields.js"
 
 /**
  * A payment as the fake keeps it, with the names and forms of the wire. `status` may be any text.
@@ -25,7 +25,7 @@ export const PaymentRecord = Schema.Struct({
   /** The organization that is paid. Default: the fake's own. */
   organization_id: OrganizationId,
   /** The way it is paid. Default: `prov_solana_usdc`. */
-  provider_id: Schema.optionalWith(Schema.String, { default: () => "prov_solana_usdc" }),
+  provider_id: textOr("prov_solana_usdc"),
   /** The invoice that is paid. Default: answers have no such field. */
   invoice_id: Schema.optional(Schema.String),
   /** What is paid with. */
@@ -35,7 +35,7 @@ export const PaymentRecord = Schema.Struct({
   /** The same in US dollars. Default: reckoned from `price` by the fake's rates. */
   price_usd: Schema.optional(Amount),
   /** How far the payment is. Default: `COMPLETED`. */
-  status: Schema.optionalWith(Schema.String, { default: () => "COMPLETED" }),
+  status: textOr("COMPLETED"),
   ...times,
   /** When the payment took place. Default: null. */
   happened_at: orNull(Time)

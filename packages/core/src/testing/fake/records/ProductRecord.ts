@@ -1,5 +1,5 @@
 import * as Schema from "effect/Schema"
-import { Amount, Flag, Metadata, orEmpty, OrganizationId, orNull, times } from "./fields.js"
+import { Amount, Flag, Metadata, orEmpty, OrganizationId, orNull, textOr, times } from "./fields.js"
 
 /**
  * A price per unit of a metric, with the names and forms of the wire. `starts_at` and `ends_at` are
@@ -15,8 +15,6 @@ import { Amount, Flag, Metadata, orEmpty, OrganizationId, orNull, times } from "
 export const ConfigurationRecord = Schema.Struct({
   /** The configuration's id. */
   id: Schema.NonEmptyString,
-  /** 1, the default, where it is in force, else 0. */
-  is_active: Flag,
   /** The quantity from which the price holds, a decimal text. Default: `0`. */
   starts_at: Schema.optionalWith(Amount, { default: () => "0" }),
   /** The quantity up to which the price holds. Default: null, the range has no end. */
@@ -25,6 +23,8 @@ export const ConfigurationRecord = Schema.Struct({
   price_per_unit: Amount,
   /** The metric that counts the units. Default: null. */
   metric_id: orNull(Schema.String),
+  /** 1, the default, where it is in force, else 0. */
+  is_active: Flag,
   ...times
 })
 
@@ -44,14 +44,12 @@ export type ConfigurationRecord = typeof ConfigurationRecord.Type
 export const BillingSchemaRecord = Schema.Struct({
   /** The billing schema's id. */
   id: Schema.NonEmptyString,
-  /** 1, the default, where it is in force, else 0. */
-  is_active: Flag,
   /** Name for people. Default: empty. */
-  name: Schema.optionalWith(Schema.String, { default: () => "" }),
+  name: textOr(""),
   /** What it is for. Default: null. */
   description: orNull(Schema.String),
   /** `ONE_TIME`, the default, or `RECURRING`. */
-  type: Schema.optionalWith(Schema.String, { default: () => "ONE_TIME" }),
+  type: textOr("ONE_TIME"),
   /** The currency of all its prices. */
   currency: Schema.String,
   /** The price without what is charged by the unit, a decimal text. */
@@ -68,6 +66,8 @@ export const BillingSchemaRecord = Schema.Struct({
   billing_type: orNull(Schema.String),
   /** Prices by the unit. Default: empty. */
   configurations: orEmpty(ConfigurationRecord),
+  /** 1, the default, where it is in force, else 0. */
+  is_active: Flag,
   ...times
 })
 
@@ -93,8 +93,6 @@ export const ProductRecord = Schema.Struct({
   id: Schema.NonEmptyString,
   /** The organization that sells it. Default: the fake's own. */
   organization_id: OrganizationId,
-  /** 1, the default, where it is for sale, else 0. */
-  is_active: Flag,
   /** Name for people. */
   name: Schema.String,
   /** What it is. Default: null. */
@@ -105,6 +103,8 @@ export const ProductRecord = Schema.Struct({
   metadata: Metadata,
   /** The ways in which it is charged. Default: empty. */
   schemas: orEmpty(BillingSchemaRecord),
+  /** 1, the default, where it is for sale, else 0. */
+  is_active: Flag,
   ...times
 })
 
