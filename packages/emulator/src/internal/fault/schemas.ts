@@ -161,7 +161,10 @@ export const UnknownScopes = Schema.TaggedStruct("UnknownScopes", {})
 export interface UnknownScopes extends Schema.Schema.Type<typeof UnknownScopes> {}
 
 /** An envelope whose `status` contradicts the status line. */
-export const EnvelopeStatus = Schema.TaggedStruct("EnvelopeStatus", { status: Schema.Unknown })
+export const EnvelopeStatus = Schema.TaggedStruct("EnvelopeStatus", {
+  /** Left out, the envelope has no status. */
+  status: Schema.optional(Schema.Unknown)
+})
 
 /** See the schema of this name. */
 export interface EnvelopeStatus extends Schema.Schema.Type<typeof EnvelopeStatus> {}
