@@ -1,5 +1,5 @@
 import type { BitGptError } from "../../errors/BitGptError.js"
-import type { RetryBudget } from "../../policies/RetryPolicy.js"
+import type { RetryBudget } from "../../policies/retryRules.js"
 
 /** The bucket of one client. */
 export interface RetryBucket {
