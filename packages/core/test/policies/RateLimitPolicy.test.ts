@@ -5,7 +5,7 @@ import {
   type RateLimitPolicyConfig,
   type RateLimitPolicyOptions
 } from "../../src/index.js"
-import { resolveRateLimit } from "../../src/policies/rateLimitRules.js"
+import { resolveRateLimit } from "../../src/policies/RateLimitPolicy.js"
 
 const rulesOf = <E>(layer: Layer.Layer<RateLimitPolicy, E>) =>
   Effect.map(Effect.provide(RateLimitPolicy, layer), resolveRateLimit)
