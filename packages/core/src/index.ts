@@ -20,6 +20,7 @@ export { IpRange } from "./apiKeys/IpRange.js"
 export { type KnownScope, knownScopes, Scope } from "./apiKeys/Scope.js"
 export * as BitGpt from "./BitGpt.js"
 export * as BitGptClient from "./BitGptClient.js"
+export * as BitGptHttpClient from "./BitGptHttpClient.js"
 export {
   AuthenticationError,
   BitGptError,

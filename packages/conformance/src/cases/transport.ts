@@ -34,6 +34,31 @@ const unreachableCases = oneOfEachKind.flatMap((kind) =>
   )
 )
 
+/** A name of this machine may stand for several addresses, of which some refuse. */
+const localhostCases: ReadonlyArray<Case> = oneOfEachKind.flatMap((kind) => [
+  define(`${kind.operation} at localhost reaches the address that listens`, {
+    call: kind.call,
+    client: { host: "localhost" },
+    expect: succeeds(kind.value, { created: kind.created })
+  }),
+  define(`${kind.operation} at localhost, where no address listens`, {
+    call: kind.call,
+    client: { host: "localhost" },
+    server: { origin: "ConnectionRefused" },
+    expect: fails(
+      "TransportError",
+      {
+        reason: "ConnectionRefused",
+        status: null,
+        attempts: 3,
+        isRetryable: true,
+        mayHaveTakenEffect: false
+      },
+      { requests: 0, elapsedMillis: twoPauses }
+    )
+  })
+])
+
 /** What breaks an answer off after the server has done its work. */
 const brokenOff: ReadonlyArray<{
   readonly name: string
@@ -111,6 +136,7 @@ const brokenOffCases = oneOfEachKind.flatMap((kind) =>
 /** No whole answer. */
 export const transportCases: ReadonlyArray<Case> = [
   ...unreachableCases,
+  ...localhostCases,
   ...brokenOffCases,
   ...oneOfEachKind.map((kind) =>
     define(`${kind.operation}: headers that are longer than any client reads`, {
