@@ -30,4 +30,7 @@ export const openEnumInput = <A extends string>(
 /** Whether the documentation lists a word. */
 export const isOneOf = <const Known extends string>(
   known: NonEmptyReadonlyArray<Known>
-): ((word: string) => word is Known) => Schema.is(Schema.Literal(...known))
+): ((word: string) => word is Known) => {
+  const words: ReadonlySet<string> = new Set(known)
+  return (word): word is Known => words.has(word)
+}
