@@ -18,7 +18,7 @@ import { type EnumSchema, openEnum, type OpenEnum } from "../internal/codec/open
  * const readOnly = knownScopes.filter((scope) => scope.endsWith(".read"))
  * ```
  */
-// prettier-ignore
+// prettier-ignore -- words by kind, several to a line
 export const knownScopes = [
   "invoices.create", "invoices.update", "invoices.read",
   "payments.create", "payments.update", "payments.read",

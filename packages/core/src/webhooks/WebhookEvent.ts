@@ -17,7 +17,7 @@ import { type EnumSchema, openEnum, type OpenEnum } from "../internal/codec/open
  * const ofPayments = knownWebhookEvents.filter((event) => event.startsWith("payment."))
  * ```
  */
-// prettier-ignore
+// prettier-ignore -- words by kind, several to a line
 export const knownWebhookEvents = [
   "api_key.created", "api_key.updated", "api_key.deleted",
   "payment.created", "payment.updated",

@@ -15,7 +15,7 @@ import { payment, paymentsOf } from "./payments.js"
 import { calculate, invoiceUsd } from "./pricing.js"
 import { billingSchema, product } from "./products.js"
 
-// prettier-ignore
+// prettier-ignore -- words by kind, several to a line
 const statuses = [
   "PENDING", "PROCESSING", "WAITING_FOR_CONFIRMATIONS", "PARTIALLY_PAID", "COMPLETED", "VOIDED"
 ]
@@ -29,7 +29,7 @@ const ListInput = Schema.Struct({
   provider_id: Input.maybe(Input.text)
 })
 
-// prettier-ignore
+// prettier-ignore -- words by kind, several to a line
 const expansions = [
   "payments", "payments.provider",
   "items", "items.product", "items.billing_schema", "items.payment_intent",
