@@ -18,7 +18,8 @@ import { type EnumSchema, openEnum, type OpenEnum } from "../internal/codec/open
  * const readOnly = knownScopes.filter((scope) => scope.endsWith(".read"))
  * ```
  */
-// prettier-ignore -- words by kind, several to a line
+// A line for each kind of word.
+// prettier-ignore
 export const knownScopes = [
   "invoices.create", "invoices.update", "invoices.read",
   "payments.create", "payments.update", "payments.read",

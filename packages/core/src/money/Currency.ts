@@ -15,7 +15,8 @@ import { enumInput, type EnumSchema, openEnum, type OpenEnum } from "../internal
  * const options = knownCurrencies.map((currency) => ({ label: currency, value: currency }))
  * ```
  */
-// prettier-ignore -- words by kind, several to a line
+// More than one word to a line.
+// prettier-ignore
 export const knownCurrencies = [
   "BITCOIN", "ETHEREUM", "USDT", "USDC", "USDC_NATIVE", "SOLANA", "BINANCE_COIN",
   "RIPPLE", "POLYGON", "TRON", "LITECOIN", "BITCOIN_CASH", "DOGECOIN",

@@ -17,7 +17,8 @@ import { type EnumSchema, openEnum, type OpenEnum } from "../internal/codec/open
  * const ofPayments = knownWebhookEvents.filter((event) => event.startsWith("payment."))
  * ```
  */
-// prettier-ignore -- words by kind, several to a line
+// A line for each kind of word.
+// prettier-ignore
 export const knownWebhookEvents = [
   "api_key.created", "api_key.updated", "api_key.deleted",
   "payment.created", "payment.updated",

@@ -15,7 +15,8 @@ import { payment, paymentsOf } from "./payments.js"
 import { calculate, invoiceUsd } from "./pricing.js"
 import { billingSchema, product } from "./products.js"
 
-// prettier-ignore -- words by kind, several to a line
+// More than one word to a line.
+// prettier-ignore
 const statuses = [
   "PENDING", "PROCESSING", "WAITING_FOR_CONFIRMATIONS", "PARTIALLY_PAID", "COMPLETED", "VOIDED"
 ]
@@ -29,7 +30,8 @@ const ListInput = Schema.Struct({
   provider_id: Input.maybe(Input.text)
 })
 
-// prettier-ignore -- words by kind, several to a line
+// More than one word to a line.
+// prettier-ignore
 const expansions = [
   "payments", "payments.provider",
   "items", "items.product", "items.billing_schema", "items.payment_intent",
