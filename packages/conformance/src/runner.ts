@@ -156,7 +156,11 @@ export const runCase = (
 
     const view = inFlight === undefined ? undefined : yield* inFlight.watch
     if (blockedMillis !== undefined) yield* busyOnceAnswered(blockedMillis)
-    const call = yield* Effect.fork(onClock(adapter.perform(task)))
+    // No child of this fiber, which would wait for a call that can't be ended.
+    const call = yield* Effect.acquireRelease(
+      Effect.forkDaemon(Effect.interruptible(onClock(adapter.perform(task)))),
+      Fiber.interruptFork
+    )
     const givingUp = yield* Fiber.interruptFork(call).pipe(
       Effect.delay(interruptedAfterMillis),
       onClock,

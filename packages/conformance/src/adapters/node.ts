@@ -12,12 +12,12 @@ import * as InFlight from "../InFlight.js"
 import { clientOptions, perform } from "../internal/effectBitGpt.js"
 import { undiciAgent } from "../internal/undiciAgent.js"
 
-/** Adds headers to each request. */
+/** Adds headers to each request. The client gives its own as a record. */
 const withHeaders =
   (headers: Task["headers"]): Undici.Dispatcher.DispatcherComposeInterceptor =>
   (dispatch) =>
   (options, handler) =>
-    dispatch({ ...options, headers: { ...options.headers, ...headers } }, handler)
+    dispatch({ ...options, headers: Object.assign({}, options.headers, headers) }, handler)
 
 const agentFor = (task: Task) =>
   Effect.map(undiciAgent(task), (agent) => agent.compose(withHeaders(task.headers)))

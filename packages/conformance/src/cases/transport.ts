@@ -1,4 +1,5 @@
 import { Fault, type Origin } from "effect-bitgpt-emulator"
+import { create, get } from "../calls/apiKeys.js"
 import { oneOfEachKind } from "../calls.js"
 import type { Case } from "../Case.js"
 import { define, fails, onePause, once, repeated, succeeds, twoPauses } from "../internal/define.js"
@@ -35,7 +36,7 @@ const unreachableCases = oneOfEachKind.flatMap((kind) =>
 )
 
 /** A name of this machine may stand for several addresses, of which some refuse. */
-const localhostCases: ReadonlyArray<Case> = oneOfEachKind.flatMap((kind) => [
+const localhostCases: ReadonlyArray<Case> = [get, create].flatMap((kind) => [
   define(`${kind.operation} at localhost reaches the address that listens`, {
     call: kind.call,
     client: { host: "localhost" },

@@ -54,7 +54,9 @@ const bodyOf = ({ body, headers }: RecordedRequest): unknown => {
   return type.startsWith("multipart/form-data") ? formOf(body, type) : JSON.parse(body)
 }
 
-type Bare = { readonly _tag: "Interrupted" | "Refused" }
+interface Bare {
+  readonly _tag: "Interrupted" | "Refused"
+}
 
 /** Whether an outcome says no more than its tag. */
 const isBare = (outcome: { readonly _tag: string }): outcome is Bare =>

@@ -97,6 +97,14 @@ describe("a value that can't work is a defect when the layer is built", () => {
   }
 })
 
+it.effect("nothing is set where there is no layer", () =>
+  Effect.gen(function* () {
+    for (const policy of [RateLimitPolicy, RetryPolicy, TimeoutPolicy]) {
+      assert.deepStrictEqual(yield* policy, {})
+    }
+  })
+)
+
 it.effect("a number at the end of its range works", () =>
   Effect.gen(function* () {
     const budget = { capacity: 0, refund: 0 }
