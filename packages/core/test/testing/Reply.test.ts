@@ -2,7 +2,7 @@ import { HttpClient } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
 import { ApiKeys } from "effect-bitgpt"
 import { makeApiKey, Reply, TestHttp } from "effect-bitgpt/testing"
-import { Duration, Effect, Option, Schedule, Stream, TestClock } from "effect"
+import { Duration, Effect, Option, Schedule, Stream, Struct, TestClock } from "effect"
 import { onceOver } from "./support.js"
 
 const key = makeApiKey({ id: "api_key_1" })
@@ -41,22 +41,26 @@ describe("Reply", () => {
   )
 
   // What Node's fetch (undici) throws.
-  it.effect.each([
-    ["Dns", "ENOTFOUND", "getaddrinfo ENOTFOUND"],
-    ["ConnectionRefused", "ECONNREFUSED", "connect ECONNREFUSED"],
-    ["ConnectionReset", "ECONNRESET", "read ECONNRESET"],
-    ["ConnectTimeout", "UND_ERR_CONNECT_TIMEOUT", "Connect Timeout Error"],
-    ["Tls", "CERT_HAS_EXPIRED", "certificate has expired"],
-    ["InvalidHttp", "HPE_INVALID_CONSTANT", "Expected HTTP/"]
-  ] as const)("transportError %s is thrown with its code and text", ([reason, code, text]) =>
-    Effect.gen(function* () {
-      const thrown = yield* Effect.flip(Reply.transportError(reason))
-      assert.instanceOf(thrown, TypeError)
-      assert.strictEqual(thrown.message, "fetch failed")
-      assert.instanceOf(thrown.cause, Error)
-      assert.propertyVal(thrown.cause, "code", code)
-      assert.include(thrown.cause.message, text)
-    })
+  const causes = {
+    Dns: ["ENOTFOUND", "getaddrinfo ENOTFOUND"],
+    ConnectionRefused: ["ECONNREFUSED", "connect ECONNREFUSED"],
+    ConnectionReset: ["ECONNRESET", "read ECONNRESET"],
+    ConnectTimeout: ["UND_ERR_CONNECT_TIMEOUT", "Connect Timeout Error"],
+    Tls: ["CERT_HAS_EXPIRED", "certificate has expired"],
+    InvalidHttp: ["HPE_INVALID_CONSTANT", "Expected HTTP/"]
+  } as const
+
+  it.effect.each(Struct.entries(causes))(
+    "transportError %s is thrown with its code and text",
+    ([reason, [code, text]]) =>
+      Effect.gen(function* () {
+        const thrown = yield* Effect.flip(Reply.transportError(reason))
+        assert.instanceOf(thrown, TypeError)
+        assert.strictEqual(thrown.message, "fetch failed")
+        assert.instanceOf(thrown.cause, Error)
+        assert.propertyVal(thrown.cause, "code", code)
+        assert.include(thrown.cause.message, text)
+      })
   )
 
   it.effect("transportError Network is what a browser throws, which gives no cause", () =>
