@@ -2,8 +2,8 @@
 import { HttpServer } from "@effect/platform"
 import { NodeHttpServer } from "@effect/platform-node"
 import { assert, describe, it } from "@effect/vitest"
-import { BitGpt } from "effect-bitgpt"
 import { DeliveryFault, Emulator, InvoiceRecord, WebhookRecord } from "effect-bitgpt-emulator"
+import { BitGptNode } from "effect-bitgpt/node"
 import {
   ConfigProvider,
   Deferred,
@@ -45,7 +45,7 @@ const start = (markPaid: (invoiceId: string) => Effect.Effect<void>) =>
       NodeHttpServer.layer(createServer, { host: "127.0.0.1", port: 0 })
     ).pipe(
       Layer.provide([
-        BitGpt.layerConfig(),
+        BitGptNode.layerConfig(),
         Layer.succeed(Orders, { markPaid, isPaid: () => Effect.succeed(false) })
       ]),
       Layer.buildWithScope(scope)

@@ -2,6 +2,7 @@ import * as Option from "effect/Option"
 import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import { makeOptionDecoder } from "./codec.js"
+import { lenientlyBy } from "./plan/plan.js"
 
 /** A field with another name on the wire. */
 export const required = <A, I, K extends string>(schema: Schema.Schema<A, I>, key: K) =>
@@ -26,7 +27,7 @@ export const lenient = <A, I, K extends string>(schema: Schema.Schema<A, I>, key
   const decode = makeOptionDecoder(schema)
   const encode = Schema.encodeOption(schema)
   return Schema.optionalToRequired(
-    Schema.Unknown,
+    Schema.Unknown.annotations(lenientlyBy(schema.ast)),
     Schema.OptionFromSelf(Schema.typeSchema(schema)),
     {
       decode: (value) => Option.flatMap(Option.filter(value, Predicate.isNotNullable), decode),
