@@ -439,6 +439,38 @@ describe("an idempotency key", () => {
     })
   )
 
+  const problem = "must be of ASCII characters without spaces, such as a UUID"
+
+  it.effect.each(["", " ", "a b", " a", "a ", "clé", "a\n", "\u007f"])(
+    "of the caller's own that no header can carry is refused: %j",
+    (idempotencyKey) =>
+      Effect.gen(function* () {
+        const { requests, result } = yield* calling(
+          Effect.flatMap(Invoices, (_) => _.create(order, { idempotencyKey })),
+          []
+        )
+        const error = yield* Effect.flip(result)
+        assertTag(error, "ValidationError")
+        assert.deepStrictEqual(error.fields, { idempotencyKey: problem })
+        assert.lengthOf(requests, 0)
+      })
+  )
+
+  it.effect("is refused together with all that is wrong with the input", () =>
+    Effect.gen(function* () {
+      const { result } = yield* calling(
+        Effect.flatMap(Invoices, (_) => _.create({ ...order, title: "" }, { idempotencyKey: "" })),
+        []
+      )
+      const error = yield* Effect.flip(result)
+      assertTag(error, "ValidationError")
+      assert.deepStrictEqual(error.fields, {
+        idempotencyKey: problem,
+        title: "must not be empty"
+      })
+    })
+  )
+
   it.effect("is told by the error, so that the caller can repeat the call with it", () =>
     Effect.gen(function* () {
       const { requests, result } = yield* calling(create, [lost, lost, lost])
