@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Arbitrary, Either, FastCheck, Schema } from "effect"
-import { Currency, isKnownCurrency, knownCurrencies } from "effect-bitgpt"
+import { Currency, knownCurrencies } from "effect-bitgpt"
 import { inputProblems } from "../../src/internal/codec/problems.js"
 import { CurrencyInput } from "../../src/money/Currency.js"
 
@@ -19,8 +19,8 @@ describe("the known currencies", () => {
   })
 
   it("are told from all others", () => {
-    assert.isTrue(knownCurrencies.every(isKnownCurrency))
-    for (const other of ["", "XAU", "usd"]) assert.isFalse(isKnownCurrency(other))
+    assert.isTrue(knownCurrencies.every(Currency.isKnown))
+    for (const other of ["", "XAU", "usd"]) assert.isFalse(Currency.isKnown(other))
   })
 })
 
@@ -28,8 +28,8 @@ describe("Currency", () => {
   it("stands in for values in property tests that are known and others", () => {
     const made = FastCheck.sample(Arbitrary.make(Currency), { numRuns: 100, seed: 1 })
 
-    assert.isTrue(made.some(isKnownCurrency))
-    assert.isFalse(made.every(isKnownCurrency))
+    assert.isTrue(made.some(Currency.isKnown))
+    assert.isFalse(made.every(Currency.isKnown))
   })
 
   it("has its name where a schema is written for others", () => {

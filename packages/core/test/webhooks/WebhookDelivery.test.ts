@@ -15,6 +15,8 @@ import {
   TestClock
 } from "effect"
 import {
+  paymentOf,
+  signatureHeader,
   verify,
   type VerifyOptions,
   WebhookDelivery,
@@ -52,6 +54,15 @@ const bodyOf = (delivery: object) => JSON.stringify(delivery)
 
 const payment = signed(bodyOf(paymentUpdated))
 
+it("a signature is in a header that a platform can be told to redact", () => {
+  const sent = PlatformHeaders.fromInput(payment.headers)
+  const shown = PlatformHeaders.redact(sent, [signatureHeader])
+  assert.deepStrictEqual(
+    Object.keys(sent).filter((name) => Redacted.isRedacted(shown[name])),
+    ["x-webhook-signature"]
+  )
+})
+
 const without = (name: string) =>
   Object.fromEntries(Object.entries(payment.headers).filter(([key]) => key !== name))
 
@@ -73,6 +84,25 @@ describe("a delivery", () => {
         Option.map(delivery.payload.happenedAt, DateTime.formatIso),
         Option.some("2025-07-04T18:15:20.000Z")
       )
+    })
+  )
+
+  it.effect("tells of a payment, created or updated, in the documented form only", () =>
+    Effect.gen(function* () {
+      const paymentIn = (body: object) =>
+        Effect.map(verified(signed(bodyOf(body))), (delivery) =>
+          Option.map(paymentOf(delivery), ({ id }) => id)
+        )
+      const id = Option.some(paymentUpdated.payload.id)
+      assert.deepStrictEqual(yield* paymentIn(paymentUpdated), id)
+      assert.deepStrictEqual(yield* paymentIn({ ...paymentUpdated, event: "payment.created" }), id)
+      for (const other of [
+        { ...paymentUpdated, event: "payment.deleted" },
+        { ...paymentUpdated, payload: { id: 7 } },
+        productCreated
+      ]) {
+        assert.deepStrictEqual(yield* paymentIn(other), Option.none())
+      }
     })
   )
 

@@ -357,8 +357,7 @@ describe("a delivery that comes again", () => {
 
   it.scopedLive("gets through when the sender has hung up", () =>
     Effect.gen(function* () {
-      const began = yield* Deferred.make<void>()
-      const ended = yield* Deferred.make<void>()
+      const [began, ended] = [yield* Deferred.make<void>(), yield* Deferred.make<void>()]
       let attempts = 0
       const { deliveries, url } = yield* receiver({
         onDelivery: () => {
