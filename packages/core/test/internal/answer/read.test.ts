@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect } from "effect"
+import { Effect, Stream } from "effect"
 import { ApiKeys, type BitGptError, Files, RetryPolicy } from "../../../src/index.js"
 import { Reply } from "../../../src/testing.js"
 import { clientOver, getKey, sentRequests, withTime } from "../../support/scripted.js"
@@ -97,6 +97,41 @@ describe("a success whose body can't be used", () => {
     })
   )
 
+  it.effect("may be larger than the client reads", () =>
+    Effect.gen(function* () {
+      const error = yield* getKey.pipe(
+        Effect.flip,
+        Effect.provide([
+          clientOver([Reply.json(getApiKey)], { maxResponseBytes: 10 }),
+          RetryPolicy.none
+        ])
+      )
+      assert.deepInclude(error, { _tag: "DecodeError", reason: "BodyTooLarge", isRetryable: false })
+    })
+  )
+
+  it.effect("may break off, or not be what its compression says", () =>
+    Effect.gen(function* () {
+      const brokenBy = (error: Error) =>
+        outcome(
+          Effect.map(Reply.json(getApiKey), (answer) => ({ ...answer, body: Stream.fail(error) }))
+        )
+      assert.deepInclude(yield* brokenBy(new TypeError("terminated")), {
+        _tag: "TransportError",
+        reason: "IncompleteBody",
+        status: 200,
+        isRetryable: true
+      })
+      const unpacked = Object.assign(new Error("incorrect header"), { code: "Z_DATA_ERROR" })
+      assert.deepInclude(yield* brokenBy(unpacked), {
+        _tag: "DecodeError",
+        reason: "InvalidEncoding",
+        status: 200,
+        isRetryable: false
+      })
+    })
+  )
+
   it.effect("has the support id, and no secret in any text", () =>
     Effect.gen(function* () {
       const secret = ["sk", "live", "abc"].join("_")
@@ -148,7 +183,10 @@ describe("an error answer", () => {
     [Reply.empty({ status: 404 }), false]
   ] as const)("is BitGPT's where its body has what BitGPT documents: %#", ([reply, isFromBitGpt]) =>
     Effect.gen(function* () {
-      assert.deepInclude(yield* outcome(reply), { _tag: "NotFoundError", isFromBitGpt })
+      const error = yield* outcome(reply)
+      assert(error !== "success")
+      assert.deepInclude(error, { _tag: "NotFoundError", isFromBitGpt })
+      assert.strictEqual(error.message.includes("did not come from BitGPT"), !isFromBitGpt)
     })
   )
 
@@ -213,12 +251,15 @@ describe("a 404 to a deletion", () => {
 
   it.effect("is none of any other call", () =>
     Effect.gen(function* () {
-      const error = yield* getKey.pipe(
-        Effect.flip,
-        withTime,
-        Effect.provide(clientOver([Reply.error(503), Reply.error(404)]))
-      )
-      assert.strictEqual(error._tag, "NotFoundError")
+      const update = Effect.flatMap(ApiKeys, (_) => _.update("api_key_1", { label: "Checkout" }))
+      for (const call of [getKey, update]) {
+        const error = yield* call.pipe(
+          Effect.flip,
+          withTime,
+          Effect.provide(clientOver([Reply.error(503), Reply.error(404)]))
+        )
+        assert.strictEqual(error._tag, "NotFoundError")
+      }
     })
   )
 })

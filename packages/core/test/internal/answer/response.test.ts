@@ -30,6 +30,18 @@ describe("a response", () => {
     })
   )
 
+  it.effect.each([
+    [[], Option.some({})],
+    [{}, Option.some({})],
+    [["wrong"], Option.none()],
+    ["wrong", Option.none()]
+  ])("has a map of what is wrong, which PHP may print as a list: %j", ([validator, shown]) =>
+    Effect.gen(function* () {
+      const { envelope } = yield* responseWith({ validator })
+      assert.deepStrictEqual<unknown>(envelope.validator, shown)
+    })
+  )
+
   it.effect("shows no secret, wherever it is", () =>
     Effect.gen(function* () {
       const { envelope, headers } = yield* responseWith(
