@@ -129,14 +129,15 @@ const decodeStruct = (
 
 const decodeArray = (element: Plan, input: unknown): unknown => {
   if (!Array.isArray(input)) return fail()
-  const output: Array<unknown> = []
-  for (const item of input) {
-    const value = decode(element, item)
+  // A copy has the right length from the beginning.
+  const output = input.slice()
+  for (let index = 0; index < output.length; index += 1) {
+    const value = decode(element, output[index])
     if (isOutcome(value)) {
-      trail.push(output.length)
+      trail.push(index)
       return value
     }
-    output.push(value)
+    output[index] = value
   }
   return output
 }

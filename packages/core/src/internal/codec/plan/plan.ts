@@ -105,8 +105,8 @@ const thenMade = (first: Plan, to: AST.AST): Plan =>
 const checked = Symbol.for("effect-bitgpt/checkedResult")
 
 /**
- * Says of a transformation that what it makes has been decoded by a decoder of its own. A plan doesn't
- * check it again.
+ * Says of a transformation that what it makes is always right, or has been decoded by a decoder of its own.
+ * A plan doesn't check it again.
  */
 export const checkedResult: AST.Annotations = { [checked]: true }
 
