@@ -105,7 +105,7 @@ describe.each(lists)("$name", ({ bodyOf, endpoint, entry }) => {
     assert.strictEqual(ids, 100)
   })
 
-  it("reads each field of its entries once, and looks at none that they don't have", () => {
+  it("reads each field of its entries once", () => {
     const { isRight, reads } = readsOf([])
     assert.isTrue(isRight)
     assert.isAtMost(reads, 100 * Object.keys(entry).length)
