@@ -97,6 +97,12 @@ describe.each(lists)("$name", ({ bodyOf, endpoint, entry }) => {
     assert.strictEqual(ids, 100)
   })
 
+  it("reads each field of its entries once", () => {
+    const { isRight, reads } = readsOf([])
+    assert.isTrue(isRight)
+    assert.isAtMost(reads, 100 * Object.keys(entry).length)
+  })
+
   it("reads its entries no more often where the last one can't be read", () => {
     const { isRight, reads } = readsOf([{ ...entry, id: null }])
     assert.isFalse(isRight)
