@@ -127,7 +127,7 @@ describe("withResponse", () => {
       {
         progress: { operation: ApiKeys.endpoints.get, attempts: 1 },
         scrub,
-        now: () => 0
+        clock: { unsafeCurrentTimeMillis: () => 0 }
       }
     )
     const { envelope } = toApiResponse(Either.getOrThrow(answer))
@@ -214,7 +214,7 @@ it("a body's retry_after that is no short text is not read", () => {
       {
         progress: { operation: ApiKeys.endpoints.get, attempts: 1 },
         scrub: makeScrub("token-of-the-tests"),
-        now: () => 0
+        clock: { unsafeCurrentTimeMillis: () => 0 }
       }
     )
     const error = Either.getOrThrow(Either.flip(answer))
