@@ -1,5 +1,6 @@
 // Get one key, and say what to do about the errors that matter here.
-import { ApiKeys, BitGpt } from "effect-bitgpt"
+import { ApiKeys } from "effect-bitgpt"
+import { BitGptNode } from "effect-bitgpt/node"
 import { Effect } from "effect"
 
 const program = Effect.gen(function* () {
@@ -14,4 +15,4 @@ const program = Effect.gen(function* () {
   })
 )
 
-await program.pipe(Effect.provide(BitGpt.layerConfig()), Effect.runPromise)
+await program.pipe(Effect.provide(BitGptNode.layerConfig()), Effect.runPromise)

@@ -1,5 +1,6 @@
 // Show a key readably in the terminal. `pnpm start` runs this; give it another id as an argument.
-import { type ApiKey, ApiKeys, BitGpt } from "effect-bitgpt"
+import { type ApiKey, ApiKeys } from "effect-bitgpt"
+import { BitGptNode } from "effect-bitgpt/node"
 import { Console, DateTime, Effect, Exit, Option } from "effect"
 
 const day = (dateTime: DateTime.Utc) => DateTime.formatIso(dateTime).slice(0, 16).replace("T", " ")
@@ -41,7 +42,7 @@ const id = process.argv[2] ?? "api_key_0197c0ec-a197-719f-84a9-99270a79b42a"
 
 const exit = await show(id).pipe(
   Effect.tapError((error) => Console.error(error.message)),
-  Effect.provide(BitGpt.layerConfig()),
+  Effect.provide(BitGptNode.layerConfig()),
   Effect.runPromiseExit
 )
 process.exitCode = Exit.isSuccess(exit) ? 0 : 1

@@ -1,5 +1,6 @@
 // Every failure is in the type: what is caught disappears from it, what is left has to be handled.
-import { ApiKeys, BitGpt } from "effect-bitgpt"
+import { ApiKeys } from "effect-bitgpt"
+import { BitGptNode } from "effect-bitgpt/node"
 import { Console, Duration, Effect } from "effect"
 
 const describe = (id: string) =>
@@ -25,4 +26,4 @@ const program = Effect.gen(function* () {
   yield* Console.log(yield* describe("../invoices"))
 })
 
-await program.pipe(Effect.provide(BitGpt.layerConfig()), Effect.runPromise)
+await program.pipe(Effect.provide(BitGptNode.layerConfig()), Effect.runPromise)

@@ -1,8 +1,9 @@
 // Policies are layers: given to the client they are its default, given to a single call they win.
-import { ApiKeys, BitGpt, RetryPolicy, TimeoutPolicy } from "effect-bitgpt"
+import { ApiKeys, RetryPolicy, TimeoutPolicy } from "effect-bitgpt"
+import { BitGptNode } from "effect-bitgpt/node"
 import { Console, Effect, Layer } from "effect"
 
-const Client = BitGpt.layerConfig().pipe(
+const Client = BitGptNode.layerConfig().pipe(
   Layer.provide(
     Layer.merge(
       RetryPolicy.layer({ maxRetries: 4, baseDelay: "200 millis" }),

@@ -1,5 +1,6 @@
 // The envelope around a key, for the log: BitGPT's support asks for the support id.
-import { ApiKeys, BitGpt } from "effect-bitgpt"
+import { ApiKeys } from "effect-bitgpt"
+import { BitGptNode } from "effect-bitgpt/node"
 import { Effect, Option } from "effect"
 
 const program = Effect.gen(function* () {
@@ -17,4 +18,4 @@ const program = Effect.gen(function* () {
   )
 })
 
-await program.pipe(Effect.provide(BitGpt.layerConfig()), Effect.runPromise)
+await program.pipe(Effect.provide(BitGptNode.layerConfig()), Effect.runPromise)

@@ -5,7 +5,8 @@ import { OTLPMetricExporter } from "@opentelemetry/exporter-metrics-otlp-http"
 import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-http"
 import { PeriodicExportingMetricReader } from "@opentelemetry/sdk-metrics"
 import { BatchSpanProcessor } from "@opentelemetry/sdk-trace-base"
-import { ApiKeys, BitGpt } from "effect-bitgpt"
+import { ApiKeys } from "effect-bitgpt"
+import { BitGptNode } from "effect-bitgpt/node"
 import { Console, Effect, Layer } from "effect"
 
 const Telemetry = NodeSdk.layer(() => ({
@@ -21,4 +22,7 @@ const program = Effect.gen(function* () {
   yield* Effect.ignore(apiKeys.get("api_key_of_somebody_else"))
 }).pipe(Effect.withSpan("show-label"))
 
-await program.pipe(Effect.provide(Layer.merge(BitGpt.layerConfig(), Telemetry)), Effect.runPromise)
+await program.pipe(
+  Effect.provide(Layer.merge(BitGptNode.layerConfig(), Telemetry)),
+  Effect.runPromise
+)

@@ -1,5 +1,5 @@
 // In a program without Effect: a web framework's handler asks a runtime that holds the client, and gives a
-// status for each error.
+// status for each error. The framework runs on every runtime, so this client goes over `fetch` and does too.
 import { BitGpt } from "effect-bitgpt"
 import { ManagedRuntime } from "effect"
 import { keysApp } from "./support/web.js"

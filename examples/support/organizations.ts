@@ -1,4 +1,5 @@
-import { BitGpt, RateLimitPolicy } from "effect-bitgpt"
+import { RateLimitPolicy } from "effect-bitgpt"
+import { BitGptNode } from "effect-bitgpt/node"
 import { Config, Effect, Layer, LayerMap } from "effect"
 
 /** Where the tokens of organizations are: here, in variables such as `BITGPT_TOKEN_SHOP`. */
@@ -11,7 +12,7 @@ const tokenOf = (organization: string) =>
  */
 export class Organizations extends LayerMap.Service<Organizations>()("Organizations", {
   lookup: (organization: string) =>
-    BitGpt.layerConfig({ accessToken: tokenOf(organization) }).pipe(
+    BitGptNode.layerConfig({ accessToken: tokenOf(organization) }).pipe(
       Layer.provide(RateLimitPolicy.documented)
     ),
   // Its connections are let go when nothing has asked for it for so long.

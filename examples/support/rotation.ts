@@ -1,4 +1,5 @@
-import { type ApiKeyInput, ApiKeys, BitGpt } from "effect-bitgpt"
+import { type ApiKeyInput, ApiKeys } from "effect-bitgpt"
+import { BitGptNode } from "effect-bitgpt/node"
 import { Config, Context, DateTime, Effect, Option, type Redacted } from "effect"
 
 /** Where your application keeps secrets. They are handed over redacted, so nothing can log them. */
@@ -30,7 +31,7 @@ const works = Effect.fn("works")(function* (secret: Redacted.Redacted) {
       PermissionDeniedError: () => Effect.succeed(true),
       AuthenticationError: () => Effect.succeed(false)
     }),
-    Effect.provide(BitGpt.layer({ accessToken: secret, baseUrl }))
+    Effect.provide(BitGptNode.layer({ accessToken: secret, baseUrl }))
   )
 })
 

@@ -1,4 +1,4 @@
-import { BitGpt } from "effect-bitgpt"
+import { BitGptNode } from "effect-bitgpt/node"
 import { Context, Effect, Option, type Redacted } from "effect"
 
 /** Whose request is being served. The application sets it for each request. */
@@ -23,4 +23,4 @@ const accessToken = Effect.gen(function* () {
 })
 
 /** One client for all tenants: they share its connections, its rate limit and its retry budget. */
-export const TenantsClient = (baseUrl?: string) => BitGpt.layer({ accessToken, baseUrl })
+export const TenantsClient = (baseUrl?: string) => BitGptNode.layer({ accessToken, baseUrl })

@@ -3,8 +3,9 @@ import { OTLPMetricExporter } from "@opentelemetry/exporter-metrics-otlp-http"
 import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-http"
 import { PeriodicExportingMetricReader } from "@opentelemetry/sdk-metrics"
 import { BatchSpanProcessor } from "@opentelemetry/sdk-trace-base"
-import { ApiKeys, BitGpt, RetryPolicy } from "effect-bitgpt"
+import { ApiKeys, RetryPolicy } from "effect-bitgpt"
 import { Emulator, Fault } from "effect-bitgpt-emulator"
+import { BitGptNode } from "effect-bitgpt/node"
 import { Effect, Layer } from "effect"
 import { type Collector, startCollector } from "./collector.js"
 
@@ -43,7 +44,7 @@ export const twoRetries = Effect.gen(function* () {
     Effect.withSpan("pay"),
     Effect.provide(RetryPolicy.layer({ baseDelay: "50 millis" })),
     // Exports what is left when it is closed.
-    Effect.provide(Layer.merge(BitGpt.layer({ accessToken, baseUrl }), telemetryTo(collector)))
+    Effect.provide(Layer.merge(BitGptNode.layer({ accessToken, baseUrl }), telemetryTo(collector)))
   )
   return { accessToken, baseUrl, collector }
 }).pipe(Effect.provide(Emulator.layer()))

@@ -24,6 +24,7 @@ const key = (index: number) =>
     }
   })
 
+// Here the client goes over `fetch`, whose calls are easy to count.
 /** `fetch`, and the means to wait until none is on its way. */
 const countedFetch = () => {
   let onTheirWay = 0

@@ -1,12 +1,13 @@
 // The seam below your HTTP client: a real server on this machine. Use it for what only a socket has
 // (resets, broken bodies, an outage), or to see your application's requests as BitGPT gets them.
 import { assert, it } from "@effect/vitest"
-import { ApiKeys, BitGpt } from "effect-bitgpt"
+import { ApiKeys } from "effect-bitgpt"
 import { Emulator, Fault } from "effect-bitgpt-emulator"
+import { BitGptNode } from "effect-bitgpt/node"
 import { Effect, Layer } from "effect"
 
 const Client = Layer.unwrapEffect(
-  Effect.map(Emulator, ({ accessToken, baseUrl }) => BitGpt.layer({ accessToken, baseUrl }))
+  Effect.map(Emulator, ({ accessToken, baseUrl }) => BitGptNode.layer({ accessToken, baseUrl }))
 )
 
 it.scopedLive("gets over a server that is down and a connection that breaks", () =>

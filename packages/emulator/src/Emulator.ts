@@ -19,11 +19,12 @@ import { run } from "./internal/run.js"
  * @example
  * ```ts
  * import { Emulator, Fault } from "effect-bitgpt-emulator"
- * import { ApiKeys, BitGpt } from "effect-bitgpt"
+ * import { ApiKeys } from "effect-bitgpt"
+ * import { BitGptNode } from "effect-bitgpt/node"
  * import { Effect, Layer } from "effect"
  *
  * const Client = Layer.unwrapEffect(
- *   Effect.map(Emulator, ({ accessToken, baseUrl }) => BitGpt.layer({ accessToken, baseUrl }))
+ *   Effect.map(Emulator, ({ accessToken, baseUrl }) => BitGptNode.layer({ accessToken, baseUrl }))
  * )
  *
  * const program = Effect.gen(function* () {
@@ -70,12 +71,12 @@ export class Emulator extends Context.Tag("effect-bitgpt-emulator/Emulator")<
    *
    * @example
    * ```ts
-   * import { BitGpt } from "effect-bitgpt"
    * import { Emulator } from "effect-bitgpt-emulator"
+   * import { BitGptNode } from "effect-bitgpt/node"
    * import { Layer } from "effect"
    *
    * // What the application runs with.
-   * const Live = BitGpt.layerConfig()
+   * const Live = BitGptNode.layerConfig()
    *
    * const Test = Layer.provideMerge(Live, Emulator.layerConfigProvider())
    * ```

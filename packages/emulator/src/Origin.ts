@@ -4,14 +4,14 @@
  *
  * @example
  * ```ts
- * import { BitGpt } from "effect-bitgpt"
  * import { Emulator } from "effect-bitgpt-emulator"
+ * import { BitGptNode } from "effect-bitgpt/node"
  * import { Effect, Layer } from "effect"
  *
  * const Refused = Layer.unwrapEffect(
  *   Effect.gen(function* () {
  *     const { accessToken, urlOf } = yield* Emulator
- *     return BitGpt.layer({ accessToken, baseUrl: yield* urlOf("ConnectionRefused") })
+ *     return BitGptNode.layer({ accessToken, baseUrl: yield* urlOf("ConnectionRefused") })
  *   })
  * )
  * ```

@@ -12,14 +12,20 @@ import * as Runtime from "effect/Runtime"
 import * as Scope from "effect/Scope"
 import * as Schema from "effect/Schema"
 import { Task } from "../Adapter.js"
-import { clientOptions, perform, performCall, policiesOf } from "../internal/effectBitGpt.js"
+import {
+  clientOptions,
+  fetchClient,
+  perform,
+  performCall,
+  policiesOf
+} from "../internal/effectBitGpt.js"
 import type { Services } from "../internal/described.js"
 import { Outcome } from "../Outcome.js"
 
 const decodeTask = Schema.decode(Schema.parseJson(Task))
 const encodeOutcome = Schema.encode(Schema.parseJson(Outcome))
 
-const performTask = perform((task) => BitGpt.layer(clientOptions(task)))
+const performTask = perform(fetchClient)
 
 /**
  * Performs a task. With a time given in milliseconds, the call is interrupted after it, and its outcome

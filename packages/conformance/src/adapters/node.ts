@@ -7,27 +7,43 @@ import * as Undici from "@effect/platform-node/Undici"
 import { BitGptNode } from "effect-bitgpt/node"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import type { Adapter } from "../Adapter.js"
+import type { Adapter, Task } from "../Adapter.js"
 import * as InFlight from "../InFlight.js"
 import { clientOptions, perform } from "../internal/effectBitGpt.js"
 
-const agentThatTrusts = (certificate: string) =>
-  Effect.acquireRelease(
-    Effect.sync(() => new Undici.Agent({ connect: { ca: certificate } })),
-    (agent) => Effect.promise(() => agent.destroy())
-  )
+/** Adds headers to each request. The client gives its own as a record. */
+const withHeaders =
+  (headers: Task["headers"]): Undici.Dispatcher.DispatcherComposeInterceptor =>
+  (dispatch) =>
+  (options, handler) =>
+    dispatch({ ...options, headers: Object.assign({}, options.headers, headers) }, handler)
 
-/** Over undici's dispatcher, with an agent of its own but where a certificate is to be trusted. */
+const agentFor = ({ headers, trustedCertificate }: Task) =>
+  Effect.acquireRelease(
+    Effect.sync(
+      () =>
+        new Undici.Agent(
+          trustedCertificate === undefined ? {} : { connect: { ca: trustedCertificate } }
+        )
+    ),
+    (agent) => Effect.promise(() => agent.destroy())
+  ).pipe(Effect.map((agent) => agent.compose(withHeaders(headers))))
+
+/** Whether a task needs an agent that the layer does not make by itself. */
+const needsAgent = ({ headers, trustedCertificate }: Task): boolean =>
+  trustedCertificate !== undefined || Object.keys(headers).length > 0
+
+/** Over undici's dispatcher, with the layer's own agent where that will do. */
 export const overNode: Adapter = {
   name: "effect-bitgpt over undici's dispatcher",
   inFlight: InFlight.undici,
   perform: perform((task) =>
-    task.trustedCertificate === undefined
-      ? BitGptNode.layer(clientOptions(task))
-      : Layer.unwrapScoped(
-          Effect.map(agentThatTrusts(task.trustedCertificate), (dispatcher) =>
+    needsAgent(task)
+      ? Layer.unwrapScoped(
+          Effect.map(agentFor(task), (dispatcher) =>
             BitGptNode.layer({ ...clientOptions(task), dispatcher })
           )
         )
+      : BitGptNode.layer(clientOptions(task))
   )
 }

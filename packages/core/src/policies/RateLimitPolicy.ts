@@ -4,23 +4,22 @@
  * @module
  */
 import * as ConfigError from "effect/ConfigError"
+import * as Context from "effect/Context"
+import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
-import type * as Layer from "effect/Layer"
+import * as Layer from "effect/Layer"
 import {
   type ConfigOptions,
   count,
   duration,
   fromVariable,
-  layerOf,
   layerOver,
   makePolicy,
-  type Options
+  type Options,
+  type Values
 } from "./policy.js"
-import { defaults, RateLimitValues } from "./rateLimitRules.js"
 import { toNumber } from "./setting.js"
-
-export type { RateLimitPolicyValues } from "./rateLimitRules.js"
 
 const positive = (value: number) =>
   value > 0 && value < Infinity
@@ -29,14 +28,14 @@ const positive = (value: number) =>
 
 const requests = fromVariable<number, number | undefined>(
   "BITGPT_RATE_LIMIT_REQUESTS",
-  defaults.requests,
+  undefined,
   positive,
   (text) => Either.flatMap(toNumber(text), positive)
 )
 
 const bucket = {
   /** Finite, and longer than 0. Default: 1 second, or `BITGPT_RATE_LIMIT_INTERVAL`. */
-  interval: duration("BITGPT_RATE_LIMIT_INTERVAL", defaults.interval, {
+  interval: duration("BITGPT_RATE_LIMIT_INTERVAL", "1 second", {
     isFinite: true,
     isPositive: true
   }),
@@ -45,12 +44,12 @@ const bucket = {
    * of at least 1.
    * Default: `requests`, but no less than 1, or `BITGPT_RATE_LIMIT_BURST`.
    */
-  burst: count("BITGPT_RATE_LIMIT_BURST", defaults.burst, 1, 1e9),
+  burst: count<number | undefined>("BITGPT_RATE_LIMIT_BURST", undefined, 1, 1e9),
   /**
    * The longest pause after a 429, even where the server asks for more: 0 is none. Default: 60 seconds, or
    * `BITGPT_RATE_LIMIT_MAX_PAUSE`.
    */
-  maxPause: duration("BITGPT_RATE_LIMIT_MAX_PAUSE", defaults.maxPause)
+  maxPause: duration("BITGPT_RATE_LIMIT_MAX_PAUSE", "60 seconds")
 }
 
 /** Every field of the policy, with its default and its variable. */
@@ -70,6 +69,9 @@ export interface RateLimitPolicyOptions extends Options<typeof bucket> {
 
 /** Options of {@link RateLimitPolicy.layerConfig}. */
 export interface RateLimitPolicyConfig extends ConfigOptions<typeof fields> {}
+
+/** What a policy sets. Without `requests` there is no limit. */
+export interface RateLimitPolicyValues extends Values<typeof fields> {}
 
 /**
  * How many requests a client sends in a given time: as many as it is asked to, unless a layer of this
@@ -94,7 +96,10 @@ export interface RateLimitPolicyConfig extends ConfigOptions<typeof fields> {}
  * )
  * ```
  */
-export class RateLimitPolicy extends RateLimitValues {
+export class RateLimitPolicy extends Context.Reference<RateLimitPolicy>()(
+  "effect-bitgpt/RateLimitPolicy",
+  { defaultValue: (): RateLimitPolicyValues => ({}) }
+) {
   /** Sets the limit. A number that can't work is a defect when the layer is built. */
   static readonly layer = (options: RateLimitPolicyOptions): Layer.Layer<RateLimitPolicy> =>
     layerOver(RateLimitPolicy, policy.fromOptions(options))
@@ -131,5 +136,22 @@ export class RateLimitPolicy extends RateLimitValues {
   })
 
   /** No limit, and no slowing down after a 429: the default. */
-  static readonly none: Layer.Layer<RateLimitPolicy> = layerOf(RateLimitPolicy, Effect.succeed({}))
+  static readonly none: Layer.Layer<RateLimitPolicy> = Layer.succeed(RateLimitPolicy, {})
+}
+
+/**
+ * A token bucket: `burst` tokens when full, refilled with `requests` tokens each `interval`.
+ */
+export interface RateLimitRules {
+  readonly requests: number
+  readonly interval: Duration.Duration
+  readonly burst: number
+  readonly maxPause: Duration.Duration
+}
+
+export const resolveRateLimit = (values: RateLimitPolicyValues): RateLimitRules | undefined => {
+  const { requests, ...bucket } = policy.resolve(values)
+  return requests === undefined
+    ? undefined
+    : { ...bucket, requests, burst: bucket.burst ?? Math.max(1, requests) }
 }

@@ -4,8 +4,12 @@
  * @module
  */
 import type * as ConfigError from "effect/ConfigError"
+import * as Context from "effect/Context"
+import * as Duration from "effect/Duration"
 import * as Either from "effect/Either"
 import type * as Layer from "effect/Layer"
+import * as Schedule from "effect/Schedule"
+import type { BitGptError } from "../errors/BitGptError.js"
 import {
   type ConfigOptions,
   count,
@@ -13,11 +17,38 @@ import {
   layerOver,
   makePolicy,
   type Options,
-  value
+  value,
+  type Values
 } from "./policy.js"
-import { defaults, type OwnSchedule, type RetryBudgetOptions, RetryValues } from "./retryRules.js"
 
-export type { RetryBudget, RetryBudgetOptions, RetryPolicyValues } from "./retryRules.js"
+/**
+ * A bucket of tokens that all calls of a client share. Retries take from it, successes give back,
+ * so that a service that is down gets little more than the calls themselves: with these defaults, 100
+ * retries until something succeeds again. It does not limit retries that succeed: where each first
+ * attempt fails and each second one succeeds, BitGPT gets twice as many requests as there are calls.
+ *
+ * Modelled on the standard retry mode of the AWS SDKs, whose costs these defaults are.
+ */
+export interface RetryBudget {
+  /** Tokens of a full bucket. Default: 500. */
+  readonly capacity: number
+  /** Tokens that a retry takes. Default: 5. */
+  readonly retryCost: number
+  /** Tokens that a retry takes after an attempt that ran out of time. Default: 10. */
+  readonly timeoutRetryCost: number
+  /**
+   * Tokens that a success at the first attempt gives back. Default: 1. A success after retries gives
+   * back what the last of them took.
+   */
+  readonly refund: number
+}
+
+/** A {@link RetryBudget} in which what is left out has its default. */
+export type RetryBudgetOptions = {
+  readonly [Field in keyof RetryBudget]?: RetryBudget[Field] | undefined
+}
+
+type OwnSchedule = Schedule.Schedule<unknown, BitGptError>
 
 const checkBudget = (
   budget: RetryBudgetOptions | false | undefined
@@ -35,14 +66,14 @@ const pacing = {
    * Retries after the first attempt: a whole number, or `Infinity`. Default: 2, or
    * `BITGPT_RETRY_MAX_RETRIES`. 0 is none.
    */
-  maxRetries: count("BITGPT_RETRY_MAX_RETRIES", defaults.maxRetries, 0),
+  maxRetries: count("BITGPT_RETRY_MAX_RETRIES", 2, 0),
   /**
    * Upper bound of the first pause; it doubles for each further one. Default: 500 milliseconds, or
    * `BITGPT_RETRY_BASE_DELAY`.
    */
-  baseDelay: duration("BITGPT_RETRY_BASE_DELAY", defaults.baseDelay),
+  baseDelay: duration("BITGPT_RETRY_BASE_DELAY", "500 millis"),
   /** Upper bound of every pause. Default: 8 seconds, or `BITGPT_RETRY_MAX_DELAY`. */
-  maxDelay: duration("BITGPT_RETRY_MAX_DELAY", defaults.maxDelay)
+  maxDelay: duration("BITGPT_RETRY_MAX_DELAY", "8 seconds")
 }
 
 const common = {
@@ -51,9 +82,9 @@ const common = {
    * once with the error that tells when to come back. Default: 60 seconds, or
    * `BITGPT_RETRY_MAX_RETRY_AFTER`.
    */
-  maxRetryAfter: duration("BITGPT_RETRY_MAX_RETRY_AFTER", defaults.maxRetryAfter),
+  maxRetryAfter: duration("BITGPT_RETRY_MAX_RETRY_AFTER", "60 seconds"),
   /** What differs from the default {@link RetryBudget}, or `false` for none. Numbers of 0 or more. */
-  budget: value(defaults.budget, checkBudget)
+  budget: value<RetryBudgetOptions | false | undefined>(undefined, checkBudget)
 }
 
 /** Every field of the policy, with its default and its variable. */
@@ -61,7 +92,7 @@ export const fields = {
   ...pacing,
   ...common,
   /** Paces the retries in place of the backoff. */
-  schedule: value(defaults.schedule)
+  schedule: value<OwnSchedule | undefined>(undefined)
 }
 
 const policy = makePolicy(fields)
@@ -90,6 +121,9 @@ export type RetryPolicyOptions = BackoffOptions | ScheduleOptions
 /** Options of {@link RetryPolicy.layerConfig}. */
 export interface RetryPolicyConfig
   extends ConfigOptions<typeof pacing>, ConfigOptions<Pick<typeof common, "maxRetryAfter">> {}
+
+/** What policies set of retries. What is not set has its default. */
+export interface RetryPolicyValues extends Values<typeof fields> {}
 
 /**
  * When a failed call is tried again: by default twice, after a random pause of at most 500
@@ -120,7 +154,9 @@ export interface RetryPolicyConfig
  * )
  * ```
  */
-export class RetryPolicy extends RetryValues {
+export class RetryPolicy extends Context.Reference<RetryPolicy>()("effect-bitgpt/RetryPolicy", {
+  defaultValue: (): RetryPolicyValues => ({})
+}) {
   /**
    * Sets exponential backoff with other numbers, or a schedule of your own. A number or a duration that
    * can't work is a defect when the layer is built.
@@ -143,4 +179,47 @@ export class RetryPolicy extends RetryValues {
 
   /** No retries: every call is one attempt. */
   static readonly none: Layer.Layer<RetryPolicy> = RetryPolicy.layer({ maxRetries: 0 })
+}
+
+/**
+ * A retry policy, complete.
+ */
+export interface RetryRules {
+  readonly maxRetries: number
+  readonly schedule: OwnSchedule
+  readonly maxRetryAfter: Duration.Duration
+  /** `undefined` is no limit. */
+  readonly budget: RetryBudget | undefined
+}
+
+const defaultBudget: RetryBudget = {
+  capacity: 500,
+  retryCost: 5,
+  timeoutRetryCost: 10,
+  refund: 1
+}
+
+const withDefaults = ({
+  capacity = defaultBudget.capacity,
+  refund = defaultBudget.refund,
+  retryCost = defaultBudget.retryCost,
+  timeoutRetryCost = defaultBudget.timeoutRetryCost
+}: RetryBudgetOptions): RetryBudget => ({ capacity, refund, retryCost, timeoutRetryCost })
+
+const backoff = (baseDelay: Duration.Duration, maxDelay: Duration.Duration): OwnSchedule =>
+  Schedule.exponential(baseDelay).pipe(
+    Schedule.modifyDelay((_, delay) => Duration.min(delay, maxDelay)),
+    Schedule.jitteredWith({ min: 0, max: 1 })
+  )
+
+export const resolveRetryRules = (...values: ReadonlyArray<RetryPolicyValues>): RetryRules => {
+  const { baseDelay, budget, maxDelay, maxRetries, maxRetryAfter, schedule } = policy.resolve(
+    ...values
+  )
+  return {
+    maxRetries,
+    schedule: schedule ?? backoff(baseDelay, maxDelay),
+    maxRetryAfter,
+    budget: budget === false ? undefined : withDefaults(budget ?? {})
+  }
 }

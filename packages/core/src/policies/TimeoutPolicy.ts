@@ -4,12 +4,18 @@
  * @module
  */
 import type * as ConfigError from "effect/ConfigError"
+import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import type * as Layer from "effect/Layer"
-import { type ConfigOptions, duration, layerOver, makePolicy, type Options } from "./policy.js"
-import { defaults, TimeoutValues } from "./timeLimits.js"
-
-export type { TimeoutPolicyValues } from "./timeLimits.js"
+import {
+  type ConfigOptions,
+  duration,
+  layerOver,
+  makePolicy,
+  type Options,
+  type Resolved,
+  type Values
+} from "./policy.js"
 
 /** Every field of the policy, with its default and its variable. */
 export const fields = {
@@ -17,12 +23,12 @@ export const fields = {
    * For one attempt: token, connection, headers, body and decoding. Default: 10 seconds, or
    * `BITGPT_TIMEOUT_ATTEMPT`. Longer than 0; `Duration.infinity` is no limit.
    */
-  attempt: duration("BITGPT_TIMEOUT_ATTEMPT", defaults.attempt, { isPositive: true }),
+  attempt: duration("BITGPT_TIMEOUT_ATTEMPT", "10 seconds", { isPositive: true }),
   /**
    * For the whole call: every attempt and every pause between them. Default: 60 seconds, or
    * `BITGPT_TIMEOUT_TOTAL`. Longer than 0; `Duration.infinity` is no limit.
    */
-  total: duration("BITGPT_TIMEOUT_TOTAL", defaults.total, { isPositive: true })
+  total: duration("BITGPT_TIMEOUT_TOTAL", "60 seconds", { isPositive: true })
 }
 
 const policy = makePolicy(fields)
@@ -32,6 +38,12 @@ export interface TimeoutPolicyOptions extends Options<typeof fields> {}
 
 /** Options of {@link TimeoutPolicy.layerConfig}. */
 export interface TimeoutPolicyConfig extends ConfigOptions<typeof fields> {}
+
+/** The time limits that policies set. One that is not set has its default. */
+export interface TimeoutPolicyValues extends Values<typeof fields> {}
+
+/** The time limits of a call. */
+export interface TimeoutLimits extends Resolved<typeof fields> {}
 
 /**
  * The time limits of calls: 10 seconds for an attempt and 60 seconds for a whole call, unless a
@@ -55,7 +67,10 @@ export interface TimeoutPolicyConfig extends ConfigOptions<typeof fields> {}
  * )
  * ```
  */
-export class TimeoutPolicy extends TimeoutValues {
+export class TimeoutPolicy extends Context.Reference<TimeoutPolicy>()(
+  "effect-bitgpt/TimeoutPolicy",
+  { defaultValue: (): TimeoutPolicyValues => ({}) }
+) {
   /** Sets limits. A duration that can't be read, or is not longer than 0, is a defect when the layer
    * is built. */
   static readonly layer = (options?: TimeoutPolicyOptions): Layer.Layer<TimeoutPolicy> =>
@@ -73,3 +88,6 @@ export class TimeoutPolicy extends TimeoutValues {
     total: Duration.infinity
   })
 }
+
+export const resolveLimits: (...values: ReadonlyArray<TimeoutPolicyValues>) => TimeoutLimits =
+  policy.resolve

@@ -1,7 +1,7 @@
 import * as Config from "effect/Config"
 import type * as ConfigError from "effect/ConfigError"
 import type * as Context from "effect/Context"
-import type * as Duration from "effect/Duration"
+import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Layer from "effect/Layer"
@@ -41,11 +41,11 @@ export const fromVariable = <In, A>(
 /** A duration, also read from a variable. */
 export const duration = (
   name: string,
-  defaultValue: Duration.Duration,
+  defaultValue: Duration.DurationInput,
   range?: DurationRange
 ): Field<Duration.DurationInput, Duration.Duration> => {
   const check = durationIn(range)
-  return fromVariable(name, defaultValue, check, check)
+  return fromVariable(name, Duration.decode(defaultValue), check, check)
 }
 
 /** A count of at least `least`, and at most `most`, also read from a variable. */
@@ -88,8 +88,13 @@ export type ConfigOptions<F> = { readonly [K in keyof F]?: Config.Config<In<F[K]
 /** What a policy sets. */
 export type Values<F> = { readonly [K in keyof F]?: Out<F[K]> }
 
+/** What is in force: a value for every field. */
+export type Resolved<F> = { readonly [K in keyof F]: Out<F[K]> }
+
 /** What is made of the table of a policy's fields. */
 export interface Policy<F> {
+  /** The values in force, from those of several policies: a later one wins, field by field. */
+  readonly resolve: (...values: ReadonlyArray<Values<F>>) => Resolved<F>
   /** A value that can't work is a defect. */
   readonly fromOptions: (options?: Options<F>) => Effect.Effect<Values<F>>
   readonly fromConfig: (
@@ -102,6 +107,7 @@ export const makePolicy = <F extends Fields>(fields: F): Policy<F> => {
   // Each field is given what its own option holds.
   // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- see above
   const table = fields as unknown as Readonly<Record<string, Field<unknown, unknown>>>
+  const defaults = Record.map(table, (field) => field.default)
 
   const fromOptions = (options: Readonly<Record<string, unknown>> = {}) =>
     Effect.all(
@@ -121,28 +127,23 @@ export const makePolicy = <F extends Fields>(fields: F): Policy<F> => {
       Record.filter(Predicate.isNotUndefined)
     )
 
+  const resolve = (...values: ReadonlyArray<object>) =>
+    values.reduce<object>((known, given) => ({ ...known, ...given }), defaults)
   // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the values are those of the table's fields
-  return { fromOptions, fromConfig } as unknown as Policy<F>
+  return { resolve, fromOptions, fromConfig } as unknown as Policy<F>
 }
-
-/** The tag of a policy, over the one that the client reads. */
-type PolicyTag<Base, Self extends Base, V> = Context.Reference<Base, V> & (new (_: never) => Self)
-
-/** A layer of a policy. It is built anew wherever it is provided: see {@link layerOver}. */
-export const layerOf = <Base, Self extends Base, V, E>(
-  tag: PolicyTag<Base, Self, V>,
-  values: Effect.Effect<V, E>
-): Layer.Layer<Self, E> => Layer.fresh(Layer.effect(tag, values))
 
 /**
  * A layer that sets values over those that are in force where it is built. It is built anew wherever it is
  * provided, because a constant such as `RetryPolicy.none` may be given to clients with other policies.
  */
-export const layerOver = <Base, Self extends Base, V extends object, E>(
-  tag: PolicyTag<Base, Self, V>,
+export const layerOver = <Self, V extends object, E>(
+  tag: Context.Reference<Self, V>,
   values: Effect.Effect<V, E>
 ): Layer.Layer<Self, E> =>
-  layerOf(
-    tag,
-    Effect.zipWith(tag, values, (current, given) => ({ ...current, ...given }))
+  Layer.fresh(
+    Layer.effect(
+      tag,
+      Effect.zipWith(tag, values, (current, given) => ({ ...current, ...given }))
+    )
   )

@@ -5,7 +5,7 @@ import {
   type RateLimitPolicyConfig,
   type RateLimitPolicyOptions
 } from "../../src/index.js"
-import { resolveRateLimit } from "../../src/policies/rateLimitRules.js"
+import { resolveRateLimit } from "../../src/policies/RateLimitPolicy.js"
 
 const rulesOf = <E>(layer: Layer.Layer<RateLimitPolicy, E>) =>
   Effect.map(Effect.provide(RateLimitPolicy, layer), resolveRateLimit)
@@ -73,6 +73,10 @@ describe("layer", () => {
     [
       "burst must be a whole number of at least 1 and at most 1000000000",
       { requests: 1, burst: NaN }
+    ],
+    [
+      "burst must be a whole number of at least 1 and at most 1000000000",
+      { requests: 1, burst: 1e9 + 1 }
     ],
     [
       "burst must be a whole number of at least 1 and at most 1000000000",

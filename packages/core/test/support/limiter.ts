@@ -1,7 +1,7 @@
 import { Clock, Duration, Effect } from "effect"
 import type { RateLimiter } from "../../src/internal/call/rateLimiter.js"
 import { monotonicMillis } from "../../src/internal/effect3/fiber.js"
-import type { RateLimitRules } from "../../src/policies/rateLimitRules.js"
+import type { RateLimitRules } from "../../src/policies/RateLimitPolicy.js"
 import { start } from "./time.js"
 
 /** A token every so many milliseconds. */

@@ -3,9 +3,9 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import type { BitGptError } from "../../errors/BitGptError.js"
-import { RateLimitValues, resolveRateLimit } from "../../policies/rateLimitRules.js"
-import { resolveRetryRules, type RetryRules, RetryValues } from "../../policies/retryRules.js"
-import { resolveLimits, type TimeoutLimits, TimeoutValues } from "../../policies/timeLimits.js"
+import { RateLimitPolicy, resolveRateLimit } from "../../policies/RateLimitPolicy.js"
+import { resolveRetryRules, RetryPolicy, type RetryRules } from "../../policies/RetryPolicy.js"
+import { resolveLimits, type TimeoutLimits, TimeoutPolicy } from "../../policies/TimeoutPolicy.js"
 import type { Answer } from "../answer/read.js"
 import { type AnyFiber, clockOf, isTraced, monotonicMillis } from "../effect3/fiber.js"
 import * as Failure from "../failure/failure.js"
@@ -61,10 +61,10 @@ export const makeClient = (
     readonly context: Context.Context<never>
   }
 ): Client => {
-  const ownTimeouts = Context.get(options.context, TimeoutValues)
-  const ownRetries = Context.get(options.context, RetryValues)
+  const ownTimeouts = Context.get(options.context, TimeoutPolicy)
+  const ownRetries = Context.get(options.context, RetryPolicy)
   const ownKeys = Context.get(options.context, IdempotencyKeys)
-  const rateLimit = resolveRateLimit(Context.get(options.context, RateLimitValues))
+  const rateLimit = resolveRateLimit(Context.get(options.context, RateLimitPolicy))
   const limitsOfClient = inMillis(resolveLimits(ownTimeouts))
   const retryOfClient = resolveRetryRules(ownRetries)
   const limiter = rateLimit === undefined ? undefined : makeRateLimiter(rateLimit)
@@ -85,11 +85,11 @@ export const makeClient = (
     const context = fiber.currentContext
     // A reference has a default: only its key tells whether the call was given one.
     const given = context.unsafeMap
-    const { attemptMillis, limits, totalMillis } = given.has(TimeoutValues.key)
-      ? inMillis(resolveLimits(ownTimeouts, Context.get(context, TimeoutValues)))
+    const { attemptMillis, limits, totalMillis } = given.has(TimeoutPolicy.key)
+      ? inMillis(resolveLimits(ownTimeouts, Context.get(context, TimeoutPolicy)))
       : limitsOfClient
-    const retry = given.has(RetryValues.key)
-      ? resolveRetryRules(ownRetries, Context.get(context, RetryValues))
+    const retry = given.has(RetryPolicy.key)
+      ? resolveRetryRules(ownRetries, Context.get(context, RetryPolicy))
       : retryOfClient
     const newKey = given.has(IdempotencyKeys.key) ? Context.get(context, IdempotencyKeys) : ownKeys
     const idempotencyKey =

@@ -1,7 +1,7 @@
 import * as Data from "effect/Data"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import type { RateLimitRules } from "../../policies/rateLimitRules.js"
+import type { RateLimitRules } from "../../policies/RateLimitPolicy.js"
 import { clockOf, monotonicMillis } from "../effect3/fiber.js"
 
 /** The turn would not come in the time that the caller has left. */

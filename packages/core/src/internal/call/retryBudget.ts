@@ -1,5 +1,5 @@
 import type { BitGptError } from "../../errors/BitGptError.js"
-import type { RetryBudget } from "../../policies/retryRules.js"
+import type { RetryBudget } from "../../policies/RetryPolicy.js"
 
 /** The bucket of one client. */
 export interface RetryBucket {

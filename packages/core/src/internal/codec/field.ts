@@ -2,6 +2,7 @@ import * as Option from "effect/Option"
 import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import { makeOptionDecoder } from "./codec.js"
+import { lenientlyBy } from "./plan/plan.js"
 
 /** A field with another name on the wire. */
 export const required = <A, I, K extends string>(schema: Schema.Schema<A, I>, key: K) =>
@@ -21,9 +22,10 @@ export const option = <A, I, K extends string>(schema: Schema.Schema<A, I>, key:
 /** {@link lenient} fields of one type: the schema of their option, which takes long to make, is made once. */
 export const lenientOf = <A, I>(schema: Schema.Schema<A, I>) => {
   const decode = makeOptionDecoder(schema)
+  const wire = Schema.Unknown.annotations(lenientlyBy(schema.ast))
   const option = Schema.OptionFromSelf(Schema.typeSchema(schema))
   return <K extends string>(key: K) =>
-    Schema.optionalToRequired(Schema.Unknown, option, {
+    Schema.optionalToRequired(wire, option, {
       decode: (value) => Option.flatMap(Option.filter(value, Predicate.isNotNullable), decode),
       encode: (value) => Option.flatMap(value, Schema.encodeOption(schema))
     }).pipe(
