@@ -1,3 +1,4 @@
-import { answer } from "./answer.js"
+import { BitGpt } from "effect-bitgpt"
+import { answerWith } from "./answer.js"
 
-Object.assign(globalThis, { ask: answer })
+Object.assign(globalThis, { ask: answerWith(BitGpt.layer) })

@@ -3,6 +3,7 @@ import { panels } from "../../charts/panels.js"
 import type { Figure } from "../../figure.js"
 import { runProgram } from "../../processes.js"
 import { slopes } from "../../statistics.js"
+import { heapGrowth } from "./streamHeap.js"
 
 const subjects = { BitGptNode: "BitGptNode", "BitGpt/fetch": "fetch" }
 
@@ -11,21 +12,31 @@ export const stream: Figure = async ({ baseUrl, effort }) => {
   const { invoices } = effort
   // Every 10,000 of a million.
   const looks = Math.min(100, invoices / 1_000)
+  const betweenLooks = invoices / looks
   const kept = new Map<string, ReadonlyArray<number>>()
   const times = new Map<string, ReadonlyArray<number>>()
+  const kinds = new Map<string, ReadonlyArray<number>>()
   for (const [name, layer] of Object.entries(subjects)) {
     const args = [layer, baseUrl, String(invoices), String(looks)]
     const found = await runProgram("stream.js", args)
     kept.set(name, found["kept"] ?? [])
     times.set(name, found["time"] ?? [])
+    const { code, values } = await heapGrowth(args)
+    kinds.set(`${name}: values`, [values / 1024])
+    kinds.set(`${name}: compiled code`, [code / 1024])
   }
-  const betweenLooks = invoices / looks
   const growth = new Map(
     Array.from(kept, ([name, bytes]) => [name, slopes(bytes).map((slope) => slope / betweenLooks)])
   )
   return {
     series: [
       { name: "kept by a stream", unit: "bytes per invoice", better: "lower", runs: [growth] },
+      {
+        name: `heap of a stream, after its first ${betweenLooks.toLocaleString("en")} invoices`,
+        unit: "KB more",
+        better: "lower",
+        runs: [kinds]
+      },
       { name: "time of a stream", unit: "us per invoice", better: "lower", runs: [times] }
     ],
     charts: {
