@@ -2,12 +2,19 @@
 // The customer pays in two parts on an emulator, which this example always runs on.
 import { HttpRouter, HttpServer } from "@effect/platform"
 import { NodeHttpServer } from "@effect/platform-node"
-import { formatAmount, Invoices, Products, WebhookHandler, Webhooks } from "effect-bitgpt"
+import {
+  formatAmount,
+  Invoices,
+  Products,
+  WebhookDelivery,
+  WebhookHandler,
+  Webhooks
+} from "effect-bitgpt"
 import { Emulator } from "effect-bitgpt-emulator"
 import { BitGptNode } from "effect-bitgpt/node"
 import { Array, type BigDecimal, Console, Effect, Option, Queue } from "effect"
 import { createServer } from "node:http"
-import { Orders, paymentOf, settle } from "./support/orders.js"
+import { Orders, settle } from "./support/orders.js"
 
 const say = (what: string, text: string) => Console.log(`  ${what.padEnd(13)}  ${text}`)
 
@@ -27,7 +34,7 @@ const receiveWebhooks = Effect.gen(function* () {
     secret: yield* secret,
     onDelivery: (delivery) =>
       Effect.gen(function* () {
-        const { currency, invoiceId, price, status } = yield* paymentOf(delivery)
+        const { currency, invoiceId, price, status } = yield* WebhookDelivery.paymentOf(delivery)
         yield* say(
           "webhook",
           `verified: a payment of ${formatAmount(price)} ${currency} is ${status}`

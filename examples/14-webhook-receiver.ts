@@ -7,14 +7,13 @@ import { BitGptNode } from "effect-bitgpt/node"
 import { ConfigProvider, Effect, Layer, Logger, Redacted, Schedule } from "effect"
 import { createServer } from "node:http"
 import { Orders } from "./support/orders.js"
-import { Receiver } from "./support/receiver.js"
+import { receiverOn } from "./support/receiver.js"
 
 const secret = ["the", "secret", "of", "this", "webhook"].join(" ")
 
 // An application runs this until SIGTERM: NodeRuntime.runMain(Layer.launch(Server))
-const Server = Receiver.pipe(
-  Layer.provide([BitGptNode.layerConfig(), Orders.layerMemory]),
-  Layer.provideMerge(NodeHttpServer.layer(createServer, { host: "127.0.0.1", port: 0 }))
+const Server = receiverOn(NodeHttpServer.layer(createServer, { host: "127.0.0.1", port: 0 })).pipe(
+  Layer.provide([BitGptNode.layerConfig(), Orders.layerMemory])
 )
 
 const deliver = Effect.gen(function* () {

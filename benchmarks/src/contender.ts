@@ -12,6 +12,15 @@ export interface Guarantees {
   readonly sizeLimit: boolean
 }
 
+/** What a contender gives that sends a request and reads the JSON, and does nothing else. */
+export const noGuarantees: Guarantees = {
+  span: false,
+  timeout: false,
+  retry: false,
+  validation: "nothing",
+  sizeLimit: false
+}
+
 /** What every contender must get out of the answer. */
 export interface Key {
   readonly id: string

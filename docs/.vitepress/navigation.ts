@@ -9,60 +9,51 @@ export interface Group {
   readonly items: ReadonlyArray<Item>
 }
 
+/** A group of pages, each with its text and its link. */
+const group = (title: string, pages: Readonly<Record<string, string>>): Group => ({
+  text: title,
+  items: Object.entries(pages).map(([text, link]) => ({ text, link }))
+})
+
 export const guides: ReadonlyArray<Group> = [
-  {
-    text: "Start",
-    items: [
-      { text: "Getting started", link: "/getting-started" },
-      { text: "Accept a payment", link: "/accept-a-payment" },
-      { text: "API keys", link: "/api-keys" }
-    ]
-  },
-  {
-    text: "Guides",
-    items: [
-      { text: "Errors", link: "/errors" },
-      { text: "Policies", link: "/policies" },
-      { text: "Webhooks", link: "/webhooks" },
-      { text: "Money and paging", link: "/money-and-paging" },
-      { text: "Telemetry", link: "/telemetry" },
-      { text: "Shutdown and interruption", link: "/interruption" },
-      { text: "Many tenants", link: "/many-tenants" },
-      { text: "Without Effect", link: "/without-effect" },
-      { text: "HTTP client, proxy, headers", link: "/http-client" },
-      { text: "Recipes", link: "/recipes" },
-      { text: "Examples", link: "/examples/" },
-      { text: "A whole service", link: "/examples/shop/" }
-    ]
-  },
-  {
-    text: "Testing",
-    items: [
-      { text: "Which seam when", link: "/testing" },
-      { text: "Mock layer", link: "/mock-layer" },
-      { text: "Emulator", link: "/emulator" },
-      { text: "Faults", link: "/faults" }
-    ]
-  },
-  {
-    text: "Reference",
-    items: [
-      { text: "Calls", link: "/calls" },
-      { text: "BitGPT's API", link: "/api" },
-      { text: "Emulator options", link: "/emulator-options" },
-      { text: "All names", link: "/reference/" }
-    ]
-  },
-  {
-    text: "Contributing",
-    items: [
-      { text: "How to contribute", link: "/contributing" },
-      { text: "Adding an endpoint", link: "/adding-an-endpoint" },
-      { text: "Performance", link: "/performance" },
-      { text: "Conformance", link: "/conformance" },
-      { text: "Conformance of another client", link: "/conformance-kit" },
-      { text: "Mutation testing", link: "/mutation" },
-      { text: "Security", link: "/security" }
-    ]
-  }
+  group("Start", {
+    "Getting started": "/getting-started",
+    "Accept a payment": "/accept-a-payment",
+    "API keys": "/api-keys"
+  }),
+  group("Guides", {
+    Errors: "/errors",
+    Policies: "/policies",
+    Webhooks: "/webhooks",
+    "Money and paging": "/money-and-paging",
+    Telemetry: "/telemetry",
+    "Shutdown and interruption": "/interruption",
+    "Many tenants": "/many-tenants",
+    "Without Effect": "/without-effect",
+    "HTTP client, proxy, headers": "/http-client",
+    Recipes: "/recipes",
+    Examples: "/examples/",
+    "A whole service": "/examples/shop/"
+  }),
+  group("Testing", {
+    "Which seam when": "/testing",
+    "Mock layer": "/mock-layer",
+    Emulator: "/emulator",
+    Faults: "/faults"
+  }),
+  group("Reference", {
+    Calls: "/calls",
+    "BitGPT's API": "/api",
+    "Emulator options": "/emulator-options",
+    "All names": "/reference/"
+  }),
+  group("Contributing", {
+    "How to contribute": "/contributing",
+    "Adding an endpoint": "/adding-an-endpoint",
+    Performance: "/performance",
+    Conformance: "/conformance",
+    "Conformance of another client": "/conformance-kit",
+    "Mutation testing": "/mutation",
+    Security: "/security"
+  })
 ]

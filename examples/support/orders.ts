@@ -1,5 +1,5 @@
-import { Invoices, type Payment, type WebhookDelivery } from "effect-bitgpt"
-import { Context, Effect, HashSet, Layer, Option, Redacted, Ref } from "effect"
+import { Invoices } from "effect-bitgpt"
+import { Context, Effect, HashSet, Layer, Ref } from "effect"
 
 /** Where your application keeps its orders, by the invoice that each is paid with. */
 export class Orders extends Context.Tag("Orders")<
@@ -30,12 +30,3 @@ export const settle = Effect.fn("settle")(function* (invoiceId: string) {
   if (status === "COMPLETED") yield* orders.markPaid(invoiceId)
   return status
 })
-
-/** The payment that a webhook tells of, if it tells of one in the documented form. */
-export const paymentOf = ({
-  event,
-  payload
-}: WebhookDelivery.WebhookDelivery): Option.Option<Payment> =>
-  event === "payment.updated" && !Redacted.isRedacted(payload)
-    ? Option.some(payload)
-    : Option.none()

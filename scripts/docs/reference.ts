@@ -46,13 +46,13 @@ const hideBases = (project: ProjectReflection): void => {
   }
 }
 
-/** Fields of what `effect-bitgpt` exports that have no line of their own for editors to show. */
+/** Fields of what users can import that have no line of their own for editors to show. */
 const fieldsWithoutLine = (project: ProjectReflection): ReadonlyArray<string> =>
   project
     .getReflectionsByKind(ReflectionKind.Property)
     .filter((field) => !field.hasComment())
     .map((field) => field.getFullName())
-    .filter((name) => name.startsWith("effect-bitgpt.") && !name.includes(".__type."))
+    .filter((name) => !name.includes(".__type."))
 
 /**
  * A type that a schema gives (`typeof Key.Type`) is shown as what it is. A union of objects is left as it
@@ -84,8 +84,12 @@ const joinSchemas = (project: ProjectReflection): void => {
           (kind === ReflectionKind.Interface || kind === ReflectionKind.TypeAlias)
       )
       if (!schema.kindOf(ReflectionKind.Variable) || type === undefined) continue
-      if (!(schema.type instanceof ReferenceType) || schema.type.package !== "effect") continue
-      const note = `\n\nThe value \`${type.name}\` is its Schema.`
+      if (!(schema.type instanceof ReferenceType)) continue
+      const isOpenEnum = schema.type.name === "EnumSchema"
+      if (schema.type.package !== "effect" && !isOpenEnum) continue
+      const { name } = type
+      const known = isOpenEnum ? ` \`${name}.isKnown\` tells the documented ones from others.` : ""
+      const note = `\n\nThe value \`${name}\` is its Schema.${known}`
       const comment = schema.comment ?? type.comment ?? new Comment()
       const isAboutSchema = comment.summary[0]?.text.startsWith("Schema of") === true
       if (isAboutSchema && type.comment !== undefined) comment.summary = type.comment.summary

@@ -1,4 +1,5 @@
 import { Headers, HttpApiBuilder, HttpMiddleware, HttpServer } from "@effect/platform"
+import { WebhookDelivery } from "effect-bitgpt"
 import { Array, Layer } from "effect"
 import { Background } from "./Background.js"
 import { Catalog } from "./Catalog.js"
@@ -26,7 +27,7 @@ const Application = HttpApiBuilder.serve(HttpMiddleware.logger).pipe(
   serve,
   Layer.provide(Services),
   // Spans have the headers of a request, but not those named here.
-  Layer.locallyWith(Headers.currentRedactedNames, Array.append("x-webhook-signature"))
+  Layer.locallyWith(Headers.currentRedactedNames, Array.append(WebhookDelivery.signatureHeader))
 )
 
 /**

@@ -10,12 +10,24 @@ import { Call } from "./Call.js"
 import type { InFlight } from "./InFlight.js"
 import type { Outcome } from "./Outcome.js"
 
+/**
+ * What asking the application for the token comes to: a `Token`, a `Failure`, an end without either
+ * (`Interruption`), or nothing, however long one waits and whoever would end it (`Never`).
+ */
+export const TokenEnd = Schema.Literal("Token", "Failure", "Interruption", "Never")
+
 /** A client to make and a call to make with it. JSON through its schema. */
 export const Task = Schema.Struct({
   baseUrl: Schema.String,
   accessToken: Schema.Redacted(Schema.String),
   /** How long the application takes to give the token: with 0 it is a setting, else it is asked for. */
   tokenDelayMillis: Schema.NonNegative,
+  /** With anything but `Token`, the application is asked for the token too. */
+  tokenEnd: TokenEnd,
+  /** Headers of the application's own, for every request. */
+  headers: Schema.Record({ key: Schema.String, value: Schema.String }),
+  /** The trace that the call is part of, in the form of a `traceparent`. */
+  traceparent: Schema.optional(Schema.String),
   /** A certificate in PEM form that the client is to trust. */
   trustedCertificate: Schema.optional(Schema.String),
   maxRetries: Schema.NonNegativeInt,

@@ -10,9 +10,12 @@
 import { ApiKeyRecord, Fault, FaultRule, Origin, RateLimit } from "effect-bitgpt-emulator"
 import * as Schema from "effect/Schema"
 import { Call } from "./Call.js"
-import { Failure, Refused } from "./Outcome.js"
+import { TokenEnd } from "./Adapter.js"
+import { Failure, Interrupted, Refused } from "./Outcome.js"
 
 const Millis = Schema.NonNegative
+
+const TextByName = Schema.Record({ key: Schema.String, value: Schema.String })
 
 /** The server of a case: the emulator. */
 export const Server = Schema.Struct({
@@ -37,8 +40,16 @@ export const Client = Schema.Struct({
   tokenOfKey: Schema.optional(Schema.String),
   /** How long the application takes to give the token, each time it is asked for it. Default: 0. */
   tokenDelayMillis: Schema.optionalWith(Millis, { default: () => 0 }),
+  /** What asking for the token comes to. Default: `Token`. */
+  tokenEnd: Schema.optionalWith(TokenEnd, { default: () => "Token" as const }),
+  /** Headers of the application's own, for every request. Default: none. */
+  headers: Schema.optionalWith(TextByName, { default: () => ({}) }),
+  /** The trace that the call is part of, in the form of a `traceparent`. Default: none. */
+  traceparent: Schema.optional(Schema.String),
   /** Another address than the server's. */
   baseUrl: Schema.optional(Schema.String),
+  /** Another name for the host in the server's address, such as `localhost`. */
+  host: Schema.optional(Schema.String),
   /** Whether the client is to trust the certificate of the origin `Https`. Default: false. */
   trustsServer: Schema.optionalWith(Schema.Boolean, { default: () => false }),
   /** Retries after the first attempt. Default: 2. */
@@ -52,7 +63,14 @@ export const Client = Schema.Struct({
   /** Time limit of the whole call. Default: 60,000. */
   totalMillis: Schema.optionalWith(Millis, { default: () => 60_000 }),
   /** The most bytes of a body that are read. Default: 10 MiB. */
-  maxResponseBytes: Schema.optionalWith(Schema.Int, { default: () => 10 * 1024 * 1024 })
+  maxResponseBytes: Schema.optionalWith(Schema.Int, { default: () => 10 * 1024 * 1024 }),
+  /** When the caller gives up, in milliseconds after the call's beginning. Default: never. */
+  interruptedAfterMillis: Schema.optional(Millis),
+  /**
+   * How long the client's thread is busy with something else, from the moment at which the server has
+   * answered. Only real timers can be late, so that such a case takes real time.
+   */
+  blockedMillis: Schema.optional(Millis)
 })
 
 /**
@@ -93,7 +111,7 @@ const ExpectedFailure = Schema.TaggedStruct("Failure", {
 
 /** What has to come of a case. */
 export const Expectation = Schema.Struct({
-  outcome: Schema.Union(ExpectedSuccess, ExpectedFailure, Refused),
+  outcome: Schema.Union(ExpectedSuccess, ExpectedFailure, Refused, Interrupted),
   /** How many requests reached the server. Default: 1. */
   requests: Schema.optionalWith(Schema.NonNegativeInt, { default: () => 1 }),
   /** The first request as it reached the server; `body` is JSON. */
@@ -104,6 +122,8 @@ export const Expectation = Schema.Struct({
       body: Schema.optional(Schema.Unknown)
     })
   ),
+  /** What every request carries, among others. */
+  headers: Schema.optional(TextByName),
   /** The time that the call takes on its clock, in milliseconds: exactly, or from and to. Default: 0. */
   elapsedMillis: Schema.optionalWith(Schema.Union(Millis, Schema.Tuple(Millis, Millis)), {
     default: () => 0

@@ -81,12 +81,15 @@ export type Failure = typeof Failure.Type
 /** No client could be made, for its settings can't work. */
 export const Refused = Schema.TaggedStruct("Refused", {})
 
+/** The caller gave the call up, and it ended. */
+export const Interrupted = Schema.TaggedStruct("Interrupted", {})
+
 /** The client broke: it threw what is no error of its own, say. Never right. */
 export const Broken = Schema.TaggedStruct("Broken", { problem: Schema.String })
 
 /** What came of a call. */
 export const Outcome = Schema.Struct({
-  result: Schema.Union(Success, Failure, Refused, Broken),
+  result: Schema.Union(Success, Failure, Refused, Interrupted, Broken),
   /** Every text into which a log or a person would turn the error: no token may be in any of them. */
   texts: Schema.Array(Schema.String)
 })

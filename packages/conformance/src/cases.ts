@@ -5,6 +5,8 @@
  */
 import type { Case } from "./Case.js"
 import { apiKeyCases } from "./cases/apiKeys.js"
+import { headerCases } from "./cases/headers.js"
+import { interruptionCases } from "./cases/interruption.js"
 import { repeatCases } from "./cases/repeats.js"
 import { pageCases } from "./cases/pages.js"
 import { bodyCases } from "./cases/body.js"
@@ -18,6 +20,7 @@ import { settingsCases } from "./cases/settings.js"
 import { shouldRetryCases } from "./cases/shouldRetry.js"
 import { statusCases } from "./cases/statuses.js"
 import { timeCases } from "./cases/time.js"
+import { tokenCases } from "./cases/tokens.js"
 import { transportCases } from "./cases/transport.js"
 
 /** Every case, by theme. */
@@ -25,6 +28,8 @@ export const casesByTheme: Readonly<Record<string, ReadonlyArray<Case>>> = {
   calls: callCases,
   "API keys": apiKeyCases,
   settings: settingsCases,
+  tokens: tokenCases,
+  headers: headerCases,
   input: inputCases,
   statuses: statusCases,
   "Retry-After": retryAfterCases,
@@ -36,7 +41,8 @@ export const casesByTheme: Readonly<Record<string, ReadonlyArray<Case>>> = {
   pages: pageCases,
   repeats: repeatCases,
   redirects: redirectCases,
-  time: timeCases
+  time: timeCases,
+  interruption: interruptionCases
 }
 
 /** Every case. */

@@ -6,6 +6,7 @@
 import { Emulator, type EmulatorError } from "effect-bitgpt-emulator"
 import * as Effect from "effect/Effect"
 import * as Context from "effect/Context"
+import * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
@@ -13,10 +14,12 @@ import * as Redacted from "effect/Redacted"
 import type * as Scope from "effect/Scope"
 import type { Adapter, Task } from "./Adapter.js"
 import { type Case, latestEnd } from "./Case.js"
+import { busyOnceAnswered } from "./internal/busyThread.js"
 import { drive } from "./internal/drive.js"
 import { judge, type Observation, type Stored } from "./internal/judge.js"
 import { realTimeFrom } from "./internal/realTimeFrom.js"
 import { resolution, VirtualClock } from "./internal/virtualClock.js"
+import type { Outcome } from "./Outcome.js"
 import { records } from "./records.js"
 
 /** What came of a case. It passed if there are no problems. */
@@ -44,13 +47,22 @@ const tokenFor = (
   })
 }
 
+const withHost = (baseUrl: string, host: string | undefined): string => {
+  const url = new URL(baseUrl)
+  if (host !== undefined) url.hostname = host
+  return url.origin
+}
+
 const taskFor = (conformanceCase: Case, emulator: Emulator["Type"]): Effect.Effect<Task> =>
   Effect.gen(function* () {
     const { call, client, server } = conformanceCase
     return {
-      baseUrl: client.baseUrl ?? (yield* emulator.urlOf(server.origin)),
+      baseUrl: client.baseUrl ?? withHost(yield* emulator.urlOf(server.origin), client.host),
       accessToken: yield* tokenFor(conformanceCase, emulator),
       tokenDelayMillis: client.tokenDelayMillis,
+      tokenEnd: client.tokenEnd,
+      headers: client.headers,
+      ...(client.traceparent === undefined ? {} : { traceparent: client.traceparent }),
       ...(client.trustsServer ? { trustedCertificate: yield* emulator.certificate } : {}),
       maxRetries: client.maxRetries,
       baseDelayMillis: client.baseDelayMillis,
@@ -107,18 +119,29 @@ const settledRequests = (emulator: Emulator["Type"]) =>
     Effect.zipRight(emulator.requests)
   )
 
+const interrupted: Outcome = { result: { _tag: "Interrupted" }, texts: [] }
+
+/** What came of a call that has ended. */
+const outcomeOf = (call: Fiber.Fiber<Outcome>): Effect.Effect<Outcome> =>
+  Effect.flatMap(Fiber.await(call), (exit) =>
+    Exit.isInterrupted(exit) ? Effect.succeed(interrupted) : exit
+  )
+
 /**
  * Runs one case against one implementation, with a server of its own.
  *
  * Sockets are real. The time of client and server is that of one clock, which passes as the case
- * needs it; without {@link Adapter.inFlight} time is real, and the server's begins at the same date.
+ * needs it; without {@link Adapter.inFlight}, and where the case needs late timers, time is real, and the
+ * server's begins at the same date.
  */
 export const runCase = (
   adapter: Adapter,
   conformanceCase: Case
 ): Effect.Effect<CaseReport, EmulatorError> =>
   Effect.gen(function* () {
-    const clock = adapter.inFlight === undefined ? undefined : new VirtualClock(start)
+    const { blockedMillis, interruptedAfterMillis = Infinity } = conformanceCase.client
+    const inFlight = blockedMillis === undefined ? adapter.inFlight : undefined
+    const clock = inFlight === undefined ? undefined : new VirtualClock(start)
     const onClock = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
       clock === undefined ? effect : Effect.withClock(effect, clock)
     const currentTime = onClock(Effect.clockWith((_) => _.currentTimeMillis))
@@ -131,8 +154,18 @@ export const runCase = (
     const before = yield* recordsOf(emulator)
     const begin = yield* currentTime
 
-    const view = adapter.inFlight === undefined ? undefined : yield* adapter.inFlight.watch
-    const call = yield* Effect.fork(onClock(adapter.perform(task)))
+    const view = inFlight === undefined ? undefined : yield* inFlight.watch
+    if (blockedMillis !== undefined) yield* busyOnceAnswered(blockedMillis)
+    // No child of this fiber, which would wait for a call that can't be ended.
+    const call = yield* Effect.acquireRelease(
+      Effect.forkDaemon(Effect.interruptible(onClock(adapter.perform(task)))),
+      Fiber.interruptFork
+    )
+    const givingUp = yield* Fiber.interruptFork(call).pipe(
+      Effect.delay(interruptedAfterMillis),
+      onClock,
+      Effect.fork
+    )
     const ended =
       clock === undefined || view === undefined
         ? Fiber.await(call).pipe(
@@ -140,7 +173,8 @@ export const runCase = (
             Effect.map(Option.isSome)
           )
         : drive(call, { clock, emulator, until: begin + latestEnd(conformanceCase), view })
-    const outcome = (yield* ended) ? yield* Fiber.join(call) : undefined
+    const outcome = (yield* ended) ? yield* outcomeOf(call) : undefined
+    yield* Fiber.interrupt(givingUp)
     const elapsedMillis = (yield* currentTime) - begin
     yield* Fiber.interruptFork(call)
 

@@ -8,7 +8,7 @@ import type { Case } from "./Case.js"
 import { casesByTheme } from "./cases.js"
 
 /** What a client makes of its input, and of an answer that it has read: its HTTP client has no part in it. */
-const independentThemes = ["input", "statuses", "envelopes", "data", "pages"]
+const independentThemes = ["tokens", "input", "statuses", "envelopes", "data", "pages"]
 
 const faultsIn = (fault: Fault.Fault): ReadonlyArray<Fault.SingleFault> =>
   fault._tag === "Combined" ? fault.faults : [fault]

@@ -5,7 +5,7 @@ import type { Adapter } from "../src/Adapter.js"
 import { overUndici } from "../src/adapters/undici.js"
 import * as ApiKeys from "../src/calls/apiKeys.js"
 import { cases } from "../src/cases.js"
-import { define, fails, succeeds } from "../src/internal/define.js"
+import { define, fails, interruptedAfter, isInterrupted, succeeds } from "../src/internal/define.js"
 import { judge } from "../src/internal/judge.js"
 import { runCase } from "../src/runner.js"
 
@@ -57,6 +57,40 @@ describe("the runner", () => {
       const problems = yield* problemsOf({ ...overUndici, perform: () => Effect.never })
       assert.include(problems, "the call did not end")
       assert.include(problems, "0 requests reached the server, not 1")
+    })
+  )
+
+  it.live("finds a call that its caller can't end", () =>
+    Effect.gen(function* () {
+      const givenUp = define("given up", {
+        call: ApiKeys.get.call,
+        client: { interruptedAfterMillis: interruptedAfter },
+        expect: isInterrupted({ requests: 0 })
+      })
+      const perform = () => Effect.uninterruptible(Effect.never)
+      assert.deepStrictEqual(
+        yield* problemsOf({ ...overUndici, perform: () => Effect.never }, givenUp),
+        []
+      )
+      assert.include(yield* problemsOf({ ...overUndici, perform }, givenUp), "the call did not end")
+    })
+  )
+
+  it.live("finds a header that is not there", () =>
+    Effect.gen(function* () {
+      const carried = define("carried", {
+        call: ApiKeys.get.call,
+        client: { headers: { "x-shop": "eu" } },
+        expect: succeeds(ApiKeys.get.value, { headers: { "x-shop": "eu" } })
+      })
+      assert.deepStrictEqual(yield* problemsOf(overUndici, carried), [])
+      assert.deepStrictEqual(
+        yield* problemsOf(
+          distorted(() => ({ headers: {} })),
+          carried
+        ),
+        ['the headers of request 1.x-shop is null, not "eu"']
+      )
     })
   )
 

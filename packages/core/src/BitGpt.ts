@@ -6,8 +6,8 @@
  * - `layerNoDeps`: settings given as values, over an `HttpClient` that the application brings
  * - `layerConfigNoDeps`: settings read from configuration, over such an `HttpClient`
  *
- * Each gives every service. `BitGptClient` has the same four for an application that composes only the
- * services that it needs.
+ * Each gives every service. For an application that composes only the services that it needs,
+ * `BitGptClient` and `BitGptHttpClient` have the same without services.
  *
  * @module
  */
@@ -15,6 +15,7 @@ import type * as HttpClient from "@effect/platform/HttpClient"
 import type * as ConfigError from "effect/ConfigError"
 import * as Layer from "effect/Layer"
 import * as BitGptClient from "./BitGptClient.js"
+import * as BitGptHttpClient from "./BitGptHttpClient.js"
 import { services } from "./resources.js"
 
 export { type ClientConfig, type ClientOptions, defaultBaseUrl } from "./BitGptClient.js"
@@ -71,7 +72,7 @@ export const layerConfig = (
 
 /**
  * {@link layer} over the `HttpClient` that the application provides: undici, `node:http`, one with its
- * own proxy or TLS settings, or a scripted one in tests. `BitGptClient.layerNoDeps` tells what there is
+ * own proxy or TLS settings, or a scripted one in tests. `BitGptHttpClient.layer` tells what there is
  * to know about that client.
  *
  * @example
@@ -89,7 +90,7 @@ export const layerConfig = (
 export const layerNoDeps = <R = never>(
   options: BitGptClient.ClientOptions<R>
 ): Layer.Layer<Services, ConfigError.ConfigError, HttpClient.HttpClient | R> =>
-  over(BitGptClient.layerNoDeps(options))
+  over(BitGptHttpClient.layer(options))
 
 /**
  * {@link layerConfig} over the `HttpClient` that the application provides.
@@ -106,4 +107,4 @@ export const layerNoDeps = <R = never>(
 export const layerConfigNoDeps = (
   config?: BitGptClient.ClientConfig
 ): Layer.Layer<Services, ConfigError.ConfigError, HttpClient.HttpClient> =>
-  over(BitGptClient.layerConfigNoDeps(config))
+  over(BitGptHttpClient.layerConfig(config))

@@ -17,9 +17,10 @@ export * as ApiKeyPredicate from "./apiKeys/ApiKeyPredicate.js"
 export { ApiKeys } from "./apiKeys/ApiKeys.js"
 export { ApiKeySummary, MaskedSecret } from "./apiKeys/ApiKeySummary.js"
 export { IpRange } from "./apiKeys/IpRange.js"
-export { isKnownScope, type KnownScope, knownScopes, Scope } from "./apiKeys/Scope.js"
+export { type KnownScope, knownScopes, Scope } from "./apiKeys/Scope.js"
 export * as BitGpt from "./BitGpt.js"
 export * as BitGptClient from "./BitGptClient.js"
+export * as BitGptHttpClient from "./BitGptHttpClient.js"
 export {
   AuthenticationError,
   BitGptError,
@@ -41,7 +42,6 @@ export {
   FileId,
   FileType,
   FileUpload,
-  isKnownFileType,
   type KnownFileType,
   knownFileTypes
 } from "./files/BitGptFile.js"
@@ -63,8 +63,6 @@ export {
   InvoicePayment,
   InvoiceStatus,
   InvoiceSubstatus,
-  isKnownInvoiceStatus,
-  isKnownInvoiceSubstatus,
   type KnownInvoiceStatus,
   knownInvoiceStatuses,
   type KnownInvoiceSubstatus,
@@ -82,10 +80,9 @@ export {
 } from "./invoices/InvoiceInput.js"
 export { Invoices } from "./invoices/Invoices.js"
 export { Amount, type AmountInput, formatAmount } from "./money/Amount.js"
-export { Currency, isKnownCurrency, type KnownCurrency, knownCurrencies } from "./money/Currency.js"
+export { Currency, type KnownCurrency, knownCurrencies } from "./money/Currency.js"
 export { Calculation } from "./payments/Calculation.js"
 export {
-  isKnownPaymentStatus,
   type KnownPaymentStatus,
   knownPaymentStatuses,
   Payment,
@@ -130,7 +127,6 @@ export {
 } from "./webhooks/WebhookDeduplication.js"
 export * as WebhookDelivery from "./webhooks/WebhookDelivery.js"
 export {
-  isKnownWebhookEvent,
   type KnownWebhookEvent,
   knownWebhookEvents,
   WebhookEvent

@@ -525,11 +525,9 @@ describe("layerConfig", () => {
 
   it.effect("reads the caller's own Configs, and not the names they replace", () =>
     Effect.gen(function* () {
+      const own = { TOKEN: "own", URL: "http://bitgpt.example", INSECURE: "true", BYTES: "100000" }
       const provider = fromObject({
-        TOKEN: "own",
-        URL: "http://bitgpt.example",
-        INSECURE: "true",
-        BYTES: "100000",
+        ...own,
         BITGPT_ACCESS_TOKEN: "not this",
         BITGPT_BASE_URL: "https://not.this.example"
       })

@@ -177,26 +177,27 @@ const cases: ReadonlyArray<Case> = [
     tag: "UnexpectedStatusError",
     provoke: answeringJson(200, (echo) => echoingBody(200, echo))
   },
-  {
-    name: "a success of the wrong form",
-    tag: "DecodeError",
-    except: wantsNothing,
-    provoke: answeringJson(200, (echo) => ({
-      ...echoingBody(200, echo),
-      status: echo,
-      error: null
-    }))
-  },
-  {
-    name: "a key with a secret that is no text",
+  ...[
+    {
+      name: "a success of the wrong form",
+      wrong: (echo: string) => ({ status: echo })
+    },
+    {
+      name: "a key with a secret that is no text",
+      wrong: (echo: string) => ({
+        data: { ...getApiKey.data, secret: { [echo]: [echo, hostileSecret] } }
+      })
+    }
+  ].map(({ name, wrong }): Case => ({
+    name,
     tag: "DecodeError",
     except: wantsNothing,
     provoke: answeringJson(200, (echo) => ({
       ...echoingBody(200, echo),
       error: null,
-      data: { ...getApiKey.data, secret: { [echo]: [echo, hostileSecret] } }
+      ...wrong(echo)
     }))
-  },
+  })),
   {
     name: "a success that is not JSON",
     tag: "DecodeError",

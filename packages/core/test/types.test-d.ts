@@ -28,7 +28,6 @@ import {
   type BitGptError,
   type DecodeError,
   isBitGptError,
-  isKnownScope,
   type KnownScope,
   type MaskedSecret,
   type NewApiKey,
@@ -36,7 +35,7 @@ import {
   type PermissionDeniedError,
   type RateLimitError,
   RetryPolicy,
-  type Scope,
+  Scope,
   type ServerError,
   type TimeoutError,
   TimeoutPolicy,
@@ -343,7 +342,7 @@ describe("scopes", () => {
   })
 
   it("are narrowed by the guard", () => {
-    expectTypeOf(isKnownScope).guards.toEqualTypeOf<KnownScope>()
+    expectTypeOf(Scope.isKnown).guards.toEqualTypeOf<KnownScope>()
   })
 })
 

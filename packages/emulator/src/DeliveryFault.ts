@@ -30,10 +30,14 @@ export const None = Schema.TaggedStruct("None", {})
 export const Drop = Schema.TaggedStruct("Drop", {})
 
 /** The delivery is sent after so many milliseconds. Others overtake it. */
-export const Delay = Schema.TaggedStruct("Delay", { millis: Schema.NonNegative })
+export const Delay = Schema.TaggedStruct("Delay", {
+  /** How long it waits, in milliseconds. */
+  millis: Schema.NonNegative
+})
 
 /** The delivery is sent once and so many times more. */
 export const Repeat = Schema.TaggedStruct("Repeat", {
+  /** How many times more, 1 to 100. Default: 1. */
   times: Schema.optionalWith(Schema.Int.pipe(Schema.between(1, 100)), { default: () => 1 })
 })
 

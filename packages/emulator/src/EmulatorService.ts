@@ -73,6 +73,7 @@ export interface EmulatorService
 
   /** What reached any origin so far, oldest first. Calls of the admin endpoint are left out. */
   readonly requests: Effect.Effect<ReadonlyArray<RecordedRequest>>
+  /** Forgets the requests so far. */
   readonly clearRequests: Effect.Effect<void>
   /** How many connections to any origin are open. */
   readonly openConnections: Effect.Effect<number>
@@ -81,9 +82,11 @@ export interface EmulatorService
   readonly script: (faults: Iterable<Fault>, match?: RequestMatch) => Effect.Effect<void>
   /** One fault for each of the next deliveries, in order. */
   readonly scriptDeliveries: (faults: Iterable<DeliveryFault>) => Effect.Effect<void>
+  /** Adds a rule after those that there are. */
   readonly addRule: (rule: FaultRule) => Effect.Effect<void>
   /** The rules that are not used up, as they were added. */
   readonly rules: Effect.Effect<ReadonlyArray<FaultRule>>
+  /** Removes all rules and all scripted faults. */
   readonly clearRules: Effect.Effect<void>
 
   /** Stops listening at `Main` and cuts its connections: new ones are refused. */

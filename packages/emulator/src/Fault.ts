@@ -182,8 +182,9 @@ export const unknownFields: Fault = UnknownFields.make()
 /** See {@link UnknownScopes}. */
 export const unknownScopes: Fault = UnknownScopes.make()
 
-/** See {@link EnvelopeStatus}. */
-export const envelopeStatus = (status: unknown): Fault => EnvelopeStatus.make({ status })
+/** See {@link EnvelopeStatus}. Default: none, so that the envelope has no status. */
+export const envelopeStatus = (status?: unknown): Fault =>
+  EnvelopeStatus.make(status === undefined ? {} : { status })
 
 /** See {@link EnvelopeFields}. */
 export const envelopeFields = (fields: Readonly<Record<string, unknown>>): Fault =>

@@ -5,9 +5,11 @@
  */
 import * as Schema from "effect/Schema"
 
-/** A bucket of `capacity` requests, at least 1, refilled with `refillPerSecond` of them, more than 0. */
+/** A token bucket, and its JSON form. */
 export const RateLimit = Schema.Struct({
+  /** How many requests a full bucket holds, at least 1. */
   capacity: Schema.Int.pipe(Schema.positive()),
+  /** How many are added each second, more than 0. */
   refillPerSecond: Schema.Positive
 })
 

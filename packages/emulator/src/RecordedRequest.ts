@@ -20,6 +20,7 @@ export type Outcome = "Completed" | "ClientClosed" | "BrokenOff" | "Pending"
 export interface RecordedRequest {
   /** `Main`, `Https`, `Other`, or one with a bad certificate that the client took all the same. */
   readonly origin: Origin
+  /** In capitals: `GET`. */
   readonly method: string
   /** With the query, as it came. */
   readonly path: string
@@ -35,5 +36,6 @@ export interface RecordedRequest {
   readonly fault: Fault | undefined
   /** Of the status line; `undefined` where none was sent. */
   readonly status: number | undefined
+  /** What became of the answer. */
   readonly outcome: Outcome
 }

@@ -1,4 +1,4 @@
-import { type MakeClient, performersWith } from "effect-bitgpt-conformance/adapters/anywhere"
+import type { Performers } from "effect-bitgpt-conformance/adapters/anywhere"
 import * as Schema from "effect/Schema"
 import { checks } from "./checks.js"
 import { Answer, Checks, Question } from "./protocol.js"
@@ -7,10 +7,10 @@ const decodeQuestion = Schema.decodeSync(Question)
 const encodeAnswer = Schema.encodeSync(Answer)
 const encodeChecks = Schema.encodeSync(Checks)
 
-/** Answers questions with such a client. */
-export const answerWith = (makeClient: MakeClient): ((question: string) => Promise<string>) => {
-  const { performJson, performShared } = performersWith(makeClient)
-  return async (question) => {
+/** Answers questions by what performs their tasks. */
+export const answerWith =
+  ({ performJson, performShared }: Performers) =>
+  async (question: string): Promise<string> => {
     const { id, interruptAfter, isShared, task } = decodeQuestion(question)
     const text =
       task === undefined
@@ -20,4 +20,3 @@ export const answerWith = (makeClient: MakeClient): ((question: string) => Promi
           : await performJson(task, interruptAfter)
     return encodeAnswer({ id, text })
   }
-}

@@ -1,4 +1,4 @@
-import { BitGpt } from "effect-bitgpt"
+import { overFetch } from "effect-bitgpt-conformance/adapters/anywhere"
 import { answerWith } from "./answer.js"
 
-Object.assign(globalThis, { ask: answerWith(BitGpt.layer) })
+Object.assign(globalThis, { ask: answerWith(overFetch) })

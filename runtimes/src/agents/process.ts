@@ -1,5 +1,5 @@
-import { BitGpt } from "effect-bitgpt"
+import { overFetch } from "effect-bitgpt-conformance/adapters/anywhere"
 import { answerWith } from "./answer.js"
 import { answerLines } from "./lines.js"
 
-answerLines(answerWith(BitGpt.layer))
+answerLines(answerWith(overFetch))

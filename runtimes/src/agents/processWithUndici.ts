@@ -1,5 +1,5 @@
-import { BitGptNode } from "effect-bitgpt/node"
+import { performers } from "effect-bitgpt-conformance/adapters/node"
 import { answerWith } from "./answer.js"
 import { answerLines } from "./lines.js"
 
-answerLines(answerWith(BitGptNode.layer))
+answerLines(answerWith(performers))

@@ -128,13 +128,7 @@ const floors = {
  * dispatcher; or the platform's client in a fiber beside a timer. Whatever comes is believed.
  */
 export const contender = (name: keyof typeof floors): Contender => ({
-  guarantees: {
-    span: false,
-    timeout: true,
-    retry: false,
-    validation: "nothing",
-    sizeLimit: false
-  },
+  guarantees: { span: false, timeout: true, retry: false, validation: "nothing", sizeLimit: false },
   open: async (baseUrl) => {
     const { ask, close } = await floors[name]()
     return {

@@ -1,15 +1,9 @@
-import { type Contender, headers, urlOf } from "../../contender.js"
+import { type Contender, headers, noGuarantees, urlOf } from "../../contender.js"
 import { believe } from "./believe.js"
 
 /** Bare `fetch` and `JSON.parse`: the limit. Whatever comes is believed. */
 export const contender: Contender = {
-  guarantees: {
-    span: false,
-    timeout: false,
-    retry: false,
-    validation: "nothing",
-    sizeLimit: false
-  },
+  guarantees: noGuarantees,
   open: (baseUrl) =>
     Promise.resolve({
       get: async (id) => {

@@ -3,13 +3,7 @@ import { Envelope, ErrorEnvelope } from "./zodSchema.js"
 
 /** `fetch` and zod 4. */
 export const contender: Contender = {
-  guarantees: {
-    span: false,
-    timeout: false,
-    retry: false,
-    validation: "types",
-    sizeLimit: false
-  },
+  guarantees: { span: false, timeout: false, retry: false, validation: "types", sizeLimit: false },
   open: (baseUrl) =>
     Promise.resolve({
       get: async (id) => {

@@ -3,13 +3,7 @@ import { type Contender, type Key, headers } from "../../contender.js"
 
 /** ky as it comes: a time limit of 10 seconds, 2 retries. */
 export const contender: Contender = {
-  guarantees: {
-    span: false,
-    timeout: true,
-    retry: true,
-    validation: "nothing",
-    sizeLimit: false
-  },
+  guarantees: { span: false, timeout: true, retry: true, validation: "nothing", sizeLimit: false },
   open: (baseUrl) => {
     const client = ky.create({
       prefixUrl: baseUrl,

@@ -1,6 +1,6 @@
 import createClient from "openapi-fetch"
 import type * as z from "zod"
-import { type Contender, headers } from "../../contender.js"
+import { type Contender, headers, noGuarantees } from "../../contender.js"
 import type { Envelope, ErrorEnvelope } from "./zodSchema.js"
 
 interface Json<Body> {
@@ -22,13 +22,7 @@ interface Paths {
 
 /** openapi-fetch: typed, but the types are believed. */
 export const contender: Contender = {
-  guarantees: {
-    span: false,
-    timeout: false,
-    retry: false,
-    validation: "nothing",
-    sizeLimit: false
-  },
+  guarantees: noGuarantees,
   open: (baseUrl) => {
     const client = createClient<Paths>({
       baseUrl,

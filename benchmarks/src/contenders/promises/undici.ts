@@ -4,13 +4,7 @@ import { believe } from "./believe.js"
 
 /** Bare undici, which `fetch` of Node stands on, and `JSON.parse`. */
 export const contender: Contender = {
-  guarantees: {
-    span: false,
-    timeout: true,
-    retry: false,
-    validation: "nothing",
-    sizeLimit: false
-  },
+  guarantees: { span: false, timeout: true, retry: false, validation: "nothing", sizeLimit: false },
   open: (baseUrl) =>
     Promise.resolve({
       get: async (id) => {

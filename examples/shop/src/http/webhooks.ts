@@ -1,12 +1,10 @@
 import { HttpApiBuilder, HttpServerResponse } from "@effect/platform"
-import { type WebhookDelivery, WebhookHandler } from "effect-bitgpt"
-import { Config, Effect, Option, Redacted } from "effect"
+import { WebhookDelivery, WebhookHandler } from "effect-bitgpt"
+import { Config, Effect, Option } from "effect"
 import { Background } from "../Background.js"
 
-const invoiceOf = ({ event, payload }: WebhookDelivery.WebhookDelivery): Option.Option<string> =>
-  (event === "payment.created" || event === "payment.updated") && !Redacted.isRedacted(payload)
-    ? payload.invoiceId
-    : Option.none()
+const invoiceOf = (delivery: WebhookDelivery.WebhookDelivery): Option.Option<string> =>
+  Option.flatMap(WebhookDelivery.paymentOf(delivery), ({ invoiceId }) => invoiceId)
 
 /**
  * Receives BitGPT's webhooks at `/webhooks/bitgpt`, with the secret of `BITGPT_WEBHOOK_SECRET`. It answers

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { type BitGpt, RateLimitPolicy } from "effect-bitgpt"
+import { RateLimitPolicy } from "effect-bitgpt"
 import type * as ConfigError from "effect/ConfigError"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
@@ -13,17 +13,12 @@ import * as Runtime from "effect/Runtime"
 import * as Scope from "effect/Scope"
 import * as Schema from "effect/Schema"
 import { Task } from "../Adapter.js"
-import { clientOptions, perform, performCall, policiesOf } from "../internal/effectBitGpt.js"
+import { fetchClient, perform, performCall, policiesOf } from "../internal/effectBitGpt.js"
 import type { Services } from "../internal/described.js"
 import { Outcome } from "../Outcome.js"
 
 const decodeTask = Schema.decode(Schema.parseJson(Task))
 const encodeOutcome = Schema.encode(Schema.parseJson(Outcome))
-
-/** A client: `BitGpt.layer`, or another that takes the same. */
-export type MakeClient = (
-  options: BitGpt.ClientOptions
-) => Layer.Layer<BitGpt.Services, ConfigError.ConfigError>
 
 /** What performs tasks. */
 export interface Performers {
@@ -38,9 +33,11 @@ export interface Performers {
 
 const oneAtOnce = RateLimitPolicy.layer({ requests: 1, interval: "200 millis", burst: 1 })
 
-/** Performs tasks with such a client. */
-export const performersWith = (makeClient: MakeClient): Performers => {
-  const performTask = perform((task) => makeClient(clientOptions(task)))
+/** Performs tasks with such clients. */
+export const performersWith = (
+  clientFor: (task: Task) => Layer.Layer<Services, ConfigError.ConfigError>
+): Performers => {
+  const performTask = perform(clientFor)
 
   /** The clients that go on for as long as the process does, by their address. */
   const clients = new Map<string, Runtime.Runtime<Services>>()
@@ -48,7 +45,7 @@ export const performersWith = (makeClient: MakeClient): Performers => {
   const sharedClient = (task: Task): Runtime.Runtime<Services> => {
     const known = clients.get(task.baseUrl)
     if (known !== undefined) return known
-    const layer = makeClient(clientOptions(task)).pipe(
+    const layer = clientFor(task).pipe(
       Layer.provide(Layer.merge(policiesOf(task), oneAtOnce)),
       Layer.orDie
     )
@@ -85,3 +82,6 @@ export const performersWith = (makeClient: MakeClient): Performers => {
     }
   }
 }
+
+/** Performs tasks over the platform's `fetch`. */
+export const overFetch = performersWith(fetchClient)

@@ -6,13 +6,12 @@
  * @module
  */
 import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
-import { BitGpt } from "effect-bitgpt"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import process from "node:process"
 import type { Adapter, Task } from "../Adapter.js"
 import * as InFlight from "../InFlight.js"
-import { clientOptions, perform, performOver } from "../internal/effectBitGpt.js"
+import { fetchClient, perform, performOver } from "../internal/effectBitGpt.js"
 
 // Node's own fetch can't be given a certificate to trust, only be told to trust all.
 const trust = ({ trustedCertificate }: Task): Layer.Layer<never> =>
@@ -34,7 +33,7 @@ const trust = ({ trustedCertificate }: Task): Layer.Layer<never> =>
 export const overFetch: Adapter = {
   name: "effect-bitgpt over fetch",
   inFlight: InFlight.undici,
-  perform: perform((task) => Layer.provideMerge(BitGpt.layer(clientOptions(task)), trust(task)))
+  perform: perform((task) => Layer.provideMerge(fetchClient(task), trust(task)))
 }
 
 /** Over the platform's `FetchHttpClient`. */

@@ -1,9 +1,7 @@
 import { describe } from "./describe.js"
 
 /** What the answer is made of is not documented. */
-export const dashboard = describe("Analytics.dashboard", {
-  method: "POST",
-  path: "/analytics/dashboard",
+export const dashboard = describe("Analytics.dashboard", "POST", "/analytics/dashboard", {
   isSafe: true,
   input: { period: "prev_last_7_days" },
   value: {},
@@ -11,9 +9,7 @@ export const dashboard = describe("Analytics.dashboard", {
   refused: [{ name: "for a period that is empty", input: { period: "" }, fields: ["period"] }]
 })
 
-export const apiKeys = describe("Analytics.apiKeys", {
-  method: "GET",
-  path: "/analytics/api_keys",
+export const apiKeys = describe("Analytics.apiKeys", "GET", "/analytics/api_keys", {
   value: { core_metrics: { total_errors: 0 } },
   answer: {
     record: {
@@ -31,9 +27,7 @@ export const apiKeys = describe("Analytics.apiKeys", {
   }
 })
 
-export const webhooks = describe("Analytics.webhooks", {
-  method: "GET",
-  path: "/analytics/webhooks",
+export const webhooks = describe("Analytics.webhooks", "GET", "/analytics/webhooks", {
   value: { total: { webhooks: 1 } },
   answer: {
     record: {

@@ -34,9 +34,7 @@ export const printed = {
   }
 }
 
-export const get = describe("ApiKeys.get", {
-  method: "GET",
-  path: "/developers/api_keys/{id}",
+export const get = describe("ApiKeys.get", "GET", "/developers/api_keys/{id}", {
   input: { id: keyId },
   value: { id: keyId, label: "My API Key" },
   secret: "IfRevealed",
@@ -52,9 +50,7 @@ export const get = describe("ApiKeys.get", {
   }
 })
 
-export const list = describe("ApiKeys.list", {
-  method: "GET",
-  path: "/developers/api_keys",
+export const list = describe("ApiKeys.list", "GET", "/developers/api_keys", {
   value: [{ id: keyId }, {}, {}, {}],
   secret: "Masked",
   answer: {
@@ -66,9 +62,7 @@ export const list = describe("ApiKeys.list", {
   }
 })
 
-export const create = describe("ApiKeys.create", {
-  method: "POST",
-  path: "/developers/api_keys",
+export const create = describe("ApiKeys.create", "POST", "/developers/api_keys", {
   input: { label: "Checkout", scopes: ["products.read"] },
   value: { scopes: ["products.read"] },
   creates: true,
@@ -97,9 +91,7 @@ export const create = describe("ApiKeys.create", {
   ]
 })
 
-export const update = describe("ApiKeys.update", {
-  method: "PUT",
-  path: "/developers/api_keys/{id}",
+export const update = describe("ApiKeys.update", "PUT", "/developers/api_keys/{id}", {
   input: { id: keyId, label: "Checkout, old" },
   refused: [
     { name: "without a label", input: { label: "" }, fields: ["label"] },

@@ -68,16 +68,6 @@ export interface CallFacts {
   readonly refused: ReadonlyArray<Refused>
 }
 
-type Derived =
-  | "call"
-  | "carrier"
-  | "created"
-  | "ignoresBody"
-  | "isIdempotent"
-  | "isSafe"
-  | "isStream"
-  | "operation"
-  | "sent"
 type Optional = "answer" | "needsToken" | "refused" | "secret" | "takesIdempotencyKey"
 
 /** The names in a path's braces. */
@@ -93,16 +83,17 @@ const withoutNames = (input: Input, names: ReadonlyArray<string>): Input =>
  */
 export const describe = (
   operation: string,
-  facts: Omit<CallFacts, Derived | Optional | "value"> &
-    Partial<Pick<CallFacts, Optional | "carrier" | "isSafe" | "sent" | "value">> & {
-      readonly input?: Input
-      readonly creates?: boolean
-      readonly deletes?: boolean
-    }
+  method: CallFacts["method"],
+  path: string,
+  facts: Partial<Pick<CallFacts, Optional | "carrier" | "isSafe" | "sent" | "value">> & {
+    readonly input?: Input
+    readonly creates?: boolean
+    readonly deletes?: boolean
+  }
 ): CallFacts => {
-  const { answer, creates = false, deletes = false, input = {}, method, path, value } = facts
+  const { answer, creates = false, deletes = false, input = {}, value } = facts
   const { needsToken = true, refused = [], secret = "None", takesIdempotencyKey = false } = facts
-  const { isSafe = method === "GET", sent = withoutNames(input, parametersOf(facts)) } = facts
+  const { isSafe = method === "GET", sent = withoutNames(input, parametersOf({ path })) } = facts
   const { carrier = method === "POST" || method === "PUT" ? "Json" : "Query" } = facts
   return {
     operation,
@@ -125,10 +116,15 @@ export const describe = (
   }
 }
 
+/** The page that the samples ask for. */
+export const samplePage = { limit: 2, offset: 1 }
+
 /** What all paged lists have in common: records in `items`, a limit of at least 1, an offset of at least 0. */
 export const paged = (
-  answer: Answer
-): Pick<CallFacts, "refused"> & { readonly answer: Answer } => ({
+  answer: Answer,
+  items: ReadonlyArray<unknown>
+): Pick<CallFacts, "refused" | "value"> & { readonly answer: Answer } => ({
+  value: { items },
   answer: { ...answer, listIn: "items" },
   refused: [
     { name: "with a limit of 0", input: { limit: 0 }, fields: ["limit"] },

@@ -1,10 +1,8 @@
 import { fileIds } from "../records.js"
 import { describe, paged } from "./describe.js"
 
-const [fileId] = fileIds
-
 const file = {
-  id: fileId,
+  id: fileIds[0],
   hash: "04b9e2ec43133ae7287f97764c0beda19f304374e1d6bfe4fcc36ad54502e5dc",
   organization_id: "org_0196b0e9-11d8-7f26-b1d2-bd47054e4827",
   name: "uploaded-file.jpg",
@@ -35,9 +33,7 @@ const answer = {
 /** Text that a reader of forms could take apart. */
 const content = 'a,b\r\n--boundary--\r\n"ü€😀"\r\n\r\nContent-Disposition: form-data\r\n'
 
-export const upload = describe("Files.upload", {
-  method: "POST",
-  path: "/files/upload",
+export const upload = describe("Files.upload", "POST", "/files/upload", {
   carrier: "Form",
   input: { file: { name: "prices 1.csv", type: "text/csv", text: content }, name: "Prices, 2026" },
   value: {
@@ -54,27 +50,20 @@ export const upload = describe("Files.upload", {
   ]
 })
 
-export const list = describe("Files.list", {
-  method: "GET",
-  path: "/files",
+export const list = describe("Files.list", "GET", "/files", {
   input: { search: "4.J", type: "image", limit: 2, offset: 1 },
-  value: { items: [{ id: fileIds[1] }, { id: fileIds[2], name: "4.jpg" }] },
-  ...paged(answer)
+  ...paged(answer, [{ id: fileIds[1] }, { id: fileIds[2], name: "4.jpg" }])
 })
 
-export const get = describe("Files.get", {
-  method: "GET",
-  path: "/files/{id}",
-  input: { id: fileId },
-  value: { id: fileId, name: "4.jpg", size: 19, created_at: "2025-06-30 15:00:22" },
+export const get = describe("Files.get", "GET", "/files/{id}", {
+  input: { id: fileIds[0] },
+  value: { id: fileIds[0], name: "4.jpg", size: 19, created_at: "2025-06-30 15:00:22" },
   answer,
   refused: [{ name: "with the path of another call", input: { id: "upload" }, fields: ["id"] }]
 })
 
-export const remove = describe("Files.delete", {
-  method: "DELETE",
-  path: "/files/{id}",
-  input: { id: fileId },
+export const remove = describe("Files.delete", "DELETE", "/files/{id}", {
+  input: { id: fileIds[0] },
   deletes: true,
   refused: [{ name: "with the path of another call", input: { id: "upload" }, fields: ["id"] }]
 })

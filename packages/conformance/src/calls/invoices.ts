@@ -1,5 +1,5 @@
 import { billingSchemaId, invoiceIds, productId } from "../records.js"
-import { describe, paged } from "./describe.js"
+import { describe, paged, samplePage } from "./describe.js"
 
 const [invoiceId] = invoiceIds
 
@@ -58,9 +58,7 @@ const refused = [
   }))
 ]
 
-export const create = describe("Invoices.create", {
-  method: "POST",
-  path: "/invoices",
+export const create = describe("Invoices.create", "POST", "/invoices", {
   takesIdempotencyKey: true,
   input,
   value: {},
@@ -71,9 +69,7 @@ export const create = describe("Invoices.create", {
 })
 
 /** What the answer is made of is not documented. */
-export const validate = describe("Invoices.validate", {
-  method: "POST",
-  path: "/invoices/validate",
+export const validate = describe("Invoices.validate", "POST", "/invoices/validate", {
   isSafe: true,
   input,
   value: {},
@@ -81,33 +77,26 @@ export const validate = describe("Invoices.validate", {
   refused
 })
 
-export const list = describe("Invoices.list", {
-  method: "POST",
-  path: "/invoices/list",
+export const list = describe("Invoices.list", "POST", "/invoices/list", {
   isSafe: true,
   input: {
     status: ["PENDING", "VOIDED"],
     currency: ["EUR"],
     price_usd_from: 0.5,
     created_at_from: "2025-01-01T00:00:00.000Z",
-    limit: 2,
-    offset: 1
+    ...samplePage
   },
   sent: {
     status: ["PENDING", "VOIDED"],
     currency: ["EUR"],
     price_usd_from: 0.5,
     created_at_from: "2025-01-01 00:00:00",
-    limit: 2,
-    offset: 1
+    ...samplePage
   },
-  value: { items: [{ id: invoiceIds[1] }, { id: invoiceIds[2], status: "PENDING" }] },
-  ...paged(answer)
+  ...paged(answer, [{ id: invoiceIds[1] }, { id: invoiceIds[2], status: "PENDING" }])
 })
 
-export const get = describe("Invoices.get", {
-  method: "POST",
-  path: "/invoices/{id}",
+export const get = describe("Invoices.get", "POST", "/invoices/{id}", {
   needsToken: false,
   isSafe: true,
   input: { id: invoiceId, expand: ["items", "payments.provider"], currency: "BITCOIN" },

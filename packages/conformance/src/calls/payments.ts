@@ -1,5 +1,5 @@
 import { billingSchemaId, invoiceIds, paymentIds, productId } from "../records.js"
-import { describe, paged } from "./describe.js"
+import { describe, paged, samplePage } from "./describe.js"
 
 const [paymentId] = paymentIds
 
@@ -48,9 +48,7 @@ const answer = {
   }
 }
 
-export const list = describe("Payments.list", {
-  method: "POST",
-  path: "/payments",
+export const list = describe("Payments.list", "POST", "/payments", {
   isSafe: true,
   input: {
     provider_id: ["prov_solana_usdc", 7],
@@ -58,16 +56,12 @@ export const list = describe("Payments.list", {
     status: ["COMPLETED"],
     currency: ["BITCOIN"],
     expand: ["provider"],
-    limit: 2,
-    offset: 1
+    ...samplePage
   },
-  value: { items: [{ id: paymentIds[1] }, { id: paymentIds[2], status: "COMPLETED" }] },
-  ...paged(answer)
+  ...paged(answer, [{ id: paymentIds[1] }, { id: paymentIds[2], status: "COMPLETED" }])
 })
 
-export const get = describe("Payments.get", {
-  method: "POST",
-  path: "/payments/{id}",
+export const get = describe("Payments.get", "POST", "/payments/{id}", {
   needsToken: false,
   isSafe: true,
   input: { id: paymentId, expand: ["provider"] },
@@ -75,9 +69,7 @@ export const get = describe("Payments.get", {
   answer
 })
 
-export const providers = describe("Payments.providers", {
-  method: "GET",
-  path: "/providers/{invoice_id}",
+export const providers = describe("Payments.providers", "GET", "/providers/{invoice_id}", {
   needsToken: false,
   input: { invoice_id: invoiceIds[0] },
   value: {},
@@ -89,9 +81,7 @@ export const providers = describe("Payments.providers", {
   }
 })
 
-export const quote = describe("Payments.quote", {
-  method: "POST",
-  path: "/pay/quote",
+export const quote = describe("Payments.quote", "POST", "/pay/quote", {
   isSafe: true,
   input: {
     currency: "EUR",

@@ -29,9 +29,7 @@ const answer = {
 
 const schema = { currency: "GBP", type: "RECURRING", base_price: "104.04" }
 
-export const create = describe("Products.create", {
-  method: "POST",
-  path: "/products",
+export const create = describe("Products.create", "POST", "/products", {
   input: {
     name: "One time",
     description: "Once and for all",
@@ -70,16 +68,12 @@ export const create = describe("Products.create", {
   }))
 })
 
-export const list = describe("Products.list", {
-  method: "GET",
-  path: "/products",
+export const list = describe("Products.list", "GET", "/products", {
   value: [{ id: productId, name: "First Subscription #1", is_active: 1 }],
   answer: { ...answer, listIn: "data" }
 })
 
-export const get = describe("Products.get", {
-  method: "GET",
-  path: "/products/{id}",
+export const get = describe("Products.get", "GET", "/products/{id}", {
   input: { id: productId },
   value: { id: productId, name: "First Subscription #1", metadata: { one: "1" } },
   answer

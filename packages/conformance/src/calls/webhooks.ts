@@ -19,9 +19,7 @@ const answer = {
   odd: { created_at: ["yesterday"], enabled: ["yes"], events: [["api_key.created", 1]] }
 }
 
-export const create = describe("Webhooks.create", {
-  method: "POST",
-  path: "/developers/webhooks",
+export const create = describe("Webhooks.create", "POST", "/developers/webhooks", {
   input: {
     label: "Orders",
     url: "https://shop.example/webhooks/bitgpt",
@@ -45,17 +43,13 @@ export const create = describe("Webhooks.create", {
   ]
 })
 
-export const list = describe("Webhooks.list", {
-  method: "GET",
-  path: "/developers/webhooks",
+export const list = describe("Webhooks.list", "GET", "/developers/webhooks", {
   value: [{ id: webhookId, label: "example", enabled: 1 }],
   secret: "Full",
   answer: { ...answer, listIn: "data" }
 })
 
-export const get = describe("Webhooks.get", {
-  method: "GET",
-  path: "/developers/webhooks/{id}",
+export const get = describe("Webhooks.get", "GET", "/developers/webhooks/{id}", {
   input: { id: webhookId },
   value: { id: webhookId, label: "example", events: ["api_key.created"], enabled: 1 },
   secret: "Full",
@@ -64,9 +58,7 @@ export const get = describe("Webhooks.get", {
 })
 
 /** What the answer is made of is not documented. */
-export const eventTypes = describe("Webhooks.eventTypes", {
-  method: "GET",
-  path: "/developers/webhooks/events",
+export const eventTypes = describe("Webhooks.eventTypes", "GET", "/developers/webhooks/events", {
   needsToken: false,
   value: {},
   answer: "Unknown"

@@ -16,6 +16,7 @@ const tolerated: ReadonlyArray<readonly [name: string, fault: Fault.Fault]> = [
   ["a message that is none", Fault.envelopeFields({ message: null })],
   ["a validator that is a list", Fault.envelopeFields({ validator: [] })],
   ["an error that is empty", Fault.envelopeFields({ error: "" })],
+  ["no envelope status", Fault.envelopeStatus()],
   ["an envelope status of 201", Fault.envelopeStatus(201)],
   ["an envelope status as text", Fault.envelopeStatus("201")],
   ["an envelope status in words", Fault.envelopeStatus("success")],
@@ -29,12 +30,17 @@ export const envelopeCases: ReadonlyArray<Case> = [
   ...oneOfEachKind.flatMap((kind) =>
     tolerated.map(([name, fault]) => isAnswered(kind, name, fault))
   ),
-  ...oneOfEachKind.map((kind) =>
-    define(`${kind.operation} answered with 201 and an envelope status that can't be read`, {
-      call: kind.call,
-      server: { faults: [Fault.combine(Fault.status(201), Fault.envelopeStatus("created"))] },
-      expect: succeeds(kind.value, { status: 201, created: kind.created })
-    })
+  ...oneOfEachKind.flatMap((kind) =>
+    ["created", "201", null, undefined].map((status) =>
+      define(
+        `${kind.operation} answered with 201 and the envelope status ${JSON.stringify(status)}`,
+        {
+          call: kind.call,
+          server: { faults: [Fault.combine(Fault.status(201), Fault.envelopeStatus(status))] },
+          expect: succeeds(kind.value, { status: 201, created: kind.created })
+        }
+      )
+    )
   ),
   ...(
     [

@@ -1,7 +1,6 @@
 import { ApiKeyRecord, Fault } from "effect-bitgpt-emulator"
 import * as Redacted from "effect/Redacted"
 import * as ApiKeys from "../calls/apiKeys.js"
-import { oneOfEachKind } from "../calls.js"
 import type { Case } from "../Case.js"
 import { define, fails, isRefused, once, succeeds } from "../internal/define.js"
 
@@ -39,10 +38,13 @@ const addresses: ReadonlyArray<readonly [name: string, baseUrl: string]> = [
   ["that is no URL", "api.bitgpt.xyz"],
   ["of another protocol", "ftp://api.bitgpt.xyz"],
   ["over plain http to another machine", "http://192.0.2.1"],
-  ["over plain http to a name that DNS is asked for", "http://api.localhost"]
+  ["over plain http to a name that DNS is asked for", "http://api.localhost"],
+  ["over plain http to a name that begins as this machine's", "http://localhost.example"],
+  ["over plain http to a name that begins as an address", "http://127.0.0.1.example"],
+  ["over plain http to every address", "http://0.0.0.0"]
 ]
 
-/** The settings of a client, and the token that every request carries. */
+/** The settings of a client. */
 export const settingsCases: ReadonlyArray<Case> = [
   ...addresses.map(([name, baseUrl]) =>
     define(`an address ${name} is refused`, {
@@ -92,40 +94,5 @@ export const settingsCases: ReadonlyArray<Case> = [
         })
       })
     ]
-  }),
-  ...oneOfEachKind.flatMap((kind) => [
-    define(`${kind.operation}: a token that comes in time`, {
-      call: kind.call,
-      client: { tokenDelayMillis: 9_999 },
-      expect: succeeds(kind.value, { elapsedMillis: 9_999, created: kind.created })
-    }),
-    define(`${kind.operation}: nothing is sent after its time`, {
-      call: kind.call,
-      client: { ...once, tokenDelayMillis: 10_001 },
-      expect: fails(
-        "TimeoutError",
-        { limit: "attempt", attempts: 0, isRetryable: true, mayHaveTakenEffect: false },
-        { requests: 0, elapsedMillis: 10_000 }
-      )
-    }),
-    define(`${kind.operation}: nothing is sent after the time of the whole call`, {
-      call: kind.call,
-      client: { tokenDelayMillis: 3_001, totalMillis: 3_000 },
-      expect: fails(
-        "TimeoutError",
-        { limit: "total", attempts: 0, isRetryable: true, mayHaveTakenEffect: false },
-        { requests: 0, elapsedMillis: 3_000 }
-      )
-    }),
-    define(`${kind.operation}: token and answer share the time of an attempt`, {
-      call: kind.call,
-      client: { ...once, tokenDelayMillis: 6_000 },
-      server: { faults: [Fault.delayHeaders("1 hour")] },
-      expect: fails(
-        "TimeoutError",
-        { limit: "attempt", isRetryable: kind.isIdempotent, mayHaveTakenEffect: !kind.isSafe },
-        { elapsedMillis: 10_000, created: kind.created }
-      )
-    })
-  ])
+  })
 ]

@@ -56,6 +56,8 @@ const errorFor = ({ isRefusal, passes, status, tag }: StatusFacts, kind: CallFac
     }
   ] as const
 
+const many = Array.from({ length: 100_000 }, (_, index) => index)
+
 /** Each status, for each kind of call. */
 const direct = oneOfEachKind.flatMap((kind) =>
   statuses.map((status) =>
@@ -155,6 +157,26 @@ export const statusCases: ReadonlyArray<Case> = [
       })
     )
   ),
+  define("of 100,000 fields that the server refuses, and a log as long, the error is told", {
+    call: ApiKeys.create.call,
+    server: {
+      faults: [
+        Fault.combine(
+          Fault.status(422),
+          Fault.envelopeFields({
+            validator: Object.fromEntries(many.map((index) => [`field_${index}`, "Is wrong"])),
+            log: many.map((index) => `line ${index}`)
+          })
+        )
+      ]
+    },
+    expect: fails("ValidationError", {
+      status: 422,
+      isRetryable: false,
+      mayHaveTakenEffect: false,
+      hasSupportId: true
+    })
+  }),
   define("fields that the server refuses are named", {
     call: ApiKeys.create.call,
     server: {

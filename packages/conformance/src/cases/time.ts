@@ -157,6 +157,13 @@ export const timeCases: ReadonlyArray<Case> = [
       elapsedMillis: [500, 600]
     })
   }),
+  ...[get, create].map((kind) =>
+    define(`${kind.operation}: an answer that is there is read, though time is over meanwhile`, {
+      call: kind.call,
+      client: { ...once, attemptMillis: 2_000, blockedMillis: 2_500 },
+      expect: succeeds(kind.value, { created: kind.created, elapsedMillis: [2_000, 20_000] })
+    })
+  ),
   define("a late answer and a refusal take their time together", {
     call: get.call,
     server: {

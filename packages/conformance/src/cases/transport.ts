@@ -1,4 +1,5 @@
 import { Fault, type Origin } from "effect-bitgpt-emulator"
+import { create, get } from "../calls/apiKeys.js"
 import { oneOfEachKind } from "../calls.js"
 import type { Case } from "../Case.js"
 import { define, fails, onePause, once, repeated, succeeds, twoPauses } from "../internal/define.js"
@@ -33,6 +34,31 @@ const unreachableCases = oneOfEachKind.flatMap((kind) =>
     })
   )
 )
+
+/** A name of this machine may stand for several addresses, of which some refuse. */
+const localhostCases: ReadonlyArray<Case> = [get, create].flatMap((kind) => [
+  define(`${kind.operation} at localhost reaches the address that listens`, {
+    call: kind.call,
+    client: { host: "localhost" },
+    expect: succeeds(kind.value, { created: kind.created })
+  }),
+  define(`${kind.operation} at localhost, where no address listens`, {
+    call: kind.call,
+    client: { host: "localhost" },
+    server: { origin: "ConnectionRefused" },
+    expect: fails(
+      "TransportError",
+      {
+        reason: "ConnectionRefused",
+        status: null,
+        attempts: 3,
+        isRetryable: true,
+        mayHaveTakenEffect: false
+      },
+      { requests: 0, elapsedMillis: twoPauses }
+    )
+  })
+])
 
 /** What breaks an answer off after the server has done its work. */
 const brokenOff: ReadonlyArray<{
@@ -111,6 +137,7 @@ const brokenOffCases = oneOfEachKind.flatMap((kind) =>
 /** No whole answer. */
 export const transportCases: ReadonlyArray<Case> = [
   ...unreachableCases,
+  ...localhostCases,
   ...brokenOffCases,
   ...oneOfEachKind.map((kind) =>
     define(`${kind.operation}: headers that are longer than any client reads`, {

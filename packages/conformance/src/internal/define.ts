@@ -26,6 +26,15 @@ export const isRefused: Expected = {
   ...around({ requests: 0 })
 }
 
+/** The caller gives the call up after this time, and it ends at once. */
+export const interruptedAfter = 5_000
+
+/** The call ends with its caller's interruption. */
+export const isInterrupted = (others: Around = {}): Expected => ({
+  outcome: { _tag: "Interrupted" },
+  ...around({ elapsedMillis: interruptedAfter, ...others })
+})
+
 /** Completes a case with the defaults. */
 export const define = (
   name: string,

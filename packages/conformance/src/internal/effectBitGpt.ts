@@ -1,12 +1,17 @@
-import type { HttpClient } from "@effect/platform/HttpClient"
+import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
+import * as HttpClient from "@effect/platform/HttpClient"
+import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
 import { BitGpt, type BitGptError, isBitGptError, RetryPolicy, TimeoutPolicy } from "effect-bitgpt"
 import * as Cause from "effect/Cause"
 import type * as ConfigError from "effect/ConfigError"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
+import { identity } from "effect/Function"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
+import * as Redacted from "effect/Redacted"
+import * as Tracer from "effect/Tracer"
 import { inspect } from "node:util"
 import type { Adapter, Task } from "../Adapter.js"
 import type { Failure, Outcome } from "../Outcome.js"
@@ -23,12 +28,27 @@ export const policiesOf = (task: Task) =>
     TimeoutPolicy.layer({ attempt: task.attemptMillis, total: task.totalMillis })
   )
 
+const asked = ({ accessToken, tokenEnd }: Task) => {
+  switch (tokenEnd) {
+    case "Token":
+      return Effect.succeed(accessToken)
+    case "Failure":
+      return Effect.fail(new Error(`The vault of ${Redacted.value(accessToken)} is closed`))
+    case "Interruption":
+      return Effect.interrupt
+    case "Never":
+      return Effect.uninterruptible(Effect.never)
+  }
+}
+
+const tokenOf = (task: Task) =>
+  task.tokenDelayMillis === 0 && task.tokenEnd === "Token"
+    ? task.accessToken
+    : Effect.delay(asked(task), task.tokenDelayMillis)
+
 /** What a task says of the client. */
 export const clientOptions = (task: Task) => ({
-  accessToken:
-    task.tokenDelayMillis === 0
-      ? task.accessToken
-      : Effect.delay(Effect.succeed(task.accessToken), task.tokenDelayMillis),
+  accessToken: tokenOf(task),
   baseUrl: task.baseUrl,
   maxResponseBytes: task.maxResponseBytes
 })
@@ -83,9 +103,19 @@ const outcomeOf = (exit: Exit.Exit<Made, unknown>) =>
     }
   })
 
+/** The span that a `traceparent` tells of. */
+const spanOf = (traceparent: string): Tracer.ExternalSpan => {
+  const [, traceId = "", spanId = "", flags] = traceparent.split("-")
+  return Tracer.externalSpan({ traceId, spanId, sampled: flags === "01" })
+}
+
 /** Makes a task's call with the client that is there. */
-export const performCall = ({ call }: Task): Effect.Effect<Outcome, never, Services> =>
-  makeCall(call.operation, call.input).pipe(Effect.exit, Effect.map(outcomeOf))
+export const performCall = ({ call, traceparent }: Task): Effect.Effect<Outcome, never, Services> =>
+  makeCall(call.operation, call.input).pipe(
+    traceparent === undefined ? identity : Effect.withParentSpan(spanOf(traceparent)),
+    Effect.exit,
+    Effect.map(outcomeOf)
+  )
 
 /** Performs tasks with effect-bitgpt, by a client for each of them. */
 export const perform =
@@ -102,8 +132,31 @@ export const perform =
       })
     )
 
+/** The client over `fetch`, as `BitGpt.layer` has it. */
+export const fetchClient = (task: Task) =>
+  BitGpt.layer(clientOptions(task)).pipe(
+    Layer.provide(Layer.succeed(FetchHttpClient.RequestInit, { headers: task.headers }))
+  )
+
+/** An HTTP client that sends a task's headers too. */
+const withHeaders = ({
+  headers
+}: Task): Layer.Layer<HttpClient.HttpClient, never, HttpClient.HttpClient> =>
+  Layer.effect(
+    HttpClient.HttpClient,
+    Effect.map(
+      HttpClient.HttpClient,
+      HttpClient.mapRequestInput(HttpClientRequest.setHeaders(headers))
+    )
+  )
+
 /** Performs tasks with effect-bitgpt over an HTTP client of the platform. */
 export const performOver = (
-  httpClient: (task: Task) => Layer.Layer<HttpClient>
+  httpClient: (task: Task) => Layer.Layer<HttpClient.HttpClient>
 ): Adapter["perform"] =>
-  perform((task) => Layer.provide(BitGpt.layerNoDeps(clientOptions(task)), httpClient(task)))
+  perform((task) =>
+    BitGpt.layerNoDeps(clientOptions(task)).pipe(
+      Layer.provide(withHeaders(task)),
+      Layer.provide(httpClient(task))
+    )
+  )

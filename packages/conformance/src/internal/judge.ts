@@ -54,12 +54,20 @@ const bodyOf = ({ body, headers }: RecordedRequest): unknown => {
   return type.startsWith("multipart/form-data") ? formOf(body, type) : JSON.parse(body)
 }
 
+interface Bare {
+  readonly _tag: "Interrupted" | "Refused"
+}
+
+/** Whether an outcome says no more than its tag. */
+const isBare = (outcome: { readonly _tag: string }): outcome is Bare =>
+  outcome._tag === "Interrupted" || outcome._tag === "Refused"
+
 const outcomeProblems = ({ expect }: Case, { outcome, requests }: Observation): Problems => {
   if (outcome === undefined) return ["the call did not end"]
   const { result } = outcome
   if (result._tag === "Broken") return [`the client broke: ${result.problem}`]
   const { outcome: expected } = expect
-  if (expected._tag === "Refused" || result._tag === "Refused") {
+  if (isBare(expected) || isBare(result)) {
     return expected._tag === result._tag
       ? []
       : [`it came to ${JSON.stringify(result)}, not to ${expected._tag}`]
@@ -224,6 +232,7 @@ const requestProblems = (
           ? []
           : [`request ${index + 1} has no Accept: application/json`]),
         ...((headers["user-agent"] ?? "") === "" ? [`request ${index + 1} has no User-Agent`] : []),
+        ...differences(expect.headers ?? {}, headers, `the headers of request ${index + 1}`),
         ...(isTyped(request) ? [] : [`request ${index + 1} has a body of another Content-Type`]),
         ...(outcome === "Pending"
           ? [`request ${index + 1} goes on after the end of the call`]

@@ -5,7 +5,7 @@
  */
 import * as Schema from "effect/Schema"
 import { named } from "../internal/codec/codec.js"
-import { openEnum, openEnumInput, type OpenEnum } from "../internal/codec/openEnum.js"
+import { enumInput, openEnum, type OpenEnum } from "../internal/codec/openEnum.js"
 import { call } from "../internal/resource/describe.js"
 import * as Resource from "../internal/resource/resource.js"
 import { ApiKeyAnalytics } from "./ApiKeyAnalytics.js"
@@ -42,7 +42,7 @@ const AnalyticsPeriod = openEnum("AnalyticsPeriod", knownAnalyticsPeriods)
 
 const DashboardOptions = Schema.Struct({
   /** The period that the figures are of. BitGPT's default is not documented. */
-  period: Schema.optional(openEnumInput(AnalyticsPeriod, "last_7_days"))
+  period: Schema.optional(enumInput(AnalyticsPeriod, "last_7_days"))
 })
 
 /** What `Analytics.dashboard` takes. */

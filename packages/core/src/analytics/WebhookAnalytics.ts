@@ -7,7 +7,7 @@ import * as Schema from "effect/Schema"
 import { lenient } from "../internal/codec/field.js"
 import { Flag } from "../internal/codec/flag.js"
 import { IdOrNumber } from "../internal/codec/id.js"
-import { JsonObject } from "../internal/codec/jsonObject.js"
+import { asItCame, JsonObject } from "../internal/codec/jsonObject.js"
 import { Timestamp } from "../internal/codec/timestamp.js"
 import { analytics, figure, group, table, text } from "./figures.js"
 
@@ -74,7 +74,7 @@ const DeliveryAttempt = Schema.Struct({
   /** What the receiver answered. `Redacted`, because it may repeat the payload. */
   responseBody: lenient(Schema.Redacted(Schema.String), "response_body"),
   /** What went wrong, in a form that is not documented. */
-  error: lenient(JsonObject, "error"),
+  error: asItCame("error"),
   /** How often the delivery was sent again. */
   retries: figure("retries"),
   /** When the delivery was created. */

@@ -6,7 +6,7 @@
 import * as Schema from "effect/Schema"
 import { DateTimeInput } from "../internal/codec/dateTimeInput.js"
 import { lenient, optional } from "../internal/codec/field.js"
-import { openEnumInput } from "../internal/codec/openEnum.js"
+import { enumInput } from "../internal/codec/openEnum.js"
 import { Label, listOf, Text } from "../internal/codec/text.js"
 import { Timestamp } from "../internal/codec/timestamp.js"
 import { ApiKeyId } from "./ApiKey.js"
@@ -14,7 +14,7 @@ import { IpRange } from "./IpRange.js"
 import { Scope } from "./Scope.js"
 
 /** A scope to give to a key: any but an empty one. */
-const RequestedScope = openEnumInput(Scope, "products.read")
+const RequestedScope = enumInput(Scope, "products.read")
 
 /**
  * An API key to create: what `create` takes, and checks its input with.

@@ -3,8 +3,7 @@
  *
  * @module
  */
-import type * as Schema from "effect/Schema"
-import { isOneOf, openEnum, type OpenEnum } from "../internal/codec/openEnum.js"
+import { type EnumSchema, openEnum, type OpenEnum } from "../internal/codec/openEnum.js"
 
 /**
  * Every scope that BitGPT's developer reference lists, in its order.
@@ -19,39 +18,19 @@ import { isOneOf, openEnum, type OpenEnum } from "../internal/codec/openEnum.js"
  * const readOnly = knownScopes.filter((scope) => scope.endsWith(".read"))
  * ```
  */
+// A line for each kind of word.
+// prettier-ignore
 export const knownScopes = [
-  "invoices.create",
-  "invoices.update",
-  "invoices.read",
-  "payments.create",
-  "payments.update",
-  "payments.read",
-  "products.create",
-  "products.read",
-  "products.update",
-  "products.delete",
-  "api_keys.create",
-  "api_keys.update",
-  "api_keys.delete",
-  "api_keys.read",
-  "webhooks.create",
-  "webhooks.read",
-  "webhooks.update",
-  "webhooks.delete",
-  "webhooks_queue.read",
-  "webhooks_queue.update",
-  "notifications.read",
-  "notifications.update",
-  "notifications_settings.read",
-  "notifications_settings.update",
-  "organizations.create",
-  "organizations.read",
-  "organizations.update",
-  "organizations.deactivate",
-  "users.update",
-  "users.deactivate",
-  "users.sessions.read",
-  "users.sessions.deactivate"
+  "invoices.create", "invoices.update", "invoices.read",
+  "payments.create", "payments.update", "payments.read",
+  "products.create", "products.read", "products.update", "products.delete",
+  "api_keys.create", "api_keys.update", "api_keys.delete", "api_keys.read",
+  "webhooks.create", "webhooks.read", "webhooks.update", "webhooks.delete",
+  "webhooks_queue.read", "webhooks_queue.update",
+  "notifications.read", "notifications.update",
+  "notifications_settings.read", "notifications_settings.update",
+  "organizations.create", "organizations.read", "organizations.update", "organizations.deactivate",
+  "users.update", "users.deactivate", "users.sessions.read", "users.sessions.deactivate"
 ] as const
 
 /** A scope that the documentation lists. */
@@ -64,7 +43,7 @@ export type KnownScope = (typeof knownScopes)[number]
 export type Scope = OpenEnum<KnownScope>
 
 /**
- * Schema of a {@link Scope}: decodes every string.
+ * Schema of a {@link Scope}: decodes every string. `isKnown` tells the documented ones from others.
  *
  * @example
  * ```ts
@@ -72,19 +51,9 @@ export type Scope = OpenEnum<KnownScope>
  * import { Schema } from "effect"
  *
  * const scopes = Schema.decodeUnknownSync(Schema.Array(Scope))(["products.read", "refunds.read"])
+ *
+ * Scope.isKnown("products.read") // true
+ * Scope.isKnown("refunds.read") // false
  * ```
  */
-export const Scope: Schema.Schema<Scope, string> = openEnum("Scope", knownScopes)
-
-/**
- * Whether the documentation lists this scope.
- *
- * @example
- * ```ts
- * import { isKnownScope } from "effect-bitgpt"
- *
- * isKnownScope("products.read") // true
- * isKnownScope("refunds.read") // false
- * ```
- */
-export const isKnownScope: (scope: string) => scope is KnownScope = isOneOf(knownScopes)
+export const Scope: EnumSchema<Scope> = openEnum("Scope", knownScopes)

@@ -9,7 +9,7 @@ import * as Schema from "effect/Schema"
 import { lenient } from "../internal/codec/field.js"
 import { Flag } from "../internal/codec/flag.js"
 import { Id } from "../internal/codec/id.js"
-import { isOneOf, openEnum, openEnumInput, type OpenEnum } from "../internal/codec/openEnum.js"
+import { enumInput, type EnumSchema, openEnum, type OpenEnum } from "../internal/codec/openEnum.js"
 import { Label, Text } from "../internal/codec/text.js"
 import { Timestamp } from "../internal/codec/timestamp.js"
 import { pagingFields } from "../internal/resource/pages.js"
@@ -49,7 +49,7 @@ export type KnownFileType = (typeof knownFileTypes)[number]
 export type FileType = OpenEnum<KnownFileType>
 
 /**
- * Schema of a {@link FileType}: decodes every string.
+ * Schema of a {@link FileType}: decodes every string. `isKnown` tells the documented ones from others.
  *
  * @example
  * ```ts
@@ -57,22 +57,12 @@ export type FileType = OpenEnum<KnownFileType>
  * import { Schema } from "effect"
  *
  * const type = Schema.decodeSync(FileType)("image")
+ *
+ * FileType.isKnown("image") // true
+ * FileType.isKnown("hologram") // false
  * ```
  */
-export const FileType: Schema.Schema<FileType, string> = openEnum("FileType", knownFileTypes)
-
-/**
- * Whether the documentation lists this type of file.
- *
- * @example
- * ```ts
- * import { isKnownFileType } from "effect-bitgpt"
- *
- * isKnownFileType("image") // true
- * isKnownFileType("hologram") // false
- * ```
- */
-export const isKnownFileType: (type: string) => type is KnownFileType = isOneOf(knownFileTypes)
+export const FileType: EnumSchema<FileType> = openEnum("FileType", knownFileTypes)
 
 const Fields = Schema.Struct({
   /** The file's id. */
@@ -161,7 +151,7 @@ export const FileFilter = Schema.Struct({
    */
   search: Schema.optional(Text),
   /** The type of the files. */
-  type: Schema.optional(openEnumInput(FileType, "image")),
+  type: Schema.optional(enumInput(FileType, "image")),
   ...pagingFields
 })
 

@@ -9,6 +9,7 @@ import { named } from "../internal/codec/codec.js"
 import { pathSegmentExcept } from "../internal/codec/id.js"
 import type { JsonObject } from "../internal/codec/jsonObject.js"
 import { call, noAnswer } from "../internal/resource/describe.js"
+import { form } from "../internal/resource/form.js"
 import { pageOf, pages } from "../internal/resource/pages.js"
 import * as Resource from "../internal/resource/resource.js"
 import { BitGptFile, FileFilter, FileUpload } from "./BitGptFile.js"
@@ -72,7 +73,7 @@ export class Files extends Resource.Tag("Files")<Files>()({
   upload: call({
     method: "POST",
     path: "/files/upload",
-    carrier: "Form",
+    makeBody: form,
     arguments: (input: FileUpload) => input,
     input: FileUpload,
     output: named<BitGptFile>()(BitGptFile),

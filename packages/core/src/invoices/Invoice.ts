@@ -7,8 +7,8 @@ import * as Schema from "effect/Schema"
 import { withRaw } from "../internal/codec/entry.js"
 import { lenient, option, required } from "../internal/codec/field.js"
 import { Id, IdOrNumber } from "../internal/codec/id.js"
-import { JsonObject } from "../internal/codec/jsonObject.js"
-import { isOneOf, openEnum, type OpenEnum } from "../internal/codec/openEnum.js"
+import { asItCame, JsonObject } from "../internal/codec/jsonObject.js"
+import { type EnumSchema, openEnum, type OpenEnum } from "../internal/codec/openEnum.js"
 import { Timestamp } from "../internal/codec/timestamp.js"
 import { Amount } from "../money/Amount.js"
 import { Currency } from "../money/Currency.js"
@@ -42,13 +42,9 @@ export type InvoiceId = typeof InvoiceId.Type
  * const open = knownInvoiceStatuses.filter((status) => status !== "COMPLETED" && status !== "VOIDED")
  * ```
  */
+// prettier-ignore
 export const knownInvoiceStatuses = [
-  "PENDING",
-  "PROCESSING",
-  "WAITING_FOR_CONFIRMATIONS",
-  "PARTIALLY_PAID",
-  "COMPLETED",
-  "VOIDED"
+  "PENDING", "PROCESSING", "WAITING_FOR_CONFIRMATIONS", "PARTIALLY_PAID", "COMPLETED", "VOIDED"
 ] as const
 
 /** A status of an invoice that the documentation lists. */
@@ -58,7 +54,7 @@ export type KnownInvoiceStatus = (typeof knownInvoiceStatuses)[number]
 export type InvoiceStatus = OpenEnum<KnownInvoiceStatus>
 
 /**
- * Schema of an {@link InvoiceStatus}: decodes every string.
+ * Schema of an {@link InvoiceStatus}: decodes every string. `isKnown` tells the documented ones from others.
  *
  * @example
  * ```ts
@@ -66,26 +62,15 @@ export type InvoiceStatus = OpenEnum<KnownInvoiceStatus>
  * import { Schema } from "effect"
  *
  * const status = Schema.decodeSync(InvoiceStatus)("PARTIALLY_PAID")
+ *
+ * InvoiceStatus.isKnown("COMPLETED") // true
+ * InvoiceStatus.isKnown("REFUNDED") // false
  * ```
  */
-export const InvoiceStatus: Schema.Schema<InvoiceStatus, string> = openEnum(
+export const InvoiceStatus: EnumSchema<InvoiceStatus> = openEnum(
   "InvoiceStatus",
   knownInvoiceStatuses
 )
-
-/**
- * Whether the documentation lists this status.
- *
- * @example
- * ```ts
- * import { isKnownInvoiceStatus } from "effect-bitgpt"
- *
- * isKnownInvoiceStatus("COMPLETED") // true
- * isKnownInvoiceStatus("REFUNDED") // false
- * ```
- */
-export const isKnownInvoiceStatus: (status: string) => status is KnownInvoiceStatus =
-  isOneOf(knownInvoiceStatuses)
 
 /**
  * Every substatus of an invoice that BitGPT's developer reference lists.
@@ -108,7 +93,7 @@ export type KnownInvoiceSubstatus = (typeof knownInvoiceSubstatuses)[number]
 export type InvoiceSubstatus = OpenEnum<KnownInvoiceSubstatus>
 
 /**
- * Schema of an {@link InvoiceSubstatus}: decodes every string.
+ * Schema of an {@link InvoiceSubstatus}: decodes every string. `isKnown` tells the documented ones from others.
  *
  * @example
  * ```ts
@@ -116,26 +101,15 @@ export type InvoiceSubstatus = OpenEnum<KnownInvoiceSubstatus>
  * import { Schema } from "effect"
  *
  * const substatus = Schema.decodeSync(InvoiceSubstatus)("OVERPAID")
+ *
+ * InvoiceSubstatus.isKnown("OVERPAID") // true
+ * InvoiceSubstatus.isKnown("UNDERPAID") // false
  * ```
  */
-export const InvoiceSubstatus: Schema.Schema<InvoiceSubstatus, string> = openEnum(
+export const InvoiceSubstatus: EnumSchema<InvoiceSubstatus> = openEnum(
   "InvoiceSubstatus",
   knownInvoiceSubstatuses
 )
-
-/**
- * Whether the documentation lists this substatus.
- *
- * @example
- * ```ts
- * import { isKnownInvoiceSubstatus } from "effect-bitgpt"
- *
- * isKnownInvoiceSubstatus("OVERPAID") // true
- * isKnownInvoiceSubstatus("UNDERPAID") // false
- * ```
- */
-export const isKnownInvoiceSubstatus: (substatus: string) => substatus is KnownInvoiceSubstatus =
-  isOneOf(knownInvoiceSubstatuses)
 
 /**
  * A payment of an expanded invoice. Its form is not documented: these are the fields of a payment, each of
@@ -204,11 +178,11 @@ export const InvoiceItem = withRaw(
     /** The price. */
     price: lenient(Amount, "price"),
     /** The product, where `items.product` is expanded, as it came. */
-    product: lenient(JsonObject, "product"),
+    product: asItCame("product"),
     /** The billing schema, where `items.billing_schema` is expanded, as it came. */
-    billingSchema: lenient(JsonObject, "billing_schema"),
+    billingSchema: asItCame("billing_schema"),
     /** The payment intent, where `items.payment_intent` is expanded, as it came. */
-    paymentIntent: lenient(JsonObject, "payment_intent")
+    paymentIntent: asItCame("payment_intent")
   })
 )
 
@@ -255,7 +229,7 @@ export const Invoice = Schema.Struct({
   /** The customer's e-mail address. */
   customerEmail: lenient(Schema.String, "customer_email"),
   /** What the invoice was created with. */
-  metadata: lenient(JsonObject, "metadata"),
+  metadata: asItCame("metadata"),
   /** Where the customer goes after the payment. */
   redirectUrl: lenient(Schema.String, "redirect_url"),
   /** The items, where they are expanded. */
@@ -265,7 +239,7 @@ export const Invoice = Schema.Struct({
   /** How the price came about, where it is expanded: of a form that is not documented, as it came. */
   calculations: lenient(Schema.Unknown, "calculations"),
   /** The organization, where it is expanded: of a form that is not documented, as it came. */
-  organization: lenient(JsonObject, "organization")
+  organization: asItCame("organization")
 })
 
 /** An invoice: what a customer pays. */

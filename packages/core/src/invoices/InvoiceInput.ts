@@ -7,7 +7,7 @@ import * as Schema from "effect/Schema"
 import { required } from "../internal/codec/field.js"
 import { PathSegment } from "../internal/codec/id.js"
 import { JsonObjectInput } from "../internal/codec/jsonObject.js"
-import { openEnum, openEnumInput, type OpenEnum } from "../internal/codec/openEnum.js"
+import { enumInput, openEnum, type OpenEnum } from "../internal/codec/openEnum.js"
 import { listOf, Text } from "../internal/codec/text.js"
 import { wholeNumberFrom } from "../internal/codec/wholeNumber.js"
 import { pagingFields } from "../internal/resource/pages.js"
@@ -118,7 +118,7 @@ export interface InvoiceCreateOptions {
  */
 export const InvoiceFilter = Schema.Struct({
   /** Any of these statuses. */
-  status: Schema.optional(listOf(openEnumInput(InvoiceStatus, "PENDING"))),
+  status: Schema.optional(listOf(enumInput(InvoiceStatus, "PENDING"))),
   /** Any of these currencies. */
   currency: Schema.optional(listOf(CurrencyInput)),
   ...rangeFields,
@@ -176,7 +176,7 @@ const InvoiceExpansion: Schema.Schema<InvoiceExpansion, string> = openEnum(
  */
 export const InvoiceGetOptions = Schema.Struct({
   /** The parts to expand. The forms of expanded parts are not documented. */
-  expand: Schema.optional(listOf(openEnumInput(InvoiceExpansion, "payments"))),
+  expand: Schema.optional(listOf(enumInput(InvoiceExpansion, "payments"))),
   /** The currency of the calculation summary. */
   currency: Schema.optional(CurrencyInput)
 })

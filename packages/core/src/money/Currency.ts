@@ -3,8 +3,7 @@
  *
  * @module
  */
-import type * as Schema from "effect/Schema"
-import { isOneOf, openEnum, openEnumInput, type OpenEnum } from "../internal/codec/openEnum.js"
+import { enumInput, type EnumSchema, openEnum, type OpenEnum } from "../internal/codec/openEnum.js"
 
 /**
  * Every currency that BitGPT's developer reference lists, in its order: those of crypto first.
@@ -16,56 +15,15 @@ import { isOneOf, openEnum, openEnumInput, type OpenEnum } from "../internal/cod
  * const options = knownCurrencies.map((currency) => ({ label: currency, value: currency }))
  * ```
  */
+// More than one word to a line.
+// prettier-ignore
 export const knownCurrencies = [
-  "BITCOIN",
-  "ETHEREUM",
-  "USDT",
-  "USDC",
-  "USDC_NATIVE",
-  "SOLANA",
-  "BINANCE_COIN",
-  "RIPPLE",
-  "POLYGON",
-  "TRON",
-  "LITECOIN",
-  "BITCOIN_CASH",
-  "DOGECOIN",
-  "USD",
-  "EUR",
-  "CHF",
-  "GBP",
-  "AUD",
-  "JPY",
-  "CNY",
-  "CAD",
-  "HKD",
-  "SGD",
-  "SEK",
-  "KRW",
-  "NOK",
-  "NZD",
-  "INR",
-  "MXN",
-  "TWD",
-  "ZAR",
-  "BRL",
-  "DKK",
-  "PLN",
-  "THB",
-  "ILS",
-  "IDR",
-  "CZK",
-  "AED",
-  "TRY",
-  "HUF",
-  "CLP",
-  "SAR",
-  "PHP",
-  "MYR",
-  "COP",
-  "RUB",
-  "RON",
-  "PEN"
+  "BITCOIN", "ETHEREUM", "USDT", "USDC", "USDC_NATIVE", "SOLANA", "BINANCE_COIN",
+  "RIPPLE", "POLYGON", "TRON", "LITECOIN", "BITCOIN_CASH", "DOGECOIN",
+  "USD", "EUR", "CHF", "GBP", "AUD", "JPY", "CNY", "CAD", "HKD",
+  "SGD", "SEK", "KRW", "NOK", "NZD", "INR", "MXN", "TWD", "ZAR",
+  "BRL", "DKK", "PLN", "THB", "ILS", "IDR", "CZK", "AED", "TRY",
+  "HUF", "CLP", "SAR", "PHP", "MYR", "COP", "RUB", "RON", "PEN"
 ] as const
 
 /** A currency that the documentation lists. */
@@ -78,7 +36,7 @@ export type KnownCurrency = (typeof knownCurrencies)[number]
 export type Currency = OpenEnum<KnownCurrency>
 
 /**
- * Schema of a {@link Currency}: decodes every string.
+ * Schema of a {@link Currency}: decodes every string. `isKnown` tells the documented ones from others.
  *
  * @example
  * ```ts
@@ -86,23 +44,12 @@ export type Currency = OpenEnum<KnownCurrency>
  * import { Schema } from "effect"
  *
  * const currency = Schema.decodeUnknownSync(Currency)("USDC")
+ *
+ * Currency.isKnown("USDC") // true
+ * Currency.isKnown("XAU") // false
  * ```
  */
-export const Currency: Schema.Schema<Currency, string> = openEnum("Currency", knownCurrencies)
-
-/**
- * Whether the documentation lists this currency.
- *
- * @example
- * ```ts
- * import { isKnownCurrency } from "effect-bitgpt"
- *
- * isKnownCurrency("USDC") // true
- * isKnownCurrency("XAU") // false
- * ```
- */
-export const isKnownCurrency: (currency: string) => currency is KnownCurrency =
-  isOneOf(knownCurrencies)
+export const Currency: EnumSchema<Currency> = openEnum("Currency", knownCurrencies)
 
 /** A currency in an input. */
-export const CurrencyInput = openEnumInput(Currency, "EUR")
+export const CurrencyInput = enumInput(Currency, "EUR")

@@ -8,7 +8,7 @@ import * as Schema from "effect/Schema"
 import { lenient, option, required } from "../internal/codec/field.js"
 import { Id } from "../internal/codec/id.js"
 import { JsonObject } from "../internal/codec/jsonObject.js"
-import { isOneOf, openEnum } from "../internal/codec/openEnum.js"
+import { openEnum } from "../internal/codec/openEnum.js"
 import { Amount } from "../money/Amount.js"
 import { Currency } from "../money/Currency.js"
 
@@ -34,13 +34,13 @@ const CurrencyChangeDetails = Schema.Struct({
   toRateUsd: required(Amount, "to_rate_usd")
 })
 
-const calculationTypes = ["PRODUCT", "CURRENCY_CHANGE"] as const
+const CalculationType = openEnum("CalculationType", ["PRODUCT", "CURRENCY_CHANGE"])
 
 const Fields = Schema.Struct({
   /** The step's place, from 0. */
   idx: lenient(Schema.Int, "idx"),
   /** What the step reckons. */
-  calculationType: option(openEnum("CalculationType", calculationTypes), "calculation_type"),
+  calculationType: option(CalculationType, "calculation_type"),
   /** The step in words, for people. */
   title: lenient(Schema.String, "title"),
   /** The currency after the step. */
@@ -69,8 +69,6 @@ const Fields = Schema.Struct({
   unknownDetails: option(Schema.Unknown, "unknown_details")
 })
 
-const isKnownType = isOneOf(calculationTypes)
-
 /** Details of an unknown type go to a field of their own, so that the type of the known ones stays narrow. */
 const Sorted: Schema.Schema<JsonObject, unknown> = Schema.transform(
   JsonObject,
@@ -79,7 +77,7 @@ const Sorted: Schema.Schema<JsonObject, unknown> = Schema.transform(
     strict: true,
     decode: ({ details, ...step }) => {
       const { calculation_type: type } = step
-      return Predicate.isString(type) && isKnownType(type)
+      return Predicate.isString(type) && CalculationType.isKnown(type)
         ? { ...step, details }
         : { ...step, unknown_details: details }
     },

@@ -6,7 +6,7 @@
 import * as Schema from "effect/Schema"
 import { lenient, option, optional, required } from "../internal/codec/field.js"
 import { Id, IdOrNumber } from "../internal/codec/id.js"
-import { isOneOf, openEnum, openEnumInput, type OpenEnum } from "../internal/codec/openEnum.js"
+import { enumInput, type EnumSchema, openEnum, type OpenEnum } from "../internal/codec/openEnum.js"
 import { listOf, NonEmptyText } from "../internal/codec/text.js"
 import { Timestamp } from "../internal/codec/timestamp.js"
 import { pagingFields } from "../internal/resource/pages.js"
@@ -51,7 +51,7 @@ export type KnownPaymentStatus = (typeof knownPaymentStatuses)[number]
 export type PaymentStatus = OpenEnum<KnownPaymentStatus>
 
 /**
- * Schema of a {@link PaymentStatus}: decodes every string.
+ * Schema of a {@link PaymentStatus}: decodes every string. `isKnown` tells the documented ones from others.
  *
  * @example
  * ```ts
@@ -59,26 +59,15 @@ export type PaymentStatus = OpenEnum<KnownPaymentStatus>
  * import { Schema } from "effect"
  *
  * const status = Schema.decodeUnknownSync(PaymentStatus)("COMPLETED")
+ *
+ * PaymentStatus.isKnown("COMPLETED") // true
+ * PaymentStatus.isKnown("REFUNDED") // false
  * ```
  */
-export const PaymentStatus: Schema.Schema<PaymentStatus, string> = openEnum(
+export const PaymentStatus: EnumSchema<PaymentStatus> = openEnum(
   "PaymentStatus",
   knownPaymentStatuses
 )
-
-/**
- * Whether the documentation lists this status.
- *
- * @example
- * ```ts
- * import { isKnownPaymentStatus } from "effect-bitgpt"
- *
- * isKnownPaymentStatus("COMPLETED") // true
- * isKnownPaymentStatus("REFUNDED") // false
- * ```
- */
-export const isKnownPaymentStatus: (status: string) => status is KnownPaymentStatus =
-  isOneOf(knownPaymentStatuses)
 
 /**
  * A payment of an invoice.
@@ -135,7 +124,7 @@ export interface Payment extends Schema.Schema.Type<typeof Payment> {}
 
 const Expansion = openEnum("PaymentExpansion", ["provider"])
 
-const expand = Schema.optional(listOf(openEnumInput(Expansion, "provider")))
+const expand = Schema.optional(listOf(enumInput(Expansion, "provider")))
 
 /**
  * Which parts of a payment come in whole: what `Payments.get` takes beside the id.
@@ -185,7 +174,7 @@ export const PaymentFilter = Schema.Struct({
   /** The payments of this invoice. */
   invoiceId: optional(NonEmptyText, "invoice_id"),
   /** Any of these statuses. */
-  status: Schema.optional(listOf(openEnumInput(PaymentStatus, "COMPLETED"))),
+  status: Schema.optional(listOf(enumInput(PaymentStatus, "COMPLETED"))),
   /** Any of these currencies. */
   currency: Schema.optional(listOf(CurrencyInput)),
   /** What comes in whole with each payment: `provider` is all that the documentation lists. */

@@ -56,25 +56,23 @@ export const optional = <A>(config: Config.Config<A>): Config.Config<A | undefin
 
 const shortDuration = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h)$/
 
-const units = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }
-
-const isUnit = (unit: string | undefined): unit is keyof typeof units =>
-  unit !== undefined && unit in units
+const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }
 
 const decodeDuration = (given: unknown): Option.Option<Duration.Duration> => {
   const input = typeof given === "string" ? given.trim() : given
   if (input === "infinity") return Option.some(Duration.infinity)
-  const [, amount, unit] = typeof input === "string" ? (shortDuration.exec(input) ?? []) : []
-  return isUnit(unit)
-    ? Option.some(Duration.millis(Number(amount) * units[unit]))
-    : Duration.decodeUnknown(input)
+  const [, amount, unit = ""] = typeof input === "string" ? (shortDuration.exec(input) ?? []) : []
+  const millis = units[unit]
+  return millis === undefined
+    ? Duration.decodeUnknown(input)
+    : Option.some(Duration.millis(Number(amount) * millis))
 }
 
 /** Effect makes a duration of 0 of what is negative or not a number. */
 const isSpan = (input: unknown): boolean => {
   if (Array.isArray(input)) return input.every(isSpan)
   if (typeof input === "number" || typeof input === "bigint") return input >= 0
-  return typeof input !== "string" || !/^\s*-/.test(input)
+  return !String(input).trim().startsWith("-")
 }
 
 /** What durations a setting takes, besides those from 0 to infinity. */
@@ -103,9 +101,7 @@ export const durationIn =
 
 /** Reads a number. */
 export const toNumber = (text: string): Either.Either<number, string> =>
-  text.trim() !== "" && !Number.isNaN(Number(text))
-    ? Either.right(Number(text))
-    : Either.left("must be a number")
+  Number.isNaN(Number(text)) ? Either.left("must be a number") : Either.right(Number(text))
 
 /** What a check says of a value in code: a mistake of the program. */
 export const orDie = <A>(name: string, result: Either.Either<A, string>): Effect.Effect<A> =>

@@ -8,7 +8,7 @@ import { BitGptFile } from "../files/BitGptFile.js"
 import { lenient, option, required } from "../internal/codec/field.js"
 import { Flag } from "../internal/codec/flag.js"
 import { Id } from "../internal/codec/id.js"
-import { JsonObject } from "../internal/codec/jsonObject.js"
+import { asItCame } from "../internal/codec/jsonObject.js"
 import { openEnum } from "../internal/codec/openEnum.js"
 import { Timestamp } from "../internal/codec/timestamp.js"
 import { Amount } from "../money/Amount.js"
@@ -37,6 +37,18 @@ export const PaymentType = openEnum("PaymentType", ["ADVANCE", "ARREARS"])
 export const RenewType = openEnum("RenewType", ["CALENDAR"])
 export const BillingType = openEnum("BillingType", ["PRORATED", "FULL"])
 
+/** What a product, its billing schemas and their configurations have alike. */
+const versioned = {
+  /** What its versions have in common. Of a product, it is the product's own id in one sample. */
+  versionGroupId: option(Id, "version_group_id"),
+  /** Whether it is in force. A product is for sale then. */
+  isActive: option(Flag, "is_active"),
+  /** When it was created. */
+  createdAt: lenient(Timestamp, "created_at"),
+  /** When it was last updated. */
+  updatedAt: lenient(Timestamp, "updated_at")
+}
+
 /**
  * The price of a unit, for some range of quantities.
  *
@@ -55,12 +67,9 @@ export const BillingType = openEnum("BillingType", ["PRORATED", "FULL"])
 export const BillingConfiguration = Schema.Struct({
   /** The configuration's id. */
   id: option(Id, "id"),
-  /** What its versions have in common. */
-  versionGroupId: option(Id, "version_group_id"),
+  ...versioned,
   /** The billing schema that it belongs to. */
   schemaId: option(Id, "schema_id"),
-  /** Whether it is in force. */
-  isActive: option(Flag, "is_active"),
   /** The quantity from which the price holds: an amount, not a time. */
   startsAt: option(Amount, "starts_at"),
   /** The quantity up to which the price holds. None is presumably an open end. */
@@ -72,11 +81,7 @@ export const BillingConfiguration = Schema.Struct({
   /** `monthly` in the sample. */
   type: option(Schema.String, "type"),
   /** Presumably the price of one unit, in the schema's currency. */
-  price: option(Amount, "price"),
-  /** When it was created. */
-  createdAt: lenient(Timestamp, "created_at"),
-  /** When it was last updated. */
-  updatedAt: lenient(Timestamp, "updated_at")
+  price: option(Amount, "price")
 })
 
 /** The price of a unit, for some range of quantities. */
@@ -100,14 +105,11 @@ export interface BillingConfiguration extends Schema.Schema.Type<typeof BillingC
 export const BillingSchema = Schema.Struct({
   /** The schema's id, as an invoice's items and quotes take it. */
   id: Id,
-  /** What its versions have in common. */
-  versionGroupId: option(Id, "version_group_id"),
+  ...versioned,
   /** The organization that it belongs to. */
   organizationId: option(Id, "organization_id"),
   /** The product that it belongs to. */
   productId: option(Id, "product_id"),
-  /** Whether it is in force. */
-  isActive: option(Flag, "is_active"),
   /** Name for people. */
   name: lenient(Schema.String, "name"),
   /** What it is for. */
@@ -129,11 +131,7 @@ export const BillingSchema = Schema.Struct({
   /** Whether a part of an interval is charged in part or in full. */
   billingType: option(BillingType, "billing_type"),
   /** Prices by the unit. */
-  configurations: option(Schema.Array(BillingConfiguration), "configurations"),
-  /** When it was created. */
-  createdAt: lenient(Timestamp, "created_at"),
-  /** When it was last updated. */
-  updatedAt: lenient(Timestamp, "updated_at")
+  configurations: option(Schema.Array(BillingConfiguration), "configurations")
 })
 
 /** How a product is charged. */
@@ -160,14 +158,11 @@ export interface BillingSchema extends Schema.Schema.Type<typeof BillingSchema> 
 export const Product = Schema.Struct({
   /** The product's id. */
   id: ProductId,
+  ...versioned,
   /** Name for people. */
   name: Schema.String,
   /** The organization that sells it. */
   organizationId: required(Id, "organization_id"),
-  /** What its versions have in common: in one sample the product's own id. */
-  versionGroupId: option(Id, "version_group_id"),
-  /** Whether it is for sale. */
-  isActive: option(Flag, "is_active"),
   /** What it is. */
   description: lenient(Schema.String, "description"),
   /** Its image. */
@@ -175,13 +170,9 @@ export const Product = Schema.Struct({
   /** The image's file. Documented, but in no sample. */
   image: lenient(BitGptFile, "image"),
   /** The application's own data, as it was given. */
-  metadata: lenient(JsonObject, "metadata"),
+  metadata: asItCame("metadata"),
   /** The ways in which it is charged. */
-  schemas: option(Schema.Array(BillingSchema), "schemas"),
-  /** When it was created. */
-  createdAt: lenient(Timestamp, "created_at"),
-  /** When it was last updated. */
-  updatedAt: lenient(Timestamp, "updated_at")
+  schemas: option(Schema.Array(BillingSchema), "schemas")
 })
 
 /** A product. */

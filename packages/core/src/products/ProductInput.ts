@@ -6,7 +6,7 @@
 import * as Schema from "effect/Schema"
 import { optional } from "../internal/codec/field.js"
 import { JsonObjectInput } from "../internal/codec/jsonObject.js"
-import { openEnum, openEnumInput } from "../internal/codec/openEnum.js"
+import { enumInput, openEnum } from "../internal/codec/openEnum.js"
 import { listOf, Text } from "../internal/codec/text.js"
 import { wholeNumberFrom } from "../internal/codec/wholeNumber.js"
 import { AmountNumberInput, nonNegative } from "../money/Amount.js"
@@ -31,7 +31,7 @@ const MetricInput = Schema.Struct({
   name: Schema.optional(Text),
   /** How counts become one. */
   aggregationType: optional(
-    openEnumInput(openEnum("AggregationType", ["SUM"]), "SUM"),
+    enumInput(openEnum("AggregationType", ["SUM"]), "SUM"),
     "aggregation_type"
   )
 })
@@ -53,21 +53,21 @@ const BillingSchemaInput = Schema.Struct({
   /** What it is for. */
   description: Schema.optional(Text),
   /** Whether it is charged once or again and again. */
-  type: Schema.optional(openEnumInput(ChargeType, "ONE_TIME")),
+  type: Schema.optional(enumInput(ChargeType, "ONE_TIME")),
   /** The currency of all its prices. */
   currency: Schema.optional(CurrencyInput),
   /** The price without what is charged by the unit: not negative. */
   basePrice: optional(Price, "base_price"),
   /** The unit of the interval between charges. */
-  intervalType: optional(openEnumInput(IntervalType, "MONTH"), "interval_type"),
+  intervalType: optional(enumInput(IntervalType, "MONTH"), "interval_type"),
   /** How many units the interval has: 1 or more. */
   intervalCount: optional(wholeNumberFrom(1), "interval_count"),
   /** Whether an interval is paid before or after it. */
-  paymentType: optional(openEnumInput(PaymentType, "ADVANCE"), "payment_type"),
+  paymentType: optional(enumInput(PaymentType, "ADVANCE"), "payment_type"),
   /** When an interval begins. */
-  renewType: optional(openEnumInput(RenewType, "CALENDAR"), "renew_type"),
+  renewType: optional(enumInput(RenewType, "CALENDAR"), "renew_type"),
   /** Whether a part of an interval is charged in part or in full. */
-  billingType: optional(openEnumInput(BillingType, "FULL"), "billing_type"),
+  billingType: optional(enumInput(BillingType, "FULL"), "billing_type"),
   /** Prices by the unit. */
   configurations: Schema.optional(listOf(BillingConfigurationInput))
 })

@@ -13,7 +13,9 @@ import { concat } from "../internal/wire/body.js"
 
 /** An answer as it comes over the wire. */
 export interface Answer {
+  /** The HTTP status. */
   readonly status: number
+  /** Names in lower case. */
   readonly headers: Headers.Headers
   /** `undefined` is an answer that has no body at all. */
   readonly body: Stream.Stream<Uint8Array, unknown> | undefined

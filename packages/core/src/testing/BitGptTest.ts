@@ -11,7 +11,7 @@ import * as Layer from "effect/Layer"
 import type * as Runtime from "effect/Runtime"
 import type * as BitGpt from "../BitGpt.js"
 import type { BitGptError } from "../errors/BitGptError.js"
-import { emptySurroundings } from "../internal/answer/read.js"
+import { surroundingsOf } from "../internal/answer/read.js"
 import { type Client, makeClient } from "../internal/call/client.js"
 import type { Endpoint } from "../internal/call/endpoint.js"
 import { runtimeOf } from "../internal/effect3/fiber.js"
@@ -23,6 +23,7 @@ import type { Transport, WireRequest } from "../internal/wire/transport.js"
 import { services } from "../resources.js"
 import * as Fake from "./fake/Fake.js"
 import type { FakeRequest } from "./fake/server/message.js"
+import { asErrorOf } from "./makeError.js"
 
 /** A call that was made. */
 export interface RecordedCall {
@@ -118,15 +119,17 @@ const make = (options: Fake.FakeOptions) =>
           const outcome = scripts.get(endpoint)?.shift()
           return outcome === undefined || outcome === "pass"
             ? real.call(endpoint, args, view)
-            : Effect.map(outcome, (data) =>
-                view({
-                  status: 200,
-                  headers: () => Headers.empty,
-                  surroundings: () => emptySurroundings,
-                  data: as(data),
-                  scrub: identity
-                })
-              )
+            : Effect.mapBoth(outcome, {
+                onFailure: asErrorOf(endpoint.operation),
+                onSuccess: (data) =>
+                  view({
+                    status: 200,
+                    headers: () => Headers.empty,
+                    surroundings: surroundingsOf,
+                    data: as(data),
+                    scrub: identity
+                  })
+              })
         })
     }
     const test: BitGptTestService = {

@@ -19,7 +19,9 @@ import type { Reply } from "./Reply.js"
 
 /** A request as it went out. Nothing in it shows the token. */
 export interface RecordedRequest {
+  /** In capitals: `GET`. */
   readonly method: HttpMethod
+  /** The whole URL, with its query. */
   readonly url: string
   /** Names in lower case. Those that carry secrets have the value `<redacted>`. */
   readonly headers: Headers.Headers

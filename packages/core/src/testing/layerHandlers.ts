@@ -10,6 +10,7 @@ import type { Call } from "../internal/resource/describe.js"
 import type { Pages } from "../internal/resource/pages.js"
 import type { ResourceTag, Service } from "../internal/resource/resource.js"
 import { makeApiResponse } from "./makeApiResponse.js"
+import { asErrorOf } from "./makeError.js"
 
 /** What a method does: a function, or one outcome for each call, in order. */
 export type Handler<C> =
@@ -80,7 +81,18 @@ export const layerHandlers = <Self, Name extends string, Calls>(
     // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- a loop can't see that each handler fits its method
     const given = handlers as Readonly<Record<string, AnyHandler | undefined>>
     const methods = Object.fromEntries(
-      tag.methods.map((method) => [method, methodFrom(`${name}.${method}`, given[method])])
+      tag.methods.map((method) => {
+        const operation = `${name}.${method}`
+        const handle = methodFrom(operation, given[method])
+        // Others give streams.
+        return method in tag.endpoints
+          ? [
+              method,
+              (...args: ReadonlyArray<unknown>) =>
+                Effect.mapError(handle(...args), asErrorOf(operation))
+            ]
+          : [method, handle]
+      })
     )
     const withResponse = Object.fromEntries(
       Object.entries(methods)

@@ -11,6 +11,7 @@ type Fields = Schema.Struct.Constructor<(typeof ApiKey)["fields"]>
 
 /** What {@link makeApiKey} can be told: any field of a key, the id as a plain string. */
 export interface ApiKeyOverrides extends Partial<Omit<Fields, "id">> {
+  /** The key's id. Default: one that BitGPT's documentation prints. */
   readonly id?: string
 }
 

@@ -107,11 +107,28 @@ const make = (tag: Tag, facts: Facts): BitGptError => {
   }
 }
 
+const build = <T extends Tag>(tag: T, overrides: ErrorOverrides<T>): Failure.ErrorOf<T> => {
+  const made = make(tag, overrides)
+  // eslint-disable-next-line @typescript-eslint/no-misused-spread -- of an error, which can be yielded, only its fields are wanted
+  return Failure.makeError(tag, { ...made, message: made.message, ...overrides })
+}
+
+/** How each error that was made for no call in particular is made for one. */
+const unnamed = new WeakMap<BitGptError, (operation: string) => BitGptError>()
+
+/** An error as the call fails with it that it is scripted for. */
+export const asErrorOf =
+  (operation: string) =>
+  (error: BitGptError): BitGptError =>
+    error.operation === operation ? error : (unnamed.get(error)?.(operation) ?? error)
+
 /**
  * Makes any error by its tag, with the fields that matter to the test. The rest is what the real client
- * would say of the call that `operation` names, by default `ApiKeys.get`: `message`, `isRetryable`,
- * `mayHaveTakenEffect` and others follow, unless they are given. So
- * `makeError("ServerError", { operation: "ApiKeys.create" })` is not retryable and may have taken effect.
+ * would say of the call that `operation` names: `message`, `isRetryable`, `mayHaveTakenEffect` and others
+ * follow, unless they are given. So `makeError("ServerError", { operation: "ApiKeys.create" })` is not
+ * retryable and may have taken effect. Left out, it is the call that the error is scripted for with
+ * `BitGptTest` or `layerHandlers`, and `ApiKeys.get` elsewhere.
+ *
  * `status: undefined` makes the `AuthenticationError` or `ValidationError` of a call that sent nothing.
  *
  * @example
@@ -126,7 +143,9 @@ export const makeError = <T extends Tag>(
   tag: T,
   overrides: ErrorOverrides<T> = {}
 ): Failure.ErrorOf<T> => {
-  const made = make(tag, overrides)
-  // eslint-disable-next-line @typescript-eslint/no-misused-spread -- of an error, which can be yielded, only its fields are wanted
-  return Failure.makeError(tag, { ...made, message: made.message, ...overrides })
+  const error = build(tag, overrides)
+  if (overrides.operation === undefined) {
+    unnamed.set(error, (operation) => build(tag, { ...overrides, operation }))
+  }
+  return error
 }

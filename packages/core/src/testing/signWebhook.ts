@@ -13,6 +13,7 @@ import { type SignatureScheme, WebhookDelivery } from "../webhooks/WebhookDelive
 
 /** Options of {@link signWebhook}. */
 export interface SignWebhookOptions extends SignatureScheme {
+  /** The webhook's secret, which the delivery is signed with. */
   readonly secret: Redacted.Redacted
   /** Any name, `payment.updated` for example. */
   readonly event: WebhookDelivery["event"]
@@ -30,7 +31,9 @@ export interface SignWebhookOptions extends SignatureScheme {
 
 /** A request that delivers a webhook, to be sent by POST. */
 export interface SignedWebhook {
+  /** The headers of the delivery, the signature among them. */
   readonly headers: Readonly<Record<string, string>>
+  /** The JSON that is signed, exactly as it is to be sent. */
   readonly body: string
 }
 

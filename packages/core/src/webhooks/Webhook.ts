@@ -9,7 +9,7 @@ import * as Schema from "effect/Schema"
 import { lenient } from "../internal/codec/field.js"
 import { Flag } from "../internal/codec/flag.js"
 import { Id } from "../internal/codec/id.js"
-import { openEnumInput } from "../internal/codec/openEnum.js"
+import { enumInput } from "../internal/codec/openEnum.js"
 import { Label, listOf, Text } from "../internal/codec/text.js"
 import { Timestamp } from "../internal/codec/timestamp.js"
 import { isLoopback } from "../internal/wire/settings.js"
@@ -116,7 +116,7 @@ export const WebhookInput = Schema.Struct({
    */
   url: DeliveryUrl,
   /** The events to deliver. What an empty list means is not documented. */
-  events: listOf(openEnumInput(WebhookEvent, "payment.updated")),
+  events: listOf(enumInput(WebhookEvent, "payment.updated")),
   /** What the webhook is for. */
   description: Schema.optional(Text)
 })

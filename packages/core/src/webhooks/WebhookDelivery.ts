@@ -9,8 +9,9 @@ import * as DateTime from "effect/DateTime"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
+import * as Option from "effect/Option"
 import * as Predicate from "effect/Predicate"
-import type * as Redacted from "effect/Redacted"
+import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import { ApiKey } from "../apiKeys/ApiKey.js"
 import { parseTimestamp, Timestamp } from "../internal/codec/timestamp.js"
@@ -107,6 +108,44 @@ export const WebhookDelivery = Schema.Union(
  * ```
  */
 export type WebhookDelivery = typeof WebhookDelivery.Type
+
+/**
+ * The payment that a delivery tells of: by `payment.created` or `payment.updated`, with a payload of the
+ * documented form. None for every other delivery.
+ *
+ * A payment says nothing about the whole price: ask for its invoice.
+ *
+ * @example
+ * ```ts
+ * import { WebhookDelivery } from "effect-bitgpt"
+ * import { Option } from "effect"
+ *
+ * const invoiceIdOf = (delivery: WebhookDelivery.WebhookDelivery) =>
+ *   Option.flatMap(WebhookDelivery.paymentOf(delivery), ({ invoiceId }) => invoiceId)
+ * ```
+ */
+export const paymentOf = ({ event, payload }: WebhookDelivery): Option.Option<Payment> =>
+  (event === "payment.created" || event === "payment.updated") && !Redacted.isRedacted(payload)
+    ? Option.some(payload)
+    : Option.none()
+
+/**
+ * The header that has the signature of a delivery, in lower case. The platform's server puts the headers
+ * of each request into its span: name this one among those that it has to redact.
+ *
+ * @example
+ * ```ts
+ * import { Headers } from "@effect/platform"
+ * import { WebhookDelivery } from "effect-bitgpt"
+ * import { Array, Layer } from "effect"
+ *
+ * const withoutSignatures = Layer.locallyWith(
+ *   Headers.currentRedactedNames,
+ *   Array.append(WebhookDelivery.signatureHeader)
+ * )
+ * ```
+ */
+export const signatureHeader: string = headerNames.signature.toLowerCase()
 
 /**
  * A request is no webhook of BitGPT's, or one that can't be read.

@@ -3,8 +3,7 @@
  *
  * @module
  */
-import type * as Schema from "effect/Schema"
-import { isOneOf, openEnum, type OpenEnum } from "../internal/codec/openEnum.js"
+import { type EnumSchema, openEnum, type OpenEnum } from "../internal/codec/openEnum.js"
 
 /**
  * Every event that BitGPT's documentation names, apart from `order.paid` of one sample, which stands
@@ -18,12 +17,11 @@ import { isOneOf, openEnum, type OpenEnum } from "../internal/codec/openEnum.js"
  * const ofPayments = knownWebhookEvents.filter((event) => event.startsWith("payment."))
  * ```
  */
+// A line for each kind of word.
+// prettier-ignore
 export const knownWebhookEvents = [
-  "api_key.created",
-  "api_key.updated",
-  "api_key.deleted",
-  "payment.created",
-  "payment.updated",
+  "api_key.created", "api_key.updated", "api_key.deleted",
+  "payment.created", "payment.updated",
   "product.created"
 ] as const
 
@@ -34,7 +32,7 @@ export type KnownWebhookEvent = (typeof knownWebhookEvents)[number]
 export type WebhookEvent = OpenEnum<KnownWebhookEvent>
 
 /**
- * Schema of a {@link WebhookEvent}: decodes every string.
+ * Schema of a {@link WebhookEvent}: decodes every string. `isKnown` tells the documented ones from others.
  *
  * @example
  * ```ts
@@ -42,23 +40,9 @@ export type WebhookEvent = OpenEnum<KnownWebhookEvent>
  * import { Schema } from "effect"
  *
  * const events = Schema.decodeUnknownSync(Schema.Array(WebhookEvent))(["payment.updated", "new.one"])
+ *
+ * WebhookEvent.isKnown("payment.updated") // true
+ * WebhookEvent.isKnown("invoice.paid") // false
  * ```
  */
-export const WebhookEvent: Schema.Schema<WebhookEvent, string> = openEnum(
-  "WebhookEvent",
-  knownWebhookEvents
-)
-
-/**
- * Whether the documentation names this event.
- *
- * @example
- * ```ts
- * import { isKnownWebhookEvent } from "effect-bitgpt"
- *
- * isKnownWebhookEvent("payment.updated") // true
- * isKnownWebhookEvent("invoice.paid") // false
- * ```
- */
-export const isKnownWebhookEvent: (event: string) => event is KnownWebhookEvent =
-  isOneOf(knownWebhookEvents)
+export const WebhookEvent: EnumSchema<WebhookEvent> = openEnum("WebhookEvent", knownWebhookEvents)

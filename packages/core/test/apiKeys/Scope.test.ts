@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Arbitrary, FastCheck, JSONSchema, Schema } from "effect"
-import { isKnownScope, knownScopes, Scope } from "../../src/index.js"
+import { knownScopes, Scope } from "../../src/index.js"
 
 // As the documentation lists them, by resource.
 const documented = {
@@ -27,9 +27,9 @@ describe("Scope", () => {
   })
 
   it("tells known ones from others", () => {
-    assert.isTrue(knownScopes.every(isKnownScope))
+    assert.isTrue(knownScopes.every(Scope.isKnown))
     for (const scope of ["", "refunds.read", "products.READ", "products", "toString"]) {
-      assert.isFalse(isKnownScope(scope))
+      assert.isFalse(Scope.isKnown(scope))
     }
   })
 
@@ -51,7 +51,7 @@ describe("Scope", () => {
 
   it("has arbitraries of both kinds", () => {
     const scopes = FastCheck.sample(Arbitrary.make(Scope), { numRuns: 100, seed: 1 })
-    assert.isTrue(scopes.some(isKnownScope))
-    assert.isFalse(scopes.every(isKnownScope))
+    assert.isTrue(scopes.some(Scope.isKnown))
+    assert.isFalse(scopes.every(Scope.isKnown))
   })
 })

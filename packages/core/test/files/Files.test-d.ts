@@ -1,47 +1,30 @@
-import type { DateTime, Effect, Option, Stream } from "effect"
+import type { DateTime, Option } from "effect"
 import { describe, expectTypeOf, it } from "vitest"
 import type * as Api from "../../src/index.js"
-import type { PageOf } from "../support/page.js"
-
-declare const files: typeof Api.Files.Service
 
 describe("Files", () => {
-  it("has plain methods", () => {
-    expectTypeOf(files.upload).toEqualTypeOf<
-      (input: Api.FileUpload) => Effect.Effect<Api.BitGptFile, Api.BitGptError>
-    >()
-    expectTypeOf(files.list).parameters.toEqualTypeOf<[filter?: Api.FileFilter | undefined]>()
-    expectTypeOf(files.list).returns.branded.toEqualTypeOf<
-      Effect.Effect<PageOf<Api.BitGptFile>, Api.BitGptError>
-    >()
-    expectTypeOf(files.stream).toEqualTypeOf<
-      (filter?: Api.FileFilter) => Stream.Stream<Api.BitGptFile, Api.BitGptError>
-    >()
-    expectTypeOf(files.get).toEqualTypeOf<
-      (id: string) => Effect.Effect<Api.BitGptFile, Api.BitGptError>
-    >()
-    expectTypeOf(files.delete).toEqualTypeOf<(id: string) => Effect.Effect<void, Api.BitGptError>>()
-    expectTypeOf<keyof (typeof files)["withResponse"]>().toEqualTypeOf<
-      "upload" | "list" | "get" | "delete"
-    >()
-  })
-
   it("gives and takes plain objects", () => {
-    expectTypeOf<Api.BitGptFile>().branded.toEqualTypeOf<{
+    type Texts =
+      | "name"
+      | "originalName"
+      | "filename"
+      | "filepath"
+      | "url"
+      | "mimeType"
+      | "hash"
+      | "organizationId"
+    type Times = "createdAt" | "updatedAt"
+    expectTypeOf<Pick<Api.BitGptFile, Texts>>().toEqualTypeOf<
+      Readonly<Record<Texts, Option.Option<string>>>
+    >()
+    expectTypeOf<Pick<Api.BitGptFile, Times>>().toEqualTypeOf<
+      Readonly<Record<Times, Option.Option<DateTime.Utc>>>
+    >()
+    expectTypeOf<Omit<Api.BitGptFile, Texts | Times>>().toEqualTypeOf<{
       readonly id: Api.FileId
-      readonly name: Option.Option<string>
-      readonly originalName: Option.Option<string>
-      readonly filename: Option.Option<string>
-      readonly filepath: Option.Option<string>
-      readonly url: Option.Option<string>
-      readonly mimeType: Option.Option<string>
       readonly type: Option.Option<Api.FileType>
       readonly size: Option.Option<number>
-      readonly hash: Option.Option<string>
       readonly isDuplicate: Option.Option<boolean>
-      readonly organizationId: Option.Option<string>
-      readonly createdAt: Option.Option<DateTime.Utc>
-      readonly updatedAt: Option.Option<DateTime.Utc>
     }>()
     expectTypeOf<Api.FileUpload>().branded.toEqualTypeOf<{
       readonly file: Blob

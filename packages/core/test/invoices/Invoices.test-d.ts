@@ -1,30 +1,13 @@
-import type { BigDecimal, DateTime, Effect, Option, Stream } from "effect"
+import type { BigDecimal, DateTime, Option } from "effect"
 import { describe, expectTypeOf, it } from "vitest"
 import type * as Api from "../../src/index.js"
 
-declare const invoices: typeof Api.Invoices.Service
 declare const tag: typeof Api.Invoices
 
 type UnknownFields = Readonly<Record<string, unknown>>
 
 describe("Invoices", () => {
-  it("has plain methods", () => {
-    expectTypeOf(invoices.create).toEqualTypeOf<
-      (
-        input: Api.InvoiceInput,
-        options?: Api.InvoiceCreateOptions
-      ) => Effect.Effect<Api.NewInvoice, Api.BitGptError>
-    >()
-    expectTypeOf(invoices.validate).toEqualTypeOf<
-      (input: Api.InvoiceInput) => Effect.Effect<unknown, Api.BitGptError>
-    >()
-    expectTypeOf(invoices.list).parameters.toEqualTypeOf<[filter?: Api.InvoiceFilter | undefined]>()
-    expectTypeOf(invoices.stream).toEqualTypeOf<
-      (filter?: Api.InvoiceFilter) => Stream.Stream<Api.Invoice, Api.BitGptError>
-    >()
-    expectTypeOf(invoices.get).toEqualTypeOf<
-      (id: string, options?: Api.InvoiceGetOptions) => Effect.Effect<Api.Invoice, Api.BitGptError>
-    >()
+  it("has the address of an invoice's checkout without a service", () => {
     expectTypeOf(tag.checkoutUrl).toEqualTypeOf<
       (id: string, options?: { readonly baseUrl?: string | undefined }) => string
     >()

@@ -3,7 +3,15 @@ import { BigDecimal, DateTime, Effect, Layer, Option, Stream } from "effect"
 import { formatAmount, IdempotencyKeys, type InvoiceInput, Invoices } from "../../src/index.js"
 import { assertTag } from "../support/assertTag.js"
 import { clients } from "../support/loopback.js"
-import { failure, jsonOf, over, placeholder, serverWith, success } from "../support/resources.js"
+import {
+  assertRefused,
+  failure,
+  jsonOf,
+  over,
+  placeholder,
+  serverWith,
+  success
+} from "../support/resources.js"
 import { createOfPaymentIntent, createOfProduct, getInvoice, getInvoiceWithUsd } from "./samples.js"
 
 const [fetchClient] = clients
@@ -413,18 +421,13 @@ describe("Invoices", () => {
   )
 
   it.scopedLive("refuses ids that lead to another call", () =>
-    Effect.gen(function* () {
-      const server = yield* serverWith(getInvoice)
-      for (const wrong of ["", "list", "validate", "a/b", "..", "a?b"]) {
-        const error = yield* Effect.flatMap(Invoices, (_) => _.get(wrong)).pipe(
-          over(fetchClient, server),
-          Effect.flip
-        )
-        assertTag(error, "ValidationError")
-        assert.hasAllKeys(error.fields, ["id"])
-      }
-      assert.lengthOf(server.requests, 0)
-    })
+    Effect.forEach(["", "list", "validate", "a/b", "..", "a?b"], (wrong) =>
+      assertRefused(
+        fetchClient,
+        ["id"],
+        Effect.flatMap(Invoices, (_) => _.get(wrong))
+      )
+    )
   )
 
   const items = ofPaymentIntent.items

@@ -26,13 +26,18 @@ export const createOfPaymentIntent = {
   }
 }
 
-/** `POST /invoices/{id}`, status 200. */
-export const getInvoice = success({
-  id: "invoice_0197d634-7d8e-7615-8007-e37b992cdb30",
+/** What both samples of `POST /invoices/{id}` have. */
+const pending = {
   organization_id: "org_0196b0e9-11d8-7f26-b1d2-bd47054e4827",
   status: "PENDING",
   substatus: null,
-  currency: "EUR",
+  currency: "EUR"
+}
+
+/** `POST /invoices/{id}`, status 200. */
+export const getInvoice = success({
+  ...pending,
+  id: "invoice_0197d634-7d8e-7615-8007-e37b992cdb30",
   price: "504.818257074815000000000000000000",
   created_at: "2025-07-04 18:10:53",
   updated_at: "2025-07-04 18:10:53"
@@ -40,11 +45,8 @@ export const getInvoice = success({
 
 /** The second sample of `POST /invoices/{id}`, which could be read up to `price_usd` only. */
 export const getInvoiceWithUsd = success({
+  ...pending,
   id: "invoice_019851f5-39f7-714a-8f2c-3c3eede808b4",
-  organization_id: "org_0196b0e9-11d8-7f26-b1d2-bd47054e4827",
-  status: "PENDING",
-  substatus: null,
-  currency: "EUR",
   price: "56.550000000000000000000000000000",
   price_usd: "66.750000000000000000000000000000"
 })

@@ -1,5 +1,14 @@
 import { assert, describe, it } from "@effect/vitest"
-import { BigDecimal, Either, Equal, FastCheck, Schema } from "effect"
+import {
+  Arbitrary,
+  BigDecimal,
+  Either,
+  Equal,
+  FastCheck,
+  ParseResult,
+  Predicate,
+  Schema
+} from "effect"
 import { Amount, formatAmount } from "effect-bitgpt"
 import { firstProblem, inputProblems } from "../../src/internal/codec/problems.js"
 import { AmountInput, AmountNumberInput, nonNegative } from "../../src/money/Amount.js"
@@ -47,6 +56,10 @@ describe("Amount", () => {
     }
   )
 
+  it("has its name in what is said of other data", () => {
+    assert.include(Either.getOrThrow(Either.flip(decode(null))).message, "Amount")
+  })
+
   it("keeps all 30 decimals", () => {
     const text = "32.951697216289163687202823978002"
 
@@ -71,6 +84,7 @@ describe("Amount", () => {
     "0x10",
     "--1",
     "١",
+    "9".repeat(201),
     NaN,
     Infinity,
     null,
@@ -158,6 +172,28 @@ describe("AmountInput", () => {
 
   it.prop("makes only inputs that it takes", [AmountInput], ([input]) => {
     assert.isTrue(Either.isRight(encode(AmountInput)(input)))
+  })
+
+  it("makes inputs of every kind: BigDecimals, texts, fractions, negative ones", () => {
+    const made = FastCheck.sample(Arbitrary.make(AmountInput), { numRuns: 100, seed: 1 })
+    const texts = made.filter(Predicate.isString)
+
+    assert.isTrue(made.some(BigDecimal.isBigDecimal))
+    for (const kind of [/^\d+\.\d+$/, /^-\d+\.\d+$/]) {
+      assert.isTrue(texts.some((text) => kind.test(text)))
+    }
+  })
+
+  it.prop("reads what it sends, as a server does", [anyAmount], ([amount]) => {
+    const read = Schema.decodeUnknownEither(AmountInput)(formatAmount(amount))
+
+    assert.isTrue(Equal.equals(read, Either.right(amount)))
+  })
+
+  it.each(["", "1e3", " 1"])("reads no amount from %j", (text) => {
+    const refused = Schema.decodeUnknownEither(AmountInput)(text)
+
+    assert.instanceOf(Either.getOrThrow(Either.flip(refused)), ParseResult.ParseError)
   })
 })
 

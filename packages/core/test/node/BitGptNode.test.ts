@@ -20,6 +20,18 @@ import { token } from "../support/loopback.js"
 import { httpServer, json, listen, rawServer } from "../support/server.js"
 import { getApiKey } from "../support/wire.js"
 
+const content = "ü".repeat(300_000)
+
+/** Asserts that a request uploads the content whole. */
+const assertUploaded = (
+  request: { readonly headers: http.IncomingHttpHeaders; readonly body: string } | undefined
+) => {
+  const { body = "", headers = {} } = request ?? {}
+  assert.match(headers["content-type"] ?? "", /^multipart\/form-data; boundary=/)
+  assert.strictEqual(headers["content-length"], String(Buffer.byteLength(body)))
+  assert.include(body, content)
+}
+
 const getKey = Effect.flatMap(ApiKeys, (apiKeys) => apiKeys.get("api_key_1"))
 
 type Options = Partial<BitGpt.ClientOptions & BitGptNode.ConnectionOptions>
@@ -114,17 +126,11 @@ describe("BitGptNode.layer", () => {
       const server = yield* httpServer((_, response) => {
         json(response, 200, { ...getApiKey, data: { id: "file_1" } })
       })
-      const file = new Blob(["ü".repeat(300_000)], { type: "text/plain" })
+      const file = new Blob([content], { type: "text/plain" })
       yield* Effect.flatMap(Files, (files) => files.upload({ file, fileName: "a.txt" })).pipe(
         Effect.provide(clientOf(server.baseUrl))
       )
-      const [request] = server.requests
-      assert.match(request?.headers["content-type"] ?? "", /^multipart\/form-data; boundary=/)
-      assert.strictEqual(
-        request?.headers["content-length"],
-        String(Buffer.byteLength(request?.body ?? ""))
-      )
-      assert.include(request?.body, "ü".repeat(300_000))
+      assertUploaded(server.requests[0])
     })
   )
 })
@@ -157,19 +163,14 @@ describe("over HTTP/2", () => {
   it.scopedLive("uploads a file whole", () =>
     Effect.gen(function* () {
       const { options, seen } = yield* serverH2
-      const file = new Blob(["ü".repeat(300_000)], { type: "text/plain" })
+      const file = new Blob([content], { type: "text/plain" })
       const uploaded = yield* Effect.flatMap(Files, (files) =>
         files.upload({ file, fileName: "a.txt" })
       ).pipe(Effect.provide(clientOf(options.baseUrl, options)))
       assert.strictEqual(uploaded.id, "file_1")
       const [request] = seen
       assert.strictEqual(request?.headers.authorization, `Bearer ${Redacted.value(token)}`)
-      assert.match(request?.headers["content-type"] ?? "", /^multipart\/form-data; boundary=/)
-      assert.strictEqual(
-        request?.headers["content-length"],
-        String(Buffer.byteLength(request?.body ?? ""))
-      )
-      assert.include(request?.body, "ü".repeat(300_000))
+      assertUploaded(request)
     })
   )
 })

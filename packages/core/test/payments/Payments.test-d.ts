@@ -1,35 +1,14 @@
-import type { BigDecimal, DateTime, Effect, Option, Stream } from "effect"
+import type { BigDecimal, DateTime, Option } from "effect"
 import { describe, expectTypeOf, it } from "vitest"
 import type * as Api from "../../src/index.js"
-import type { PageOf } from "../support/page.js"
-
-declare const payments: typeof Api.Payments.Service
 
 describe("Payments", () => {
-  it("has plain methods", () => {
-    expectTypeOf(payments.list).parameters.toEqualTypeOf<[filter?: Api.PaymentFilter | undefined]>()
-    expectTypeOf(payments.list).returns.branded.toEqualTypeOf<
-      Effect.Effect<PageOf<Api.Payment>, Api.BitGptError>
-    >()
-    expectTypeOf(payments.stream).toEqualTypeOf<
-      (filter?: Api.PaymentFilter) => Stream.Stream<Api.Payment, Api.BitGptError>
-    >()
-    expectTypeOf(payments.get).toEqualTypeOf<
-      (id: string, options?: Api.PaymentGetOptions) => Effect.Effect<Api.Payment, Api.BitGptError>
-    >()
-    expectTypeOf(payments.providers).toEqualTypeOf<
-      (invoiceId: string) => Effect.Effect<ReadonlyArray<Api.Provider>, Api.BitGptError>
-    >()
-    expectTypeOf(payments.quote).toEqualTypeOf<
-      (input: Api.QuoteInput) => Effect.Effect<Api.Quote, Api.BitGptError>
-    >()
-    expectTypeOf<keyof (typeof payments)["withResponse"]>().toEqualTypeOf<
-      "list" | "get" | "providers" | "quote"
-    >()
-  })
-
   it("gives plain objects", () => {
-    expectTypeOf<Api.Payment>().branded.toEqualTypeOf<{
+    type Times = "updatedAt" | "happenedAt"
+    expectTypeOf<Pick<Api.Payment, Times>>().toEqualTypeOf<
+      Readonly<Record<Times, Option.Option<DateTime.Utc>>>
+    >()
+    expectTypeOf<Omit<Api.Payment, Times>>().branded.toEqualTypeOf<{
       readonly id: Api.PaymentId
       readonly organizationId: string
       readonly providerId: string
@@ -40,8 +19,6 @@ describe("Payments", () => {
       readonly priceUsd: Option.Option<BigDecimal.BigDecimal>
       readonly status: Api.PaymentStatus
       readonly createdAt: DateTime.Utc
-      readonly updatedAt: Option.Option<DateTime.Utc>
-      readonly happenedAt: Option.Option<DateTime.Utc>
       readonly provider: Option.Option<Api.Provider>
     }>()
   })

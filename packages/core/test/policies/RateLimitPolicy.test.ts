@@ -76,6 +76,10 @@ describe("layer", () => {
     ],
     [
       "burst must be a whole number of at least 1 and at most 1000000000",
+      { requests: 1, burst: 1e9 + 1 }
+    ],
+    [
+      "burst must be a whole number of at least 1 and at most 1000000000",
       { requests: 1, burst: Infinity }
     ]
   ] satisfies ReadonlyArray<readonly [string, RateLimitPolicyOptions]>) {

@@ -27,6 +27,15 @@ const requestsOf = (
     return http.requests.length - before
   })
 
+/** The requests of each call of one client, while the server is down. */
+const whileDown = (...policies: ReadonlyArray<Layer.Layer<RetryPolicy>>) =>
+  Effect.suspend(() => {
+    const http = scripted(down)
+    return Effect.forEach(policies, (policy) => requestsOf(http, policy)).pipe(
+      Effect.provide(clientOf(http))
+    )
+  })
+
 /** The requests of each of two calls of one client. */
 const twoCalls = (replies: ReadonlyArray<Reply.Reply>, policy: Layer.Layer<RetryPolicy>) =>
   Effect.suspend(() => {
@@ -98,21 +107,15 @@ describe("tokens", () => {
 
   it.effect("have their default number where it is left undefined", () =>
     Effect.gen(function* () {
-      const http = scripted(down)
       const policy = budget({ capacity: undefined, retryCost: undefined }, 1000)
-      yield* Effect.gen(function* () {
-        assert.strictEqual(yield* requestsOf(http, policy), 1 + 100)
-      }).pipe(Effect.provide(clientOf(http)))
+      assert.deepStrictEqual(yield* whileDown(policy), [1 + 100])
     })
   )
 
   it.effect("are 500, of which a retry takes 5", () =>
     Effect.gen(function* () {
-      const http = scripted(down)
-      yield* Effect.gen(function* () {
-        assert.strictEqual(yield* requestsOf(http, budget({}, 1000)), 1 + 100)
-        assert.strictEqual(yield* requestsOf(http, budget({}, 1000)), 1)
-      }).pipe(Effect.provide(clientOf(http)))
+      const requests = yield* whileDown(budget({}, 1000), budget({}, 1000))
+      assert.deepStrictEqual(requests, [1 + 100, 1])
     })
   )
 
@@ -227,13 +230,13 @@ describe("tokens", () => {
 
   it.effect("are the client's, whichever policy a call has", () =>
     Effect.gen(function* () {
-      const http = scripted(down)
-      yield* Effect.gen(function* () {
-        assert.strictEqual(yield* requestsOf(http, budget({ capacity: 500 }, 4)), 1 + 4)
+      const requests = yield* whileDown(
+        budget({ capacity: 500 }, 4),
         // 20 are gone.
-        assert.strictEqual(yield* requestsOf(http, budget({ capacity: 20 })), 1)
-        assert.strictEqual(yield* requestsOf(http, budget({ capacity: 30 })), 1 + 2)
-      }).pipe(Effect.provide(clientOf(http)))
+        budget({ capacity: 20 }),
+        budget({ capacity: 30 })
+      )
+      assert.deepStrictEqual(requests, [1 + 4, 1, 1 + 2])
     })
   )
 

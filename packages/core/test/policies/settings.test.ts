@@ -76,6 +76,11 @@ describe("a value that can't work is a defect when the layer is built", () => {
       "total must be a duration",
       // @ts-expect-error -- no duration
       Layer.discard(TimeoutPolicy.layer({ total: "" }))
+    ],
+    [
+      "retries is unknown",
+      // @ts-expect-error -- no option of this name
+      Layer.discard(RetryPolicy.layer({ retries: 3 }))
     ]
   ]
 
@@ -91,6 +96,28 @@ describe("a value that can't work is a defect when the layer is built", () => {
     )
   }
 })
+
+it.effect("nothing is set where there is no layer", () =>
+  Effect.gen(function* () {
+    for (const policy of [RateLimitPolicy, RetryPolicy, TimeoutPolicy]) {
+      assert.deepStrictEqual(yield* policy, {})
+    }
+  })
+)
+
+it.effect("a number at the end of its range works", () =>
+  Effect.gen(function* () {
+    const budget = { capacity: 0, refund: 0 }
+    const unbounded = yield* retry(RetryPolicy.layer({ maxRetries: Infinity, budget }))
+    assert.deepStrictEqual(unbounded, { maxRetries: Infinity, budget })
+
+    const { burst } = yield* Effect.provide(
+      RateLimitPolicy,
+      RateLimitPolicy.layer({ requests: 1, burst: 1e9 })
+    )
+    assert.strictEqual(burst, 1e9)
+  })
+)
 
 describe("a variable", () => {
   it.effect("that is empty is one that is not set", () =>

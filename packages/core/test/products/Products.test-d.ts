@@ -1,25 +1,8 @@
-import type { BigDecimal, DateTime, Effect, Option } from "effect"
+import type { BigDecimal, DateTime, Option } from "effect"
 import { describe, expectTypeOf, it } from "vitest"
 import type * as Api from "../../src/index.js"
 
-declare const products: typeof Api.Products.Service
-
 describe("Products", () => {
-  it("has plain methods", () => {
-    expectTypeOf(products.create).toEqualTypeOf<
-      (input: Api.ProductInput) => Effect.Effect<Api.NewProduct, Api.BitGptError>
-    >()
-    expectTypeOf(products.list).toEqualTypeOf<
-      () => Effect.Effect<ReadonlyArray<Api.Product>, Api.BitGptError>
-    >()
-    expectTypeOf(products.get).toEqualTypeOf<
-      (id: string) => Effect.Effect<Api.Product, Api.BitGptError>
-    >()
-    expectTypeOf<keyof (typeof products)["withResponse"]>().toEqualTypeOf<
-      "create" | "list" | "get"
-    >()
-  })
-
   it("gives plain objects", () => {
     expectTypeOf<Api.Product>().branded.toEqualTypeOf<{
       readonly id: Api.ProductId

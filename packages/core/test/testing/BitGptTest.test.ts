@@ -272,6 +272,25 @@ describe("script", () => {
     }).pipe(Effect.provide(BitGptTest.layer(records)))
   )
 
+  it.effect("says of an error what the call would say, unless the test has said it", () =>
+    Effect.gen(function* () {
+      const test = yield* BitGptTest
+      const { create } = yield* ApiKeys
+      const ofAnother = makeError("ServerError", { operation: "Shop.buy" })
+      yield* test.script(ApiKeys.endpoints.create, [down, ofAnother])
+      const error = yield* Effect.flip(create({ label: "Shop" }))
+      assertTag(error, "ServerError")
+      assert.strictEqual(error.operation, "ApiKeys.create")
+      assert.include(error.message, "ApiKeys.create")
+      assert.strictEqual(error.status, 503)
+      assert.isFalse(error.isRetryable)
+      assert.isTrue(error.mayHaveTakenEffect)
+      assert.strictEqual(yield* Effect.flip(create({ label: "Shop" })), ofAnother)
+      yield* test.script(ApiKeys.endpoints.get, [down])
+      assert.strictEqual(yield* Effect.flip(get("api_key_1")), down)
+    }).pipe(Effect.provide(BitGptTest.layer(records)))
+  )
+
   it.effect("is the outcome of the call at once: no retry, no pause, no time limit", () =>
     Effect.gen(function* () {
       const test = yield* BitGptTest

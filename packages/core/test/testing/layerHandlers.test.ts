@@ -95,7 +95,9 @@ describe("layerHandlers", () => {
       assert.deepStrictEqual(yield* apiKeys.list(), [summary])
       assert.deepStrictEqual((yield* apiKeys.withResponse.list()).envelope.data, [summary])
       assert.strictEqual(yield* apiKeys.create({ label: "new" }), created)
-      assertTag(yield* Effect.flip(apiKeys.create({ label: "other" })), "ServerError")
+      const error = yield* Effect.flip(apiKeys.create({ label: "other" }))
+      assertTag(error, "ServerError")
+      assert.strictEqual(error.operation, "ApiKeys.create")
       assert.isUndefined(yield* apiKeys.update("a", { label: "new" }))
       assert.isUndefined((yield* apiKeys.withResponse.update("a", { label: "new" })).envelope.data)
     }).pipe(

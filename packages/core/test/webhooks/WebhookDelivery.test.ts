@@ -15,6 +15,8 @@ import {
   TestClock
 } from "effect"
 import {
+  paymentOf,
+  signatureHeader,
   verify,
   type VerifyOptions,
   WebhookDelivery,
@@ -52,6 +54,15 @@ const bodyOf = (delivery: object) => JSON.stringify(delivery)
 
 const payment = signed(bodyOf(paymentUpdated))
 
+it("a signature is in a header that a platform can be told to redact", () => {
+  const sent = PlatformHeaders.fromInput(payment.headers)
+  const shown = PlatformHeaders.redact(sent, [signatureHeader])
+  assert.deepStrictEqual(
+    Object.keys(sent).filter((name) => Redacted.isRedacted(shown[name])),
+    ["x-webhook-signature"]
+  )
+})
+
 const without = (name: string) =>
   Object.fromEntries(Object.entries(payment.headers).filter(([key]) => key !== name))
 
@@ -73,6 +84,25 @@ describe("a delivery", () => {
         Option.map(delivery.payload.happenedAt, DateTime.formatIso),
         Option.some("2025-07-04T18:15:20.000Z")
       )
+    })
+  )
+
+  it.effect("tells of a payment, created or updated, in the documented form only", () =>
+    Effect.gen(function* () {
+      const paymentIn = (body: object) =>
+        Effect.map(verified(signed(bodyOf(body))), (delivery) =>
+          Option.map(paymentOf(delivery), ({ id }) => id)
+        )
+      const id = Option.some(paymentUpdated.payload.id)
+      assert.deepStrictEqual(yield* paymentIn(paymentUpdated), id)
+      assert.deepStrictEqual(yield* paymentIn({ ...paymentUpdated, event: "payment.created" }), id)
+      for (const other of [
+        { ...paymentUpdated, event: "payment.deleted" },
+        { ...paymentUpdated, payload: { id: 7 } },
+        productCreated
+      ]) {
+        assert.deepStrictEqual(yield* paymentIn(other), Option.none())
+      }
     })
   )
 
@@ -275,6 +305,7 @@ describe("a signature", () => {
   it.effect.each([
     ["too short", forms.hex.slice(1)],
     ["too long", `${forms.hex}0`],
+    ["a byte too long", `${forms.hex}00`],
     ["of another algorithm", `sha1=${forms.hex}`],
     ["of another length", createDigest(20)],
     ["not hex", `${forms.hex.slice(1)}g`],
@@ -283,6 +314,7 @@ describe("a signature", () => {
     ["twice padded", `${forms["base64 without padding"]}==`],
     ["base64 with a character of none", `${forms.base64.slice(0, 42)}*`],
     ["hex with a space in it", `${forms.hex.slice(0, 32)} ${forms.hex.slice(32)}`],
+    ["hex with the prefix in it", `${forms.hex.slice(0, 32)}sha256=${forms.hex.slice(32)}`],
     ["nothing after the prefix", "sha256="]
   ] as const)("that is %s is malformed", ([, signature]) =>
     Effect.gen(function* () {
@@ -325,6 +357,23 @@ describe("a signature", () => {
       const exit = yield* Effect.exit(verified({ ...payment, headers, secret: Redacted.make("") }))
       assert(Exit.isFailure(exit))
       assert.include(String(Cause.squash(exit.cause)), "must not be empty")
+    })
+  )
+
+  it.effect("of other content may be of a body that begins with a mark of its encoding", () =>
+    Effect.gen(function* () {
+      const body = `\ufeff${payment.body}`
+      const headers = {
+        ...payment.headers,
+        "X-Webhook-Signature": hmac(`${sentAt}.${body}`).toString("hex")
+      }
+      const { event } = yield* verified({
+        secret,
+        headers,
+        body,
+        signedContent: ({ body, timestamp }) => `${timestamp}.${body}`
+      })
+      assert.strictEqual(event, "payment.updated")
     })
   )
 
@@ -502,9 +551,11 @@ describe("laws", () => {
     [bytes, secrets],
     ([body, secret]) =>
       Effect.gen(function* () {
-        const signature = hmac(body, Redacted.value(secret)).toString("hex")
-        const headers = { ...payment.headers, "X-Webhook-Signature": signature }
-        assert.isTrue(yield* isSigned({ secret, headers, body }))
+        for (const form of ["hex", "base64", "base64url"] as const) {
+          const signature = hmac(body, Redacted.value(secret)).toString(form)
+          const headers = { ...payment.headers, "X-Webhook-Signature": signature }
+          assert.isTrue(yield* isSigned({ secret, headers, body }))
+        }
       })
   )
 
@@ -637,6 +688,35 @@ describe("secrets", () => {
 })
 
 describe("an error", () => {
+  const withHeader = (name: string, value: string) => ({
+    ...payment,
+    headers: { ...payment.headers, [name]: value }
+  })
+
+  it.effect.each([
+    [
+      withHeader("X-Webhook-Timestamp", "yesterday"),
+      "the header X-Webhook-Timestamp is not a time"
+    ],
+    [
+      withHeader("X-Webhook-Signature", "no"),
+      "the header X-Webhook-Signature is not a SHA-256 digest in hex or base64"
+    ],
+    [{ ...payment, secret: otherSecret }, "its signature is wrong. Check that the secret is"],
+    [
+      withHeader("X-Webhook-Timestamp", "2020-01-01 00:00:00"),
+      "it was sent too long ago or in the future. If it is new, check this machine's clock"
+    ],
+    [signed("event=payment.updated"), "the body is not JSON in UTF-8"],
+    [signed("[]"), "the body is not a JSON object"],
+    [signed("{}"), "webhook_id, event, resource_id or timestamp is missing in the body"]
+  ] as const)("says what is wrong: %#", ([options, problem]) =>
+    Effect.gen(function* () {
+      const { message } = yield* Effect.flip(verified(options))
+      assert.include(message, `The webhook is not accepted: ${problem}`)
+    })
+  )
+
   it("goes elsewhere and comes back", () => {
     const error = new WebhookVerificationError({ reason: "OutsideTolerance", message: "late" })
     const encoded = Schema.encodeSync(WebhookVerificationError)(error)

@@ -255,6 +255,24 @@ describe("the size of a body", () => {
     })
   )
 
+  it.scopedLive("that is announced as too long is not waited for", () =>
+    Effect.gen(function* () {
+      const { deliveries, url } = yield* receiver({ maxBodyBytes: 1000 })
+      const status = yield* Effect.async<number | undefined>((resume) => {
+        const headers = { ...payment.headers, "content-length": "1001" }
+        const request = http.request(url, { method: "POST", headers }, ({ statusCode }) => {
+          resume(Effect.succeed(statusCode))
+        })
+        // Of the sender, who hangs up after the answer.
+        request.on("error", () => undefined)
+        request.flushHeaders()
+        return Effect.sync(() => request.destroy())
+      })
+      assert.strictEqual(status, 413)
+      assert.lengthOf(deliveries, 0)
+    })
+  )
+
   it.scopedLive("is not waited for when it has no end", () =>
     Effect.gen(function* () {
       const { deliveries, url } = yield* receiver({ maxBodyBytes: 1000 })
@@ -339,8 +357,7 @@ describe("a delivery that comes again", () => {
 
   it.scopedLive("gets through when the sender has hung up", () =>
     Effect.gen(function* () {
-      const began = yield* Deferred.make<void>()
-      const ended = yield* Deferred.make<void>()
+      const [began, ended] = [yield* Deferred.make<void>(), yield* Deferred.make<void>()]
       let attempts = 0
       const { deliveries, url } = yield* receiver({
         onDelivery: () => {
@@ -455,6 +472,51 @@ describe("a handler of web requests", () => {
 })
 
 describe("what is refused", () => {
+  it.effect("because its body is too long is logged", () =>
+    Effect.gen(function* () {
+      const handler = yield* WebhookHandler.make({
+        secret,
+        maxBodyBytes: 10,
+        onDelivery: () => Effect.void
+      })
+      const [, lines] = yield* logged(
+        Effect.provideService(
+          handler,
+          HttpServerRequest.HttpServerRequest,
+          HttpServerRequest.fromWeb(
+            new Request("https://shop.example", { method: "POST", ...payment })
+          )
+        )
+      )
+      assert.isTrue(
+        lines.some(([, text]) => text.includes("WARN") && text.includes("its body is too long"))
+      )
+    })
+  )
+
+  it.effect("because its body breaks off is answered with 400 and logged", () =>
+    Effect.gen(function* () {
+      const handler = yield* WebhookHandler.make({ secret, onDelivery: () => Effect.void })
+      const body = new ReadableStream({
+        start: (controller) => {
+          controller.error(new Error("broke off"))
+        }
+      })
+      const streamed = { method: "POST", headers: payment.headers, body, duplex: "half" }
+      const [answer, lines] = yield* logged(
+        Effect.provideService(
+          handler,
+          HttpServerRequest.HttpServerRequest,
+          HttpServerRequest.fromWeb(new Request("https://shop.example", streamed))
+        )
+      )
+      assert.strictEqual(answer.status, 400)
+      assert.isTrue(
+        lines.some(([, text]) => text.includes("WARN") && text.includes("could not be read"))
+      )
+    })
+  )
+
   it.effect("is logged with its reason, and without secrets", () =>
     Effect.gen(function* () {
       const handler = yield* WebhookHandler.make({

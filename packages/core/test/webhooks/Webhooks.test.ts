@@ -5,6 +5,7 @@ import { type WebhookInput, Webhooks } from "../../src/index.js"
 import { assertTag } from "../support/assertTag.js"
 import { clients } from "../support/loopback.js"
 import {
+  assertRefused,
   assertSentOnce,
   jsonOf,
   over,
@@ -23,6 +24,31 @@ const input = {
   events: ["product.created", "invoice.paid"],
   description: "For the shop"
 } satisfies WebhookInput
+
+const accepted = [
+  "https://shop.example",
+  "HTTPS://shop.example:8443/a?b=c#d",
+  "https://user:word@shop.example/",
+  "http://localhost:3000/hook",
+  "http://127.0.0.1/hook",
+  "http://[::1]:3000/hook"
+]
+
+const refused = [
+  "",
+  "shop.example/hook",
+  "//shop.example/hook",
+  "https:shop.example",
+  "https://",
+  " https://shop.example",
+  "https://shop.example/a b",
+  "https://shop.example/a\nb",
+  "http://shop.example/hook",
+  "http://localhost.shop.example/hook",
+  "http://shop.localhost/hook",
+  "ftp://shop.example/hook",
+  "javascript:alert(1)"
+]
 
 describe.each(clients)("Webhooks over $name", (client) => {
   it.scopedLive("creates a webhook as the documentation prints it", () =>
@@ -101,14 +127,12 @@ describe("Webhooks", () => {
 
   it.scopedLive("fails where an id is missing or no text", () =>
     Effect.gen(function* () {
-      for (const data of [{}, { id: 7 }, { id: "" }, null]) {
-        const server = yield* serverWith(success(data))
-        const error = yield* Effect.flatMap(Webhooks, (_) => _.get(id)).pipe(
-          over(fetchClient, server),
-          Effect.flip
+      const errors = yield* Effect.forEach([{}, { id: 7 }, { id: "" }, null], (data) =>
+        Effect.flatMap(serverWith(success(data)), (server) =>
+          Effect.flatMap(Webhooks, (_) => _.get(id)).pipe(over(fetchClient, server), Effect.flip)
         )
-        assertTag(error, "DecodeError")
-      }
+      )
+      for (const error of errors) assertTag(error, "DecodeError")
     })
   )
 
@@ -135,14 +159,7 @@ describe("Webhooks", () => {
   it.scopedLive("takes addresses that begin with https, and http on this machine", () =>
     Effect.gen(function* () {
       const server = yield* serverWith(createWebhook)
-      for (const url of [
-        "https://shop.example",
-        "HTTPS://shop.example:8443/a?b=c#d",
-        "https://user:word@shop.example/",
-        "http://localhost:3000/hook",
-        "http://127.0.0.1/hook",
-        "http://[::1]:3000/hook"
-      ]) {
+      for (const url of accepted) {
         yield* Effect.flatMap(Webhooks, (_) => _.create({ ...input, url })).pipe(
           over(fetchClient, server)
         )
@@ -154,21 +171,7 @@ describe("Webhooks", () => {
   it.scopedLive("refuses every other address, and sends nothing", () =>
     Effect.gen(function* () {
       const server = yield* serverWith(createWebhook)
-      for (const url of [
-        "",
-        "shop.example/hook",
-        "//shop.example/hook",
-        "https:shop.example",
-        "https://",
-        " https://shop.example",
-        "https://shop.example/a b",
-        "https://shop.example/a\nb",
-        "http://shop.example/hook",
-        "http://localhost.shop.example/hook",
-        "http://shop.localhost/hook",
-        "ftp://shop.example/hook",
-        "javascript:alert(1)"
-      ]) {
+      for (const url of refused) {
         const error = yield* Effect.flatMap(Webhooks, (_) => _.create({ ...input, url })).pipe(
           over(fetchClient, server),
           Effect.flip
@@ -196,17 +199,12 @@ describe("Webhooks", () => {
   )
 
   it.scopedLive("refuses ids that lead to another call", () =>
-    Effect.gen(function* () {
-      const server = yield* serverWith(getWebhook)
-      for (const wrong of ["", "events", "../api_keys", "a/b", ".", createdSecret]) {
-        const error = yield* Effect.flatMap(Webhooks, (_) => _.get(wrong)).pipe(
-          over(fetchClient, server),
-          Effect.flip
-        )
-        assertTag(error, "ValidationError")
-        assert.hasAllKeys(error.fields, ["id"])
-      }
-      assert.lengthOf(server.requests, 0)
-    })
+    Effect.forEach(["", "events", "../api_keys", "a/b", ".", createdSecret], (wrong) =>
+      assertRefused(
+        fetchClient,
+        ["id"],
+        Effect.flatMap(Webhooks, (_) => _.get(wrong))
+      )
+    )
   )
 })

@@ -65,11 +65,9 @@ const parseJson = (body: Uint8Array): Either.Either<unknown, Unreadable> => {
 
 const decodeSurroundings = makeOptionDecoder(Surroundings)
 
-/** Nothing around the data. */
-export const emptySurroundings = Option.getOrThrow(decodeSurroundings({}))
-
-const surroundingsOf = (body: JsonObject): Surroundings =>
-  Option.getOrElse(decodeSurroundings(body), () => emptySurroundings)
+/** What is around the data in a body: nothing where there is none. Every object decodes. */
+export const surroundingsOf = (body: JsonObject = {}): Surroundings =>
+  Option.getOrThrow(decodeSurroundings(body))
 
 const isSuccess = (status: number): boolean => status >= 200 && status <= 299
 
@@ -106,7 +104,7 @@ const errorFrom = (
   { now, progress, scrub }: ReadingContext
 ): BitGptError => {
   const headers = readHeaders()
-  const around = body === undefined ? emptySurroundings : surroundingsOf(body)
+  const around = surroundingsOf(body)
   const text = (raw: Option.Option<string>): string | undefined =>
     Option.getOrUndefined(
       Option.map(
@@ -204,7 +202,7 @@ export const readAnswer = <A>(
   }
 
   const data = reading.readData(body ?? {})
-  const surroundings = () => (body === undefined ? emptySurroundings : surroundingsOf(body))
+  const surroundings = () => surroundingsOf(body)
   if (Either.isRight(data)) {
     return Either.right({ status, headers, surroundings, data: data.right, scrub: context.scrub })
   }

@@ -4,8 +4,9 @@ import * as ParseResult from "effect/ParseResult"
 import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import * as AST from "effect/SchemaAST"
+import { decode, failed, isOutcome, lastTrail, type Plan } from "./plan/decode.js"
 import { issueOf } from "./plan/issue.js"
-import { decode, failed, isOutcome, lastTrail, type Plan, planOf } from "./plan/plan.js"
+import { planOf } from "./plan/plan.js"
 
 /** Makes a value when it is first asked for: a program seldom uses all that it imports. */
 export const lazily = <A>(make: () => A): (() => A) => {

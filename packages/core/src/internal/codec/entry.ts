@@ -5,7 +5,7 @@ import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import * as AST from "effect/SchemaAST"
 import { lazily, makeDecoder } from "./codec.js"
-import { checkedResult } from "./plan/plan.js"
+import { structWith } from "./plan/plan.js"
 
 /** The names of a struct's fields, as the wire and as the caller have them. */
 export const fieldNames = (ast: AST.AST): ReadonlyArray<readonly [wire: string, own: string]> =>
@@ -35,7 +35,7 @@ export const withRaw = <A extends object, I>(record: Schema.Schema<A, I>) => {
         onRight: (decoded) => Object.assign(decoded, { raw })
       }),
     encode: ({ raw }) => ParseResult.succeed(raw)
-  }).annotations(checkedResult)
+  }).annotations(structWith("raw", record.ast))
 }
 
 /** What a list's entry tells about its own fields. */
@@ -71,5 +71,5 @@ export const listEntry = <A extends object, I>(record: Schema.Schema<A, I>) => {
         onRight: (decoded) => Object.assign(decoded, { unreadable: unreadableIn(wire, decoded) })
       }),
     encode: (entry) => Either.mapLeft(encode()(entry), ({ issue }): ParseResult.ParseIssue => issue)
-  }).annotations(checkedResult)
+  }).annotations(structWith("unreadable", record.ast))
 }

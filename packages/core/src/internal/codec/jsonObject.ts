@@ -1,6 +1,7 @@
 import * as ParseResult from "effect/ParseResult"
 import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
+import { lenient } from "./field.js"
 
 /** An object with free keys. */
 export type JsonObject = Readonly<Record<string, unknown>>
@@ -73,3 +74,6 @@ const problemsIn = (
 export const JsonObjectInput: Schema.Schema<JsonObject> = Own.pipe(
   Schema.filter((object) => problemsIn(object, []))
 )
+
+/** A field with an object whose form is not documented, or none. */
+export const asItCame = <K extends string>(key: K) => lenient(JsonObject, key)

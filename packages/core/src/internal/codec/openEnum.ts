@@ -7,27 +7,43 @@ import * as Schema from "effect/Schema"
  */
 export type OpenEnum<Known extends string> = Known | (string & {})
 
-/** Schema of an {@link OpenEnum}, in an answer: decodes every string. */
+/** The words of an {@link OpenEnum} that the documentation lists. */
+type Documented<Word extends string> = Word extends unknown
+  ? string extends Word
+    ? never
+    : Word
+  : never
+
+/** Schema of an {@link OpenEnum}: decodes every string. */
+export interface EnumSchema<
+  A extends string,
+  Known extends string = Documented<A>
+> extends Schema.Schema<A, string> {
+  /** Whether the documentation lists a word. */
+  readonly isKnown: (word: string) => word is Known
+}
+
+/** Makes the schema of an {@link OpenEnum} in an answer, from the words that the documentation lists. */
 export const openEnum = <const Known extends string>(
   identifier: string,
   known: NonEmptyReadonlyArray<Known>
-): Schema.Schema<OpenEnum<Known>, string> =>
-  Schema.String.annotations({
-    identifier,
-    examples: [known[0], ...known.slice(1, 2)],
-    arbitrary: () => (fc) => fc.oneof(fc.constantFrom(...known), fc.string())
-  })
+): EnumSchema<OpenEnum<Known>, Known> => {
+  const words: ReadonlySet<string> = new Set(known)
+  return Object.assign(
+    Schema.String.annotations({
+      identifier,
+      examples: [known[0], ...known.slice(1, 2)],
+      arbitrary: () => (fc) => fc.oneof(fc.constantFrom(...known), fc.string())
+    }),
+    { isKnown: (word: string): word is Known => words.has(word) }
+  )
+}
 
 /** The same in an input: any text but an empty one. */
-export const openEnumInput = <A extends string>(
+export const enumInput = <A extends string>(
   words: Schema.Schema<A, string>,
   example: string
 ): Schema.Schema<A, string> =>
   words
     .annotations({ message: () => `must be text, such as ${example}` })
     .pipe(Schema.filter((word) => word !== "" || "must not be empty"))
-
-/** Whether the documentation lists a word. */
-export const isOneOf = <const Known extends string>(
-  known: NonEmptyReadonlyArray<Known>
-): ((word: string) => word is Known) => Schema.is(Schema.Literal(...known))

@@ -34,24 +34,32 @@ const millisIn = (text: string): number => {
 const earliest = Date.parse("0000-01-01T00:00:00.000Z")
 const latest = Date.parse("9999-12-31T23:59:59.999Z")
 
+// After so many years the calendar repeats itself.
+const yearsOfCycle = 400
+const cycle = 146_097 * 24 * 60 * 60 * 1000
+
 /** The moment that a text in one of the wire's forms names. */
 export const parseTimestamp = (text: string): DateTime.Utc | undefined => {
   if (!wireForm.test(text)) return undefined
   const month = numberIn(text, 5, 7) - 1
   const day = numberIn(text, 8, 10)
-  // Not with the year, because `Date.UTC` takes those before 100 for others.
-  const date = new Date(0)
-  date.setUTCFullYear(numberIn(text, 0, 4), month, day)
+  const moment =
+    Date.UTC(
+      // `Date.UTC` takes the years before 100 for others.
+      numberIn(text, 0, 4) + yearsOfCycle,
+      month,
+      day,
+      numberIn(text, 11, 13),
+      numberIn(text, 14, 16),
+      numberIn(text, 17, 19)
+    ) - cycle
+  const date = new Date(moment)
   // A day that its month doesn't have is one of the month after.
   if (date.getUTCDate() !== day || date.getUTCMonth() !== month) return undefined
-  const seconds = date.setUTCHours(
-    numberIn(text, 11, 13),
-    numberIn(text, 14, 16),
-    numberIn(text, 17, 19)
-  )
-  const moment = text.length === plainLength ? seconds : seconds + millisIn(text)
-  if (moment < earliest || moment > latest) return undefined
-  date.setTime(moment)
+  if (text.length !== plainLength) {
+    date.setTime(moment + millisIn(text))
+    if (date.getTime() < earliest || date.getTime() > latest) return undefined
+  }
   return DateTime.unsafeFromDate(date)
 }
 

@@ -149,7 +149,7 @@ export const describeCause = (
   // With several addresses, what may have arrived at one of them counts.
   const worst =
     errors.find((one) => !isUnsent(one)) ??
-    errors.find((one) => meaningOf(one)?.reason !== "Network") ??
+    errors.find((one) => (meaningOf(one)?.reason ?? "Network") !== "Network") ??
     errors[0]
   const shown = worst ?? unwrap(error).at(-1)
   if (shown === undefined) return { reason: "Network", isUnsent: false, cause: undefined }

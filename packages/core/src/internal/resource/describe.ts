@@ -9,7 +9,6 @@ import { lazily, makeDecoder, makeEncoder } from "../codec/codec.js"
 import { fieldNames } from "../codec/entry.js"
 import type { JsonObject } from "../codec/jsonObject.js"
 import { Text } from "../codec/text.js"
-import { multipart } from "../wire/multipart.js"
 import { as } from "./as.js"
 
 type ParameterName<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
@@ -19,19 +18,22 @@ type ParameterName<Path extends string> = Path extends `${string}{${infer Name}}
 /** What the encoded input of a call has to hold: a string for each name in the path. */
 type PathParameters<Path extends string> = Readonly<Record<ParameterName<Path>, string>>
 
-type Entry = readonly [name: string, value: unknown]
+/** Makes a request's body of the fields of an input that the path doesn't name. */
+export type MakeBody = (
+  fields: ReadonlyArray<readonly [name: string, value: unknown]>
+) => string | Blob
 
-/** Where the fields of an input go that the path doesn't name. */
-type Carrier = "Query" | "Json" | "Form"
+const json: MakeBody = (fields) => JSON.stringify(Object.fromEntries(fields))
 
-/** How a method carries them, if a call doesn't say otherwise. */
-const carrierOf = (method: HttpMethod): Carrier =>
-  method === "POST" || method === "PUT" || method === "PATCH" ? "Json" : "Query"
+/** What methods do with these fields, if a call doesn't say otherwise. */
+const bodyOf = (method: HttpMethod): MakeBody | undefined =>
+  method === "POST" || method === "PUT" || method === "PATCH" ? json : undefined
 
-const textOf = (value: unknown): string =>
+/** A value as text, where a request has nothing else. */
+export const textOf = (value: unknown): string =>
   Predicate.isString(value) ? value : JSON.stringify(value)
 
-const queryOf = (fields: ReadonlyArray<Entry>): string => {
+const queryOf = (fields: Parameters<MakeBody>[0]): string => {
   const params = fields.flatMap(([name, value]) =>
     (Array.isArray(value) ? value : [value])
       .filter(Predicate.isNotNullable)
@@ -40,18 +42,11 @@ const queryOf = (fields: ReadonlyArray<Entry>): string => {
   return params.length === 0 ? "" : `?${UrlParams.toString(UrlParams.fromInput(params))}`
 }
 
-const formOf = (fields: ReadonlyArray<Entry>): Blob =>
-  multipart(
-    fields
-      .filter(([, value]) => Predicate.isNotNullable(value))
-      .map(([name, value]) => [name, value instanceof Blob ? value : textOf(value)])
-  )
-
 /**
  * How an encoded input becomes a request: fields that the path names go there, the others into the
- * query, a JSON object or a form.
+ * body, or into the query where there is no body.
  */
-const requestMaker = (path: string, carrier: Carrier) => {
+const requestMaker = (path: string, makeBody: MakeBody | undefined) => {
   const parts = path.split(/\{(\w+)\}/)
   const isName = (index: number): boolean => index % 2 === 1
   const positions = new Map(parts.flatMap((part, index) => (isName(index) ? [[part, index]] : [])))
@@ -59,7 +54,7 @@ const requestMaker = (path: string, carrier: Carrier) => {
 
   return (encoded: object): RequestParts => {
     const segments = [...literals]
-    const others: Array<Entry> = []
+    const others: Array<readonly [name: string, value: unknown]> = []
     for (const name of Object.keys(encoded)) {
       const value: unknown = Reflect.get(encoded, name)
       const position = positions.get(name)
@@ -70,14 +65,9 @@ const requestMaker = (path: string, carrier: Carrier) => {
       }
     }
     const path = segments.join("")
-    switch (carrier) {
-      case "Query":
-        return { path: others.length === 0 ? path : path + queryOf(others), body: undefined }
-      case "Json":
-        return { path, body: JSON.stringify(Object.fromEntries(others)) }
-      case "Form":
-        return { path, body: formOf(others) }
-    }
+    return makeBody === undefined
+      ? { path: others.length === 0 ? path : path + queryOf(others), body: undefined }
+      : { path, body: makeBody(others) }
   }
 }
 
@@ -163,14 +153,14 @@ export const call = <
   readonly dataIn?: (body: JsonObject) => unknown
   /** Whether the request only reads. Default: as its method says. */
   readonly isSafe?: boolean
-  /** Where the fields go that the path doesn't name. Default: as its method says. */
-  readonly carrier?: Carrier
+  /** Makes the body. Default: as its method says. */
+  readonly makeBody?: MakeBody
   /** The options that may have the caller's own idempotency key, for a call that BitGPT takes one for. */
   readonly keyOptions?: (...args: NoInfer<Args>) => KeyOptions | undefined
 }): Call<Args, A> => {
   const { dataIn, input, keyOptions, method, output, path } = options
   const isSafe = options.isSafe ?? safeMethods.has(method)
-  const toRequest = requestMaker(path, options.carrier ?? carrierOf(method))
+  const toRequest = requestMaker(path, options.makeBody ?? bodyOf(method))
   const encode = input === undefined ? undefined : makeEncoder(input)
   const decode = makeDecoder(Schema.Struct({ data: output }))
   const names = lazily(() => new Map(input === undefined ? [] : fieldNames(input.ast)))

@@ -62,11 +62,17 @@ export interface FakeOptions {
 
 /** What a fake keeps, which a test can read and change. Changes so made are not told to webhooks. */
 export interface FakeCollections {
+  /** The API keys. Those with a secret can authenticate. */
   readonly apiKeys: Table.Collection<ApiKeyRecord>
+  /** The products, each with its billing schemas. */
   readonly products: Table.Collection<ProductRecord>
+  /** The invoices. `Fake.pay` pays one as a customer does. */
   readonly invoices: Table.Collection<InvoiceRecord>
+  /** The payments of all invoices. */
   readonly payments: Table.Collection<PaymentRecord>
+  /** The files, with their bytes. */
   readonly files: Table.Collection<FileRecord>
+  /** The webhooks that events are told to. */
   readonly webhooks: Table.Collection<WebhookRecord>
   /** What webhooks were told, signed and ready to be sent, oldest first. The fake sends nothing. */
   readonly deliveries: Table.Collection<Delivery>
@@ -74,6 +80,7 @@ export interface FakeCollections {
 
 /** A BitGPT in memory. */
 export interface Fake extends FakeCollections {
+  /** The token with full permission. */
   readonly accessToken: Redacted.Redacted
   /** Answers a request as BitGPT would. */
   readonly handle: (request: FakeRequest) => Effect.Effect<FakeAnswer>

@@ -5,15 +5,7 @@
 import { Headers } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
 import { Either, Option, Schema } from "effect"
-import {
-  Amount,
-  ApiKeys,
-  Files,
-  Invoices,
-  Payments,
-  Products,
-  Webhooks
-} from "../../../src/index.js"
+import * as Api from "../../../src/index.js"
 import { readAnswer } from "../../../src/internal/answer/read.js"
 import { toApiResponse } from "../../../src/internal/answer/response.js"
 import { flattenValidator } from "../../../src/internal/answer/validator.js"
@@ -49,43 +41,43 @@ interface List {
 const lists: ReadonlyArray<List> = [
   {
     name: "ApiKeys.list",
-    endpoint: ApiKeys.endpoints.list,
+    endpoint: Api.ApiKeys.endpoints.list,
     entry: listApiKeys.data[0] ?? {},
     bodyOf: (entries: ReadonlyArray<unknown>) => ({ data: entries })
   },
   {
     name: "Products.list",
-    endpoint: Products.endpoints.list,
+    endpoint: Api.Products.endpoints.list,
     entry: { id: "product_1", name: "Coffee", organization_id: "org_1", schemas: [] },
     bodyOf: (entries: ReadonlyArray<unknown>) => ({ data: entries })
   },
   {
     name: "Webhooks.list",
-    endpoint: Webhooks.endpoints.list,
+    endpoint: Api.Webhooks.endpoints.list,
     entry: { id: "webhook_1", label: "Orders", events: ["payment.updated"] },
     bodyOf: (entries: ReadonlyArray<unknown>) => ({ data: entries })
   },
   {
     name: "Payments.list",
-    endpoint: Payments.endpoints.list,
+    endpoint: Api.Payments.endpoints.list,
     entry: payment,
     bodyOf: (entries: ReadonlyArray<unknown>) => ({ data: { items: entries } })
   },
   {
     name: "Invoices.list",
-    endpoint: Invoices.endpoints.list,
+    endpoint: Api.Invoices.endpoints.list,
     entry: invoice,
     bodyOf: (entries: ReadonlyArray<unknown>) => ({ data: entries })
   },
   {
     name: "Files.list",
-    endpoint: Files.endpoints.list,
+    endpoint: Api.Files.endpoints.list,
     entry: { id: "file_1", name: "logo.svg", size: 5 },
     bodyOf: (entries: ReadonlyArray<unknown>) => ({ data: { items: entries } })
   },
   {
     name: "Payments.providers",
-    endpoint: Payments.endpoints.providers,
+    endpoint: Api.Payments.endpoints.providers,
     entry: { id: "provider_1", network: "SOLANA" },
     bodyOf: (entries: ReadonlyArray<unknown>) => ({ data: { providers: entries } })
   }
@@ -122,10 +114,10 @@ describe("withResponse", () => {
       return text
     }
     const answer = readAnswer(
-      ApiKeys.endpoints.get,
+      Api.ApiKeys.endpoints.get,
       { status: 200, headers: () => Headers.empty, body: bytesOf({ ...getApiKey, ...around }) },
       {
-        progress: { operation: ApiKeys.endpoints.get, attempts: 1 },
+        progress: { operation: Api.ApiKeys.endpoints.get, attempts: 1 },
         scrub,
         now: () => 0
       }
@@ -193,7 +185,7 @@ describe("flattenValidator", () => {
 })
 
 describe("an amount", () => {
-  const decode = Schema.decodeUnknownOption(Amount)
+  const decode = Schema.decodeUnknownOption(Api.Amount)
 
   it("of 200 digits can be read", () => {
     assert.isTrue(Option.isSome(decode("1".repeat(200))))
@@ -209,10 +201,10 @@ describe("an amount", () => {
 it("a body's retry_after that is no short text is not read", () => {
   const retryAfterOf = (retry_after: string) => {
     const answer = readAnswer(
-      ApiKeys.endpoints.get,
+      Api.ApiKeys.endpoints.get,
       { status: 429, headers: () => Headers.empty, body: bytesOf({ status: 429, retry_after }) },
       {
-        progress: { operation: ApiKeys.endpoints.get, attempts: 1 },
+        progress: { operation: Api.ApiKeys.endpoints.get, attempts: 1 },
         scrub: makeScrub("token-of-the-tests"),
         now: () => 0
       }

@@ -47,6 +47,51 @@ describe("flattenValidator", () => {
     )
   })
 
+  it("takes only whole numbers for positions", () => {
+    assert.deepStrictEqual(flatten({ a: { "12": "1", b1: "2", "1b": "3" } }), {
+      "a[12]": "1",
+      "a.b1": "2",
+      "a.1b": "3"
+    })
+  })
+
+  it("tells a name that begins with a dot without it", () => {
+    assert.deepStrictEqual(flatten({ ".a": "1" }), { a: "1" })
+  })
+
+  it("tells a name as it is where it is longer than what is shown", () => {
+    const [name] = Object.keys(
+      flattenValidator(
+        { [`a.${"b".repeat(500)}`]: "1" },
+        makeScrub("token-of-the-tests"),
+        () => "A"
+      )
+    )
+    assert.match(name ?? "", /^a\.b+…$/)
+  })
+
+  it("tells a hundred entries of a list", () => {
+    const texts = flatten({ list: Array.from({ length: 150 }, () => "x") })
+    assert.deepStrictEqual(texts, { list: Array.from({ length: 100 }, () => "x").join("; ") })
+    const objects = flatten({ list: Array.from({ length: 150 }, () => ({ a: "x" })) })
+    assert.lengthOf(Object.keys(objects), 100)
+  })
+
+  it("looks at eight hundred values, however many of them say nothing", () => {
+    const after = (empty: number) =>
+      flatten({
+        ...Object.fromEntries(Array.from({ length: empty }, (_, index) => [`f${index}`, {}])),
+        last: "x"
+      })
+    assert.deepStrictEqual(after(799), { last: "x" })
+    assert.deepStrictEqual(after(800), {})
+  })
+
+  it("says nothing of null, however deep", () => {
+    const innermost = { a: { a: { a: { a: { a: { a: { a: { end: null } } } } } } } }
+    assert.deepStrictEqual(flatten(innermost), {})
+  })
+
   it("stops at a depth and at a number", () => {
     assert.deepStrictEqual(flatten(nested(7)), { [`${"a.".repeat(7)}end`]: "wrong" })
     assert.deepStrictEqual(flatten(nested(8)), { [`${"a.".repeat(7)}a`]: "invalid" })

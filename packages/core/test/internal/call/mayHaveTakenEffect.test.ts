@@ -150,9 +150,8 @@ describe("what may have taken effect", () => {
     Effect.gen(function* () {
       const reply = Reply.json({ status: 403, error: "Access denied" })
       const { error, requests } = yield* failureOf(create, [reply])
-      assert.strictEqual(error._tag, "PermissionDeniedError")
+      assert.deepInclude(error, { _tag: "PermissionDeniedError", mayHaveTakenEffect: false })
       assert.strictEqual(requests, 1)
-      assert.isFalse(error.mayHaveTakenEffect)
     })
   )
 
@@ -252,9 +251,8 @@ describe("a success whose body stalls", () => {
   it.effect("is unknown to a create, which needs it", () =>
     Effect.gen(function* () {
       const { error, requests } = yield* failureOf(create, [stalledBody])
-      assert.strictEqual(error._tag, "TimeoutError")
+      assert.deepInclude(error, { _tag: "TimeoutError", mayHaveTakenEffect: true })
       assert.strictEqual(requests, 1)
-      assert.isTrue(error.mayHaveTakenEffect)
     })
   )
 

@@ -1,11 +1,12 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Chunk, Duration, Effect, Exit, Fiber, TestClock } from "effect"
-import { makeRateLimiter } from "../../../src/internal/call/rateLimiter.js"
+import { makeRateLimiter, type RateLimiter } from "../../../src/internal/call/rateLimiter.js"
 import {
   acquireWithin,
   ask,
   askAll,
   forever,
+  type Log,
   makeLog,
   names,
   times,
@@ -21,6 +22,31 @@ import {
 } from "../../support/time.js"
 
 const noTime = 0
+
+/** A limiter that adds a token every 200 ms, and a log of those who got one. */
+const bucketOf = (burst: number) => ({
+  limiter: makeRateLimiter(tokenEvery(200, burst)),
+  log: makeLog()
+})
+
+/** Who has passed a millisecond before so much time has gone by, and then. */
+const around = (millis: number, log: Log) =>
+  Effect.gen(function* () {
+    yield* TestClock.adjust(millis - 1)
+    const before = names(log)
+    yield* TestClock.adjust(1)
+    return [before, names(log)]
+  })
+
+/** So many ask at once, of whom all but the first few are interrupted. */
+const askAndLeave = (
+  limiter: RateLimiter,
+  log: Log,
+  count: { readonly ask: number; readonly stay: number }
+) =>
+  Effect.flatMap(askAll(limiter, log, count.ask), (fibers) =>
+    Fiber.interruptAll(fibers.slice(count.stay))
+  )
 
 describe("a full bucket", () => {
   it.effect("lets as many pass as it has tokens, without any time passing", () =>
@@ -80,8 +106,7 @@ describe("an empty bucket", () => {
 
   it.effect("counts parts of tokens", () =>
     Effect.gen(function* () {
-      const limiter = makeRateLimiter(tokenEvery(200, 1))
-      const log = makeLog()
+      const { limiter, log } = bucketOf(1)
       yield* ask(limiter, log, 0)
       yield* TestClock.adjust(150)
       yield* endsAfter(yield* start(ask(limiter, log, 1)), 50)
@@ -94,14 +119,10 @@ describe("an empty bucket", () => {
 
   it.effect("lets no caller pass early because a timer fires early", () =>
     Effect.gen(function* () {
-      const limiter = makeRateLimiter(tokenEvery(200, 1))
-      const log = makeLog()
+      const { limiter, log } = bucketOf(1)
       yield* ask(limiter, log, 0)
       yield* start(withTimers(0.5)(ask(limiter, log, 1)))
-      yield* TestClock.adjust(199)
-      assert.deepStrictEqual(names(log), [0])
-      yield* TestClock.adjust(1)
-      assert.deepStrictEqual(names(log), [0, 1])
+      assert.deepStrictEqual(yield* around(200, log), [[0], [0, 1]])
     })
   )
 
@@ -127,8 +148,7 @@ describe("those who wait", () => {
 
   it.effect("wake in time, even if the ones before them never go on", () =>
     Effect.gen(function* () {
-      const limiter = makeRateLimiter(tokenEvery(200, 1))
-      const log = makeLog()
+      const { limiter, log } = bucketOf(1)
       yield* ask(limiter, log, 0)
       for (const name of [1, 2]) yield* start(withoutTimers(ask(limiter, log, name)))
       for (const name of [3, 4]) yield* start(ask(limiter, log, name))
@@ -143,8 +163,7 @@ describe("those who wait", () => {
 
   it.effect("wake after a pause, even if the ones before them never go on", () =>
     Effect.gen(function* () {
-      const limiter = makeRateLimiter(tokenEvery(200, 1))
-      const log = makeLog()
+      const { limiter, log } = bucketOf(1)
       yield* ask(limiter, log, 0)
       yield* start(withoutTimers(ask(limiter, log, 1)))
       yield* start(ask(limiter, log, 2))
@@ -158,8 +177,7 @@ describe("those who wait", () => {
 describe("too little time", () => {
   it.effect("is known at once, to the millisecond", () =>
     Effect.gen(function* () {
-      const limiter = makeRateLimiter(tokenEvery(200, 1))
-      const log = makeLog()
+      const { limiter, log } = bucketOf(1)
       yield* askAll(limiter, log, 3)
       const error = yield* atOnce(Effect.flip(ask(limiter, log, 3, 600)))
       assert.strictEqual(error._tag, "TurnTooLate")
@@ -169,8 +187,7 @@ describe("too little time", () => {
 
   it.effect("takes no place in line", () =>
     Effect.gen(function* () {
-      const limiter = makeRateLimiter(tokenEvery(200, 1))
-      const log = makeLog()
+      const { limiter, log } = bucketOf(1)
       yield* askAll(limiter, log, 3)
       for (let asked = 0; asked < 10; asked++) {
         yield* atOnce(Effect.flip(ask(limiter, log, 3, 600)))
@@ -182,8 +199,7 @@ describe("too little time", () => {
 
   it.effect("is noticed by one whose timer fires late", () =>
     Effect.gen(function* () {
-      const limiter = makeRateLimiter(tokenEvery(200, 1))
-      const log = makeLog()
+      const { limiter, log } = bucketOf(1)
       yield* ask(limiter, log, 0)
       const late = yield* start(Effect.flip(withTimers(6)(ask(limiter, log, 1, 500))))
       yield* endsAfter(late, 600)
@@ -200,8 +216,7 @@ describe("a turn that is given back", () => {
   ] as const) {
     it.effect(`goes to the one that waits next, and so on: ${name}`, () =>
       Effect.gen(function* () {
-        const limiter = makeRateLimiter(tokenEvery(200, 1))
-        const log = makeLog()
+        const { limiter, log } = bucketOf(1)
         const fibers = yield* askAll(limiter, log, 5)
         yield* TestClock.adjust(50)
         for (const index of interrupted)
@@ -219,24 +234,18 @@ describe("a turn that is given back", () => {
 
   it.effect("wakes nobody else: who waits looks for it by a timer of its own", () =>
     Effect.gen(function* () {
-      const limiter = makeRateLimiter(tokenEvery(200, 1))
-      const log = makeLog()
+      const { limiter, log } = bucketOf(1)
       const fibers = yield* askAll(limiter, log, 3)
       yield* TestClock.adjust(50)
       yield* Fiber.interrupt(yield* Effect.fromNullable(fibers[1]))
-      yield* TestClock.adjust(149)
-      assert.deepStrictEqual(times(log), [0])
-      yield* TestClock.adjust(1)
-      assert.deepStrictEqual(names(log), [0, 2])
+      assert.deepStrictEqual(yield* around(150, log), [[0], [0, 2]])
     })
   )
 
   it.effect("goes into the bucket where no other caller waits, and is not lost", () =>
     Effect.gen(function* () {
-      const limiter = makeRateLimiter(tokenEvery(200, 5))
-      const log = makeLog()
-      const fibers = yield* askAll(limiter, log, 9)
-      yield* Fiber.interruptAll(fibers.slice(5))
+      const { limiter, log } = bucketOf(5)
+      yield* askAndLeave(limiter, log, { ask: 9, stay: 5 })
       yield* TestClock.adjust(1000)
       yield* atOnce(Effect.replicateEffect(acquireWithin(limiter, forever), 5))
       assert.isTrue(Exit.isFailure(yield* atOnce(Effect.exit(acquireWithin(limiter, 200)))))
@@ -245,10 +254,8 @@ describe("a turn that is given back", () => {
 
   it.effect("makes no bucket hold more than it can", () =>
     Effect.gen(function* () {
-      const limiter = makeRateLimiter(tokenEvery(200, 1))
-      const log = makeLog()
-      const fibers = yield* askAll(limiter, log, 3)
-      yield* Fiber.interruptAll(fibers.slice(1))
+      const { limiter, log } = bucketOf(1)
+      yield* askAndLeave(limiter, log, { ask: 3, stay: 1 })
       yield* TestClock.adjust(900)
       yield* atOnce(ask(limiter, log, 3))
       yield* endsAfter(yield* start(ask(limiter, log, 4)), 200)
@@ -259,8 +266,7 @@ describe("a turn that is given back", () => {
 describe("a pause", () => {
   it.effect("lets no caller pass before its end, then one, and the others at the rate", () =>
     Effect.gen(function* () {
-      const limiter = makeRateLimiter(tokenEvery(200, 50))
-      const log = makeLog()
+      const { limiter, log } = bucketOf(50)
       yield* limiter.pause(Duration.seconds(7))
       yield* askAll(limiter, log, 4)
       yield* TestClock.adjust("1 minute")
@@ -270,8 +276,7 @@ describe("a pause", () => {
 
   it.effect("holds up those who wait as well, without changing their order", () =>
     Effect.gen(function* () {
-      const limiter = makeRateLimiter(tokenEvery(200, 1))
-      const log = makeLog()
+      const { limiter, log } = bucketOf(1)
       yield* askAll(limiter, log, 4)
       yield* TestClock.adjust(100)
       yield* limiter.pause(Duration.seconds(2))
@@ -314,8 +319,7 @@ describe("a pause", () => {
 
   it.effect("that is shorter than what is left of another one changes nothing", () =>
     Effect.gen(function* () {
-      const limiter = makeRateLimiter(tokenEvery(200, 50))
-      const log = makeLog()
+      const { limiter, log } = bucketOf(50)
       yield* limiter.pause(Duration.seconds(5))
       yield* limiter.pause(Duration.seconds(2))
       yield* start(ask(limiter, log, 0))
@@ -339,8 +343,7 @@ describe("a pause", () => {
 
   it.effect("is too long for those whose time it takes: they hear of it by their turn", () =>
     Effect.gen(function* () {
-      const limiter = makeRateLimiter(tokenEvery(200, 1))
-      const log = makeLog()
+      const { limiter, log } = bucketOf(1)
       yield* ask(limiter, log, 0)
       const late = yield* start(Effect.flip(ask(limiter, log, 1, 5000)))
       yield* start(ask(limiter, log, 2, 60_000))
@@ -357,8 +360,7 @@ describe("a pause", () => {
 
   it.effect("brings no turn back whose time had come", () =>
     Effect.gen(function* () {
-      const limiter = makeRateLimiter(tokenEvery(200, 1))
-      const log = makeLog()
+      const { limiter, log } = bucketOf(1)
       const fibers = yield* askAll(limiter, log, 2)
       yield* Fiber.interruptAll(fibers)
       yield* TestClock.adjust(300)
@@ -372,8 +374,7 @@ describe("a pause", () => {
   it.effect("holds up one whose turn had come, but whose timer was late", () =>
     Effect.gen(function* () {
       const { block, run } = yield* blockable
-      const limiter = makeRateLimiter(tokenEvery(200, 1))
-      const log = makeLog()
+      const { limiter, log } = bucketOf(1)
       yield* run(ask(limiter, log, 0))
       yield* start(run(ask(limiter, log, 1)))
       yield* block(250)

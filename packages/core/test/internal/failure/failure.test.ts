@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Duration } from "effect"
+import { Duration, Either, Schema } from "effect"
 import { ApiKeys, SafeCause } from "../../../src/index.js"
+import { Text } from "../../../src/internal/codec/text.js"
 import * as Failure from "../../../src/internal/failure/failure.js"
 import type { Operation, Progress } from "../../../src/internal/failure/operation.js"
 
@@ -102,8 +103,9 @@ describe("an answer", () => {
   })
 
   it("of 429 says when to come back, where that is known", () => {
-    const { message } = answered(429, { retryAfter: Duration.seconds(7) })
-    assert.include(message, "Try again in 7s.")
+    const retryAfter = Duration.seconds(7)
+    assert.include(answered(429, { retryAfter }).message, "Try again in 7s.")
+    assert.notInclude(answered(503, { retryAfter }).message, "quota")
   })
 
   it.each([401, 403, 404, 422])(
@@ -111,22 +113,56 @@ describe("an answer", () => {
     (status) => {
       const error = answered(status, { origin: "Other" })
       assert.propertyVal(error, "isFromBitGpt", false)
-      assert.include(error.message, "did not come from BitGPT")
+      assert.include(
+        error.message,
+        "The answer did not come from BitGPT, but from something on the way to it, such as a proxy, a " +
+          "load balancer or an edge network. Check the base URL, and whether the network lets this " +
+          "client through."
+      )
       assert.notMatch(error.message, /BitGPT (?:has|does not accept|refuses)|token is valid/)
       assert.propertyVal(answered(status), "isFromBitGpt", true)
     }
   )
+
+  it("whose body was not read says so, and what its status means", () => {
+    const { message } = answered(404, { origin: "Unread" })
+    assert.include(message, "The body of the answer was not read. BitGPT has no such resource.")
+  })
+
+  it("is worth another attempt as the server says, or else by its status", () => {
+    const isRetryable = (status: number, shouldRetry?: boolean) =>
+      answered(status, { shouldRetry }).isRetryable
+    assert.deepStrictEqual([isRetryable(404), isRetryable(503)], [false, true])
+    assert.deepStrictEqual([isRetryable(404, true), isRetryable(503, false)], [true, false])
+  })
+
+  it("quotes who gave it", () => {
+    const messageOf = (origin: Failure.ErrorAnswer["origin"]) =>
+      answered(404, { origin, serverMessage: "Not here" }).message
+    assert.include(messageOf("BitGpt"), "BitGPT says: Not here.")
+    assert.include(messageOf("Other"), "The answer says: Not here.")
+  })
 
   it("is the server's error only with its statuses", () => {
     assert.strictEqual(answered(599)._tag, "ServerError")
     assert.strictEqual(answered(600)._tag, "UnexpectedStatusError")
   })
 
+  const everyStatus = [0, ...Array.from({ length: 600 }, (_, index) => index + 100)]
+
   it("may come of a call that had its effect, unless it refuses the call", () => {
-    const uncertain = (status: number) => answered(status, {}, create).mayHaveTakenEffect
-    for (const status of [400, 404, 422, 429, 499]) assert.isFalse(uncertain(status), `${status}`)
-    for (const status of [200, 302, 399, 408, 500, 503])
-      assert.isTrue(uncertain(status), `${status}`)
+    const refusing = everyStatus.filter((status) => status >= 400 && status < 500 && status !== 408)
+    assert.deepStrictEqual(
+      everyStatus.filter((status) => !answered(status, {}, create).mayHaveTakenEffect),
+      refusing
+    )
+  })
+
+  it("is worth another attempt with the statuses of a passing trouble alone", () => {
+    assert.deepStrictEqual(
+      everyStatus.filter((status) => answered(status).isRetryable),
+      [408, 425, 429, 500, 502, 503, 504]
+    )
   })
 })
 
@@ -209,6 +245,31 @@ describe("no answer", () => {
   })
 })
 
+describe("an input that is refused", () => {
+  const refused = Failure.refusedInput(create, { label: "must be text", "scopes[0]": "is empty" })
+
+  it("is told with its fields, and that nothing was sent", () => {
+    assert.include(
+      refused.message,
+      "The input is invalid (label: must be text, scopes[0]: is empty). Nothing was sent."
+    )
+    assert.deepStrictEqual(refused.fields, { label: "must be text", "scopes[0]": "is empty" })
+    assert.isFalse(refused.isFromBitGpt)
+    assert.strictEqual(refused.attempts, 0)
+  })
+
+  it("may be one of which a schema says what is wrong", () => {
+    const checked = Schema.decodeUnknownEither(Schema.Struct({ label: Text }))({ label: 7 })
+    const { fields } = Failure.invalidInput(create, Either.getOrThrow(Either.flip(checked)))
+    assert.deepStrictEqual(fields, { label: "must be text" })
+  })
+
+  it("is refused again, and has had no effect", () => {
+    assert.isFalse(refused.isRetryable)
+    assert.isFalse(refused.mayHaveTakenEffect)
+  })
+})
+
 describe("a call that was not sent", () => {
   it.each(["Start", "Token", "RateLimit"] as const)(
     "may be made again even where it creates something: out of time with %s",
@@ -232,6 +293,7 @@ describe("a call that was not sent", () => {
     const error = Failure.noUsableToken(after(create, 0), "No token")
     assert.include(error.message, "No token. This attempt was not sent.")
     assert.isFalse(error.isRetryable)
+    assert.isFalse(error.isFromBitGpt)
   })
 })
 

@@ -1,6 +1,11 @@
 import { assert, describe, it } from "@effect/vitest"
-import { FastCheck } from "effect"
-import { describeCause, isDecompressionError } from "../../../src/internal/failure/safeCause.js"
+import { Cause, Exit, FastCheck } from "effect"
+import {
+  describeCause,
+  dieSafely,
+  isDecompressionError,
+  isProgrammingMistake
+} from "../../../src/internal/failure/safeCause.js"
 import { makeScrub } from "../../../src/internal/failure/scrub.js"
 
 const scrub = makeScrub("token-of-the-tests")
@@ -33,7 +38,9 @@ describe("what a code means", () => {
     ["EPIPE", "ConnectionReset"],
     ["UND_ERR_SOCKET", "ConnectionReset"],
     ["ConnectionClosed", "ConnectionReset"],
+    ["ERR_TLS_HANDSHAKE_TIMEOUT", "Tls"],
     ["EHOSTUNREACH", "Network"],
+    ["UND_ERR_CLOSED", "Network"],
     ["toString", "Network"]
   ] as const)("%s is %s", (code, reason) => {
     const described = describeError(coded(code))
@@ -42,13 +49,22 @@ describe("what a code means", () => {
     assert.strictEqual(described.cause?.message, `about ${code}`)
   })
 
-  it.each(["ENOTFOUND", "ECONNREFUSED", "ETIMEDOUT", "HTTPParserError", "EPROTO", "EPIPE"])(
-    "is that of the whole code: not of one with %s in it",
-    (code) => {
-      assert.strictEqual(describeError(coded(`-${code}`)).reason, "Network")
-      assert.strictEqual(describeError(coded(`${code}-`)).reason, "Network")
+  it.each([
+    "ENOTFOUND",
+    "ECONNREFUSED",
+    "UND_ERR_CONNECT_TIMEOUT",
+    "UND_ERR_CLOSED",
+    "ETIMEDOUT",
+    "EHOSTUNREACH",
+    "HTTPParserError",
+    "CERT_HAS_EXPIRED",
+    "EPROTO",
+    "EPIPE"
+  ])("is that of the whole code: not of one with %s in it", (code) => {
+    for (const other of [`-${code}`, `${code}-`]) {
+      assert.deepInclude(describeError(coded(other)), { reason: "Network", isUnsent: false })
     }
-  )
+  })
 
   it("is looked for in the causes, the innermost first", () => {
     const inner = coded("ECONNREFUSED")
@@ -63,8 +79,19 @@ describe("what a code means", () => {
   })
 
   it("is found above a cause that has none", () => {
-    const error = coded("ECONNREFUSED", { cause: new Error("no code") })
-    assert.strictEqual(describeError(error).reason, "ConnectionRefused")
+    const cause = new Error("no code")
+    assert.strictEqual(describeError(coded("ECONNREFUSED", { cause })).reason, "ConnectionRefused")
+    assert.strictEqual(describeError(coded("E_OTHER", { cause })).cause?.code, "E_OTHER")
+    assert.strictEqual(describeError(new Error("dns error", { cause })).reason, "Dns")
+  })
+
+  it("is found below each error of a list", () => {
+    const wrapped = new Error("outer", { cause: coded("ECONNREFUSED") })
+    assert.strictEqual(describeError(new AggregateError([wrapped])).reason, "ConnectionRefused")
+    assert.strictEqual(
+      describeError(new AggregateError(["a text", wrapped])).cause?.code,
+      "ECONNREFUSED"
+    )
   })
 
   it("is looked for in twenty errors, no deeper", () => {
@@ -108,23 +135,35 @@ describe("what was not sent", () => {
     "EADDRNOTAVAIL",
     "EMFILE",
     "ENFILE",
+    "UND_ERR_CLOSED",
     "CERT_HAS_EXPIRED",
-    "ERR_SSL_WRONG_VERSION_NUMBER"
+    "ERR_TLS_CERT_ALTNAME_INVALID",
+    "ERR_SSL_WRONG_VERSION_NUMBER",
+    "ERR_SSL_TLSV1_UNRECOGNIZED_NAME"
   ])("failed with %s", (code) => {
     assert.isTrue(isUnsent(coded(code)))
     assert.isTrue(isUnsent(new TypeError("fetch failed", { cause: coded(code) })))
   })
 
-  it.each(["ECONNRESET", "EPIPE", "ETIMEDOUT", "EPROTO", "UND_ERR_SOCKET", "HPE_INVALID_CONSTANT"])(
-    "can't be told from %s",
-    (code) => {
-      assert.isFalse(isUnsent(coded(code)))
-    }
-  )
+  it.each([
+    "ECONNRESET",
+    "EPIPE",
+    "ETIMEDOUT",
+    "EPROTO",
+    "ERR_TLS_HANDSHAKE_TIMEOUT",
+    "UND_ERR_SOCKET",
+    "HPE_INVALID_CONSTANT"
+  ])("can't be told from %s", (code) => {
+    assert.isFalse(isUnsent(coded(code)))
+  })
 
   it("failed while it connected", () => {
     assert.isTrue(isUnsent(Object.assign(coded("ETIMEDOUT"), { syscall: "connect" })))
     assert.isFalse(isUnsent(Object.assign(coded("ETIMEDOUT"), { syscall: "read" })))
+    assert.deepInclude(describeError(Object.assign(coded("E_OTHER"), { syscall: "connect" })), {
+      reason: "Network",
+      isUnsent: true
+    })
   })
 
   it("failed at every address, however the others failed", () => {
@@ -146,12 +185,19 @@ describe("what was not sent", () => {
   it("failed at a proxy, or in the TLS handshake", () => {
     const code = "UND_ERR_ABORTED"
     const refused = new Error("Proxy response (403) !== 200 when HTTP Tunneling")
-    assert.isTrue(isUnsent(Object.assign(refused, { code })))
+    assert.deepInclude(describeError(Object.assign(refused, { code })), {
+      reason: "ConnectionRefused",
+      isUnsent: true
+    })
     const ended = new Error(
       "Client network socket disconnected before secure TLS connection was established"
     )
     const described = describeError(Object.assign(ended, { code: "ECONNRESET" }))
     assert.deepInclude(described, { reason: "Tls", isUnsent: true })
+    const spoken = new Error(
+      "write EPROTO 80:error:0A00010B:SSL routines:ssl3_get_record:wrong version number:record.c:354"
+    )
+    assert.isTrue(isUnsent(Object.assign(spoken, { code: "EPROTO" })))
   })
 })
 
@@ -187,6 +233,8 @@ describe("what a message means where there is no code", () => {
   it("is not looked for where there is one", () => {
     const error = Object.assign(new Error("Connection refused"), { code: "ENOTFOUND" })
     assert.strictEqual(describeError(error).reason, "Dns")
+    const other = Object.assign(new Error("Connection refused"), { code: "E_OTHER" })
+    assert.strictEqual(describeError(other).reason, "Network")
   })
 })
 
@@ -239,6 +287,43 @@ describe("what is kept of a cause", () => {
   })
 })
 
+describe("a mistake in code", () => {
+  it.each([
+    "fetch is not a function",
+    "options is not defined",
+    "headers is not iterable",
+    "Headers is not a constructor",
+    "Cannot read properties of undefined (reading 'a')",
+    "Cannot set properties of null (setting 'a')",
+    "undefined is not an object",
+    "null is not an object"
+  ])("is told by its text: %s", (message) => {
+    assert.isTrue(isProgrammingMistake(new TypeError(message)))
+    assert.isFalse(isProgrammingMistake(new TypeError(message, { cause: coded("EPIPE") })))
+    assert.isFalse(isProgrammingMistake({ message }))
+  })
+
+  it("is none where a network failed", () => {
+    assert.isFalse(isProgrammingMistake(new TypeError("fetch failed")))
+    assert.isFalse(isProgrammingMistake(coded("ECONNRESET")))
+  })
+
+  it.each([
+    [new TypeError("fetch is not a function"), "TypeError: fetch is not a function"],
+    [new TypeError(`a is not iterable: ${"b".repeat(99)}`), "TypeError: a is not iterable"],
+    [new TypeError("x".repeat(99)), `TypeError: ${"x".repeat(80)}`],
+    [new TypeError("<token> is no function"), "TypeError: "],
+    ["a text with the token", "string"],
+    [null, "object"]
+  ])("is a defect of its name and its first words: %#", (thrown, message) => {
+    const exit = dieSafely(thrown)
+    assert(Exit.isFailure(exit))
+    const defect = Cause.squash(exit.cause)
+    assert(Cause.isRuntimeException(defect))
+    assert.strictEqual(defect.message, message)
+  })
+})
+
 describe("isDecompressionError", () => {
   it.each([
     "Z_DATA_ERROR",
@@ -249,8 +334,10 @@ describe("isDecompressionError", () => {
     "ZlibError",
     "BrotliDecompressionError"
   ])("is true for %s, however deep", (code) => {
-    assert.isTrue(isDecompressionError(coded(code)))
-    assert.isTrue(isDecompressionError(new TypeError("terminated", { cause: coded(code) })))
+    const cause = coded(code)
+    for (const error of [cause, new TypeError("terminated", { cause })]) {
+      assert.isTrue(isDecompressionError(error))
+    }
   })
 
   it.each(["ECONNRESET", "XZ_DATA_ERROR", "Z_DATA_ERROR-"])("is false for %s", (code) => {

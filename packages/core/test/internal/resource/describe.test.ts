@@ -9,6 +9,7 @@ import { inputProblems } from "../../../src/internal/codec/problems.js"
 import { Label, listOf, Text } from "../../../src/internal/codec/text.js"
 import { Timestamp } from "../../../src/internal/codec/timestamp.js"
 import { call, noAnswer } from "../../../src/internal/resource/describe.js"
+import { form } from "../../../src/internal/resource/form.js"
 import * as Resource from "../../../src/internal/resource/resource.js"
 import { Reply } from "../../../src/testing.js"
 import { assertTag } from "../../support/assertTag.js"
@@ -142,7 +143,7 @@ class Invoices extends Resource.Tag("Invoices")<Invoices>()({
       note: Schema.optional(Text)
     }),
     output: Schema.Struct({ id: Schema.String }),
-    carrier: "Form"
+    makeBody: form
   })
 }) {}
 

@@ -1,16 +1,7 @@
 /** What one odd entry does to a list: where prices are read it fails, elsewhere only its id counts. */
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Option } from "effect"
-import {
-  ApiKeys,
-  type BitGpt,
-  type BitGptError,
-  Files,
-  Invoices,
-  Payments,
-  Products,
-  Webhooks
-} from "../../../src/index.js"
+import * as Api from "../../../src/index.js"
 import { Reply } from "../../../src/testing.js"
 import { invoice, payment } from "../../support/entries.js"
 import { clientOver } from "../../support/scripted.js"
@@ -22,26 +13,26 @@ const answered = (data: unknown) => clientOver([Reply.json({ status: 200, data }
 const withPrices: ReadonlyArray<
   readonly [
     name: string,
-    list: Effect.Effect<void, BitGptError, BitGpt.Services>,
+    list: Effect.Effect<void, Api.BitGptError, Api.BitGpt.Services>,
     data: ReadonlyArray<unknown>,
     path: string
   ]
 > = [
   [
     "Products.list",
-    Effect.asVoid(Effect.flatMap(Products, (products) => products.list())),
+    Effect.asVoid(Effect.flatMap(Api.Products, (products) => products.list())),
     [product, { ...product, schemas: [{ id: "schema_1", base_price: "cheap" }] }],
     "data[1].schemas[0].base_price"
   ],
   [
     "Payments.list",
-    Effect.asVoid(Effect.flatMap(Payments, (payments) => payments.list())),
+    Effect.asVoid(Effect.flatMap(Api.Payments, (payments) => payments.list())),
     [payment, { ...payment, price: "much" }],
     "data.items[1].price"
   ],
   [
     "Invoices.list",
-    Effect.asVoid(Effect.flatMap(Invoices, (invoices) => invoices.list())),
+    Effect.asVoid(Effect.flatMap(Api.Invoices, (invoices) => invoices.list())),
     [invoice, { ...invoice, price: null }],
     "data.items[1].price"
   ]
@@ -82,7 +73,7 @@ describe("a list without prices", () => {
     [
       "ApiKeys.list",
       Effect.map(
-        Effect.flatMap(ApiKeys, (apiKeys) => apiKeys.list()),
+        Effect.flatMap(Api.ApiKeys, (apiKeys) => apiKeys.list()),
         idsOf
       ),
       (list: unknown) => list
@@ -90,7 +81,7 @@ describe("a list without prices", () => {
     [
       "Webhooks.list",
       Effect.map(
-        Effect.flatMap(Webhooks, (webhooks) => webhooks.list()),
+        Effect.flatMap(Api.Webhooks, (webhooks) => webhooks.list()),
         idsOf
       ),
       (list: unknown) => list
@@ -98,7 +89,7 @@ describe("a list without prices", () => {
     [
       "Files.list",
       Effect.map(
-        Effect.flatMap(Files, (files) => files.list()),
+        Effect.flatMap(Api.Files, (files) => files.list()),
         ({ items }) => idsOf(items)
       ),
       (items: unknown) => ({ items })
@@ -106,7 +97,7 @@ describe("a list without prices", () => {
     [
       "Payments.providers",
       Effect.map(
-        Effect.flatMap(Payments, (payments) => payments.providers("invoice_1")),
+        Effect.flatMap(Api.Payments, (payments) => payments.providers("invoice_1")),
         idsOf
       ),
       (providers: unknown) => ({ providers })
@@ -125,7 +116,7 @@ describe("the expanded parts of an invoice", () => {
     "are none where they are no lists: %j",
     (part) =>
       Effect.gen(function* () {
-        const { id, items, payments } = yield* Effect.flatMap(Invoices, (invoices) =>
+        const { id, items, payments } = yield* Effect.flatMap(Api.Invoices, (invoices) =>
           invoices.get("invoice_1")
         )
         assert.strictEqual(id, "invoice_1")
@@ -136,7 +127,9 @@ describe("the expanded parts of an invoice", () => {
 
   it.effect("have an entry for each one that came, whatever its form", () =>
     Effect.gen(function* () {
-      const { payments } = yield* Effect.flatMap(Invoices, (invoices) => invoices.get("invoice_1"))
+      const { payments } = yield* Effect.flatMap(Api.Invoices, (invoices) =>
+        invoices.get("invoice_1")
+      )
       assert.deepStrictEqual(
         Option.map(payments, (all) => all.map(({ id, raw }) => ({ id, raw }))),
         Option.some([

@@ -1,6 +1,7 @@
 import { NodeHttpClient, Undici } from "@effect/platform-node"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Layer } from "effect"
+import * as net from "node:net"
 import {
   ApiKeys,
   BitGpt,
@@ -8,6 +9,7 @@ import {
   RetryPolicy,
   type TransportError
 } from "../../../src/index.js"
+import { BitGptNode } from "../../../src/node.js"
 import { assertTag } from "../../support/assertTag.js"
 import { callTo, clients, token } from "../../support/loopback.js"
 import { httpServer, rawServer } from "../../support/server.js"
@@ -56,6 +58,85 @@ describe.each(clients)("a create over $name", (client) => {
       assertTag(error, "TransportError")
       assert.isTrue(error.mayHaveTakenEffect)
       assert.strictEqual(error.attempts, 1)
+    })
+  )
+})
+
+/** A host of two addresses, whatever its name. A link-local address without its link leads nowhere. */
+const twoAddresses: net.LookupFunction = (_, { all }, callback) => {
+  const addresses = [
+    { address: "fe80::1", family: 6 },
+    { address: "127.0.0.1", family: 4 }
+  ]
+  if (all === true) callback(null, addresses)
+  else callback(null, "127.0.0.1", 4)
+}
+
+const connect = { lookup: twoAddresses, autoSelectFamily: true }
+
+const agent = Effect.acquireRelease(
+  Effect.sync(() => new Undici.Agent({ connect })),
+  (agent) => Effect.promise(() => agent.destroy())
+)
+
+const overTwoAddresses = [
+  {
+    name: "undici's dispatcher",
+    layer: (options: BitGpt.ClientOptions) =>
+      Layer.unwrapScoped(
+        Effect.map(agent, (dispatcher) => BitGptNode.layer({ ...options, dispatcher }))
+      )
+  },
+  {
+    name: "undici",
+    layer: (options: BitGpt.ClientOptions) =>
+      BitGpt.layerNoDeps(options).pipe(
+        Layer.provide(NodeHttpClient.layerUndiciWithoutDispatcher),
+        Layer.provide(Layer.scoped(NodeHttpClient.Dispatcher, agent))
+      )
+  },
+  {
+    name: "node:http",
+    layer: (options: BitGpt.ClientOptions) =>
+      BitGpt.layerNoDeps(options).pipe(
+        Layer.provide(NodeHttpClient.layerWithoutAgent),
+        Layer.provide(NodeHttpClient.makeAgentLayer(connect))
+      )
+  }
+]
+
+/** The port of a server that is gone. */
+const closedPort = Effect.map(Effect.scoped(httpServer(() => undefined)), ({ baseUrl }) =>
+  Number(new URL(baseUrl).port)
+)
+
+// Other runtimes have sockets and a package undici of their own.
+const isNode = !("Bun" in globalThis || "Deno" in globalThis)
+
+describe.runIf(isNode)("a host none of whose addresses lets it connect", () => {
+  it.scopedLive("is one error of several for Node", () =>
+    Effect.gen(function* () {
+      const port = yield* closedPort
+      const error = yield* Effect.async<unknown>((resume) => {
+        const socket = net.connect({ host: "localhost", port, ...connect })
+        socket.once("error", (error) => {
+          resume(Effect.succeed(error))
+        })
+      })
+      assert.instanceOf(error, AggregateError)
+      assert.lengthOf(error.errors, 2)
+    })
+  )
+
+  it.scopedLive.each(overTwoAddresses)("was sent nothing over $name", ({ layer }) =>
+    Effect.gen(function* () {
+      const baseUrl = `http://localhost:${yield* closedPort}`
+      const error = yield* Effect.flatMap(ApiKeys, (_) => _.create({ label: "Shop" })).pipe(
+        Effect.provide(RetryPolicy.layer({ maxRetries: 1, baseDelay: 1 })),
+        Effect.provide(Layer.orDie(layer({ accessToken: token, baseUrl }))),
+        Effect.flip
+      )
+      assertUnsent(error, "ConnectionRefused")
     })
   )
 })

@@ -16,6 +16,16 @@ const invoice = (fake: Fake.Fake, id: string) =>
     substatus
   ])
 
+/** Status and substatus of an invoice of 10 EUR after each of these payments. */
+const afterEach = (...payments: ReadonlyArray<Fake.PayOptions>) =>
+  Effect.gen(function* () {
+    const fake = yield* Fake.make()
+    const id = yield* createInvoice(fake, invoiceOf(intent("EUR", "10")))
+    return yield* Effect.forEach(payments, (payment) =>
+      Effect.zipRight(fake.pay(id, payment), invoice(fake, id))
+    )
+  })
+
 const bodyOf = ({ body }: Fake.Delivery): Record<string, unknown> => {
   const json: unknown = JSON.parse(Redacted.value(body))
   return { ...(typeof json === "object" ? json : {}) }
@@ -46,14 +56,14 @@ describe("pay", () => {
 
   it.effect("in parts: partially paid, completed, overpaid", () =>
     Effect.gen(function* () {
-      const fake = yield* Fake.make()
-      const id = yield* createInvoice(fake, invoiceOf(intent("EUR", "10")))
-      yield* fake.pay(id, { price: "9.99" })
-      assert.deepStrictEqual(yield* invoice(fake, id), ["PARTIALLY_PAID", null])
-      yield* fake.pay(id, { price: "0.01" })
-      assert.deepStrictEqual(yield* invoice(fake, id), ["COMPLETED", null])
-      yield* fake.pay(id, { price: "0.01" })
-      assert.deepStrictEqual(yield* invoice(fake, id), ["COMPLETED", "OVERPAID"])
+      assert.deepStrictEqual(
+        yield* afterEach({ price: "9.99" }, { price: "0.01" }, { price: "0.01" }),
+        [
+          ["PARTIALLY_PAID", null],
+          ["COMPLETED", null],
+          ["COMPLETED", "OVERPAID"]
+        ]
+      )
     })
   )
 
@@ -86,14 +96,11 @@ describe("pay", () => {
 
   it.effect("a payment that is not completed pays nothing", () =>
     Effect.gen(function* () {
-      const fake = yield* Fake.make()
-      const id = yield* createInvoice(fake, invoiceOf(intent("EUR", "10")))
-      yield* fake.pay(id, { status: "FAILED" })
-      assert.deepStrictEqual(yield* invoice(fake, id), ["PENDING", null])
-      yield* fake.pay(id, { status: "PENDING" })
-      assert.deepStrictEqual(yield* invoice(fake, id), ["PROCESSING", null])
-      yield* fake.pay(id)
-      assert.deepStrictEqual(yield* invoice(fake, id), ["COMPLETED", null])
+      assert.deepStrictEqual(yield* afterEach({ status: "FAILED" }, { status: "PENDING" }, {}), [
+        ["PENDING", null],
+        ["PROCESSING", null],
+        ["COMPLETED", null]
+      ])
     })
   )
 

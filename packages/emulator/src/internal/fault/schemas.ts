@@ -12,13 +12,17 @@ export const None = Schema.TaggedStruct("None", {})
 export interface None extends Schema.Schema.Type<typeof None> {}
 
 /** Time before anything of the answer is sent, in milliseconds. */
-export const DelayHeaders = Schema.TaggedStruct("DelayHeaders", { millis: Millis })
+export const DelayHeaders = Schema.TaggedStruct("DelayHeaders", {
+  /** How long nothing comes, in milliseconds. */
+  millis: Millis
+})
 
 /** See the schema of this name. */
 export interface DelayHeaders extends Schema.Schema.Type<typeof DelayHeaders> {}
 
 /** Headers and the first bytes of the body, then silence on an open connection. Default: half of it. */
 export const StallBody = Schema.TaggedStruct("StallBody", {
+  /** How many bytes of the body come. Default: half of it. */
   afterBytes: Schema.optional(Bytes)
 })
 
@@ -27,7 +31,9 @@ export interface StallBody extends Schema.Schema.Type<typeof StallBody> {}
 
 /** The body in small pieces with pauses between them. */
 export const DribbleBody = Schema.TaggedStruct("DribbleBody", {
+  /** The size of a piece in bytes. Default: 1. */
   chunkBytes: Schema.optionalWith(Schema.Int.pipe(Schema.positive()), { default: () => 1 }),
+  /** The pause between two pieces in milliseconds. Default: 100. */
   intervalMillis: Schema.optionalWith(Millis, { default: () => 100 })
 })
 
@@ -48,6 +54,7 @@ export interface ResetBeforeHeaders extends Schema.Schema.Type<typeof ResetBefor
 
 /** The connection is reset (RST) after headers and the first bytes of the body. Default: half of it. */
 export const ResetMidBody = Schema.TaggedStruct("ResetMidBody", {
+  /** How many bytes of the body come. Default: half of it. */
   afterBytes: Schema.optional(Bytes)
 })
 
@@ -56,6 +63,7 @@ export interface ResetMidBody extends Schema.Schema.Type<typeof ResetMidBody> {}
 
 /** The connection ends in order before as many bytes came as `Content-Length` says. */
 export const IncompleteBody = Schema.TaggedStruct("IncompleteBody", {
+  /** How many bytes of the body don't come. Default: 10. */
   missingBytes: Schema.optionalWith(Schema.Int.pipe(Schema.positive()), { default: () => 10 })
 })
 
@@ -106,6 +114,7 @@ export interface CorruptGzip extends Schema.Schema.Type<typeof CorruptGzip> {}
 
 /** A page in HTML, as a network in front of BitGPT sends it. Nothing reaches BitGPT. */
 export const HtmlError = Schema.TaggedStruct("HtmlError", {
+  /** The HTTP status, 400 to 599. */
   status: Schema.Int.pipe(Schema.between(400, 599))
 })
 
@@ -113,19 +122,28 @@ export const HtmlError = Schema.TaggedStruct("HtmlError", {
 export interface HtmlError extends Schema.Schema.Type<typeof HtmlError> {}
 
 /** Another `Content-Type` than the body has. */
-export const ContentType = Schema.TaggedStruct("ContentType", { value: HeaderValue })
+export const ContentType = Schema.TaggedStruct("ContentType", {
+  /** The header's value. */
+  value: HeaderValue
+})
 
 /** See the schema of this name. */
 export interface ContentType extends Schema.Schema.Type<typeof ContentType> {}
 
 /** The normal JSON, made as long as this by whitespace after it. */
-export const OversizedBody = Schema.TaggedStruct("OversizedBody", { bytes: Bytes })
+export const OversizedBody = Schema.TaggedStruct("OversizedBody", {
+  /** How long the body is, in bytes. */
+  bytes: Bytes
+})
 
 /** See the schema of this name. */
 export interface OversizedBody extends Schema.Schema.Type<typeof OversizedBody> {}
 
 /** A header section of at least this many bytes. */
-export const OversizedHeaders = Schema.TaggedStruct("OversizedHeaders", { bytes: Bytes })
+export const OversizedHeaders = Schema.TaggedStruct("OversizedHeaders", {
+  /** How long the header section is at least, in bytes. */
+  bytes: Bytes
+})
 
 /** See the schema of this name. */
 export interface OversizedHeaders extends Schema.Schema.Type<typeof OversizedHeaders> {}
@@ -143,7 +161,10 @@ export const NullData = Schema.TaggedStruct("NullData", {})
 export interface NullData extends Schema.Schema.Type<typeof NullData> {}
 
 /** An envelope with other `data`, such as a string or a key whose id is a number. */
-export const ReplacedData = Schema.TaggedStruct("ReplacedData", { data: Schema.Unknown })
+export const ReplacedData = Schema.TaggedStruct("ReplacedData", {
+  /** What stands in the place of `data`. */
+  data: Schema.Unknown
+})
 
 /** See the schema of this name. */
 export interface ReplacedData extends Schema.Schema.Type<typeof ReplacedData> {}
@@ -161,13 +182,17 @@ export const UnknownScopes = Schema.TaggedStruct("UnknownScopes", {})
 export interface UnknownScopes extends Schema.Schema.Type<typeof UnknownScopes> {}
 
 /** An envelope whose `status` contradicts the status line. */
-export const EnvelopeStatus = Schema.TaggedStruct("EnvelopeStatus", { status: Schema.Unknown })
+export const EnvelopeStatus = Schema.TaggedStruct("EnvelopeStatus", {
+  /** Left out, the envelope has no status. */
+  status: Schema.optional(Schema.Unknown)
+})
 
 /** See the schema of this name. */
 export interface EnvelopeStatus extends Schema.Schema.Type<typeof EnvelopeStatus> {}
 
 /** Sets fields of the envelope, such as `retry_after` or `error`. */
 export const EnvelopeFields = Schema.TaggedStruct("EnvelopeFields", {
+  /** The fields and their values, each in place of one with the same name. */
   fields: Schema.Record({ key: Schema.String, value: Schema.Unknown })
 })
 
@@ -182,6 +207,7 @@ export interface NoContent extends Schema.Schema.Type<typeof NoContent> {}
 
 /** Informational responses (1xx) before the answer, such as 103 Early Hints. */
 export const InformationalResponses = Schema.TaggedStruct("InformationalResponses", {
+  /** Which ones, in order. Default: 103 alone. */
   statuses: Schema.optionalWith(Schema.Array(Schema.Literal(100, 102, 103)), {
     default: () => [103] as const
   })
@@ -196,10 +222,13 @@ export interface InformationalResponses extends Schema.Schema.Type<typeof Inform
  * default.
  */
 export const Redirect = Schema.TaggedStruct("Redirect", {
+  /** Where the redirect leads to. */
   to: Schema.Literal("SameOrigin", "OtherOrigin", "InsecureOrigin"),
+  /** The HTTP status. Default: 302. */
   status: Schema.optionalWith(Schema.Literal(301, 302, 303, 307, 308), {
     default: () => 302 as const
   }),
+  /** The path there. Default: that of the request. */
   path: Schema.optional(Schema.String.pipe(Schema.pattern(/^\/[\x21-\x7e]*$/)))
 })
 
@@ -207,13 +236,17 @@ export const Redirect = Schema.TaggedStruct("Redirect", {
 export interface Redirect extends Schema.Schema.Type<typeof Redirect> {}
 
 /** The header `x-should-retry`. */
-export const ShouldRetry = Schema.TaggedStruct("ShouldRetry", { value: HeaderValue })
+export const ShouldRetry = Schema.TaggedStruct("ShouldRetry", {
+  /** The header's value. */
+  value: HeaderValue
+})
 
 /** See the schema of this name. */
 export interface ShouldRetry extends Schema.Schema.Type<typeof ShouldRetry> {}
 
 /** This status instead of the work, with an error envelope unless it is a success. */
 export const Status = Schema.TaggedStruct("Status", {
+  /** The HTTP status, 200 to 599. */
   status: Schema.Int.pipe(Schema.between(200, 599))
 })
 
@@ -221,31 +254,48 @@ export const Status = Schema.TaggedStruct("Status", {
 export interface Status extends Schema.Schema.Type<typeof Status> {}
 
 /** The header `Retry-After`, as it is: `"5"`, `"0x10"`, `""`, anything. */
-export const RetryAfter = Schema.TaggedStruct("RetryAfter", { value: HeaderValue })
+export const RetryAfter = Schema.TaggedStruct("RetryAfter", {
+  /** The header's value. */
+  value: HeaderValue
+})
 
 /** See the schema of this name. */
 export interface RetryAfter extends Schema.Schema.Type<typeof RetryAfter> {}
 
 /** The header `Retry-After` as an HTTP date so many seconds from now, in the past if negative. */
-export const RetryAfterDate = Schema.TaggedStruct("RetryAfterDate", { seconds: Schema.Int })
+export const RetryAfterDate = Schema.TaggedStruct("RetryAfterDate", {
+  /** How many seconds from now, negative for the past. */
+  seconds: Schema.Int
+})
 
 /** See the schema of this name. */
 export interface RetryAfterDate extends Schema.Schema.Type<typeof RetryAfterDate> {}
 
 /** The header `retry-after-ms`, as it is. */
-export const RetryAfterMs = Schema.TaggedStruct("RetryAfterMs", { value: HeaderValue })
+export const RetryAfterMs = Schema.TaggedStruct("RetryAfterMs", {
+  /** The header's value. */
+  value: HeaderValue
+})
 
 /** See the schema of this name. */
 export interface RetryAfterMs extends Schema.Schema.Type<typeof RetryAfterMs> {}
 
 /** Any header, in place of one with the same name. */
-export const Header = Schema.TaggedStruct("Header", { name: HeaderName, value: HeaderValue })
+export const Header = Schema.TaggedStruct("Header", {
+  /** The header's name. */
+  name: HeaderName,
+  /** The header's value. */
+  value: HeaderValue
+})
 
 /** See the schema of this name. */
 export interface Header extends Schema.Schema.Type<typeof Header> {}
 
 /** These bytes as body; Base64 in JSON. */
-export const RawBody = Schema.TaggedStruct("RawBody", { body: Schema.Uint8ArrayFromBase64 })
+export const RawBody = Schema.TaggedStruct("RawBody", {
+  /** The bytes of the body. */
+  body: Schema.Uint8ArrayFromBase64
+})
 
 /** See the schema of this name. */
 export interface RawBody extends Schema.Schema.Type<typeof RawBody> {}
@@ -329,7 +379,10 @@ export type SingleFault =
   | RawBody
 
 /** Several faults in one answer: a delay, a status and a header, say. */
-export const Combined = Schema.TaggedStruct("Combined", { faults: Schema.Array(Single) })
+export const Combined = Schema.TaggedStruct("Combined", {
+  /** The faults, each not made of others. */
+  faults: Schema.Array(Single)
+})
 
 /** See the schema of this name. */
 export interface Combined extends Schema.Schema.Type<typeof Combined> {}

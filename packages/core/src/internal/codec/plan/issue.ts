@@ -3,7 +3,7 @@ import * as ParseResult from "effect/ParseResult"
 import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import * as AST from "effect/SchemaAST"
-import { decode, isOutcome, type Plan } from "./plan.js"
+import { decode, isOutcome, type Plan } from "./decode.js"
 
 // Schema tells what is wrong with a value, and for that decodes all of it anew: a list with one odd entry
 // would take ten times as long as one without. So Schema is asked about the entry that failed only.

@@ -1,112 +1,12 @@
-import * as Either from "effect/Either"
 import { identity } from "effect/Function"
 import * as Option from "effect/Option"
-import * as Predicate from "effect/Predicate"
 import * as AST from "effect/SchemaAST"
+import { type Besides, decode, type Field, omitted, placed, type Plan } from "./decode.js"
 
 // Schema interprets its tree anew for every value, with an Either or an Option for each step: that took
 // more time than everything else that this library does in a call. Here the tree is read once, into a
 // plan that one function follows. A plan knows the kinds of nodes that answers are made of. It leaves
 // every other node, and every value that doesn't decode, to Schema itself.
-//
-// A closure for each node would read better. But each closure is compiled on its own, and between two
-// answers all of that code falls out of the processor's cache.
-
-/** The value doesn't decode. */
-export const failed = Symbol("failed")
-
-/** Where the last value failed, from the inside out: the names of fields and the positions in lists. */
-const trail: Array<PropertyKey> = []
-
-/** Where the value failed that was decoded last: the path to its part that did, the last step first. */
-export const lastTrail = (): Array<PropertyKey> => [...trail]
-
-const fail = (): typeof failed => {
-  trail.length = 0
-  return failed
-}
-
-/** Only Schema itself can tell. */
-const undecided = Symbol("undecided")
-
-/** Whether decoding gave something else than the decoded value. */
-export const isOutcome = (value: unknown): value is typeof failed | typeof undecided =>
-  value === failed || value === undecided
-
-/** How to decode what a node of the tree stands for. */
-export type Plan =
-  | { readonly _tag: "Anything" }
-  | { readonly _tag: "AskSchema" }
-  | { readonly _tag: "AskSchemaOfRecords" }
-  | { readonly _tag: "Primitive"; readonly type: "string" | "number" | "boolean" | "undefined" }
-  | { readonly _tag: "Literal"; readonly literal: AST.LiteralValue }
-  | { readonly _tag: "Declared"; readonly decode: DecodeDeclared; readonly ast: AST.Declaration }
-  | { readonly _tag: "Struct"; readonly fields: ReadonlyArray<Field> }
-  | { readonly _tag: "ArrayOf"; readonly element: Plan }
-  | {
-      readonly _tag: "FirstOf"
-      readonly members: ReadonlyArray<Plan>
-      /** The only one of them that can decode an object or a list. */
-      readonly only: Plan | undefined
-    }
-  | { readonly _tag: "InTurn"; readonly first: Plan; readonly second: Plan }
-  | { readonly _tag: "Filter"; readonly from: Plan; readonly ast: AST.Refinement }
-  | {
-      readonly _tag: "Transform"
-      readonly from: Plan
-      readonly decode: AST.FinalTransformation["decode"]
-      readonly ast: AST.Transformation
-    }
-
-type DecodeDeclared = ReturnType<AST.Declaration["decodeUnknown"]>
-
-export interface Field {
-  readonly from: PropertyKey
-  readonly to: PropertyKey
-  readonly isOptional: boolean
-  readonly plan: Plan
-  /** What becomes of the decoded field, or of its absence, where that is not the field as it is. */
-  readonly place: AST.PropertySignatureTransformation["decode"] | undefined
-  /** What its absence becomes, which is always the same. */
-  readonly absent: Option.Option<unknown>
-}
-
-const decodeStruct = (fields: ReadonlyArray<Field>, input: unknown): unknown => {
-  if (!Predicate.isRecord(input)) return fail()
-  const output: Record<PropertyKey, unknown> = {}
-  for (const { absent, from, isOptional, place, plan, to } of fields) {
-    let value: unknown
-    const isPresent = !isOptional || Object.hasOwn(input, from)
-    if (isPresent) {
-      value = decode(plan, input[from])
-      if (isOutcome(value)) {
-        trail.push(from)
-        return value
-      }
-    }
-    if (place === undefined) {
-      if (isPresent) output[to] = value
-    } else {
-      const placed: Option.Option<unknown> = isPresent ? place(Option.some(value)) : absent
-      if (Option.isSome(placed)) output[to] = placed.value
-    }
-  }
-  return output
-}
-
-const decodeArray = (element: Plan, input: unknown): unknown => {
-  if (!Array.isArray(input)) return fail()
-  const output: Array<unknown> = []
-  for (const item of input) {
-    const value = decode(element, item)
-    if (isOutcome(value)) {
-      trail.push(output.length)
-      return value
-    }
-    output.push(value)
-  }
-  return output
-}
 
 const isPlain = ({ _tag }: Plan): boolean => _tag === "Literal" || _tag === "Primitive"
 
@@ -115,80 +15,64 @@ const planUnion = (members: ReadonlyArray<Plan>): Plan => {
   return { _tag: "FirstOf", members, only: others.length === 0 ? only : undefined }
 }
 
-const decodeFirst = (members: ReadonlyArray<Plan>, input: unknown): unknown => {
-  for (const member of members) {
-    const value = decode(member, input)
-    if (value !== failed) return value
+const lenientOf = Symbol.for("effect-bitgpt/lenient")
+
+/** Says of a field's type that the field is some where this tree decodes its value, and else none. */
+export const lenientlyBy = (ast: AST.AST): AST.Annotations => ({ [lenientOf]: ast })
+
+const planField = (
+  { isOptional, name, type }: AST.PropertySignature,
+  transformation: AST.PropertySignatureTransformation | undefined
+): Field => {
+  const plan = planOf(type)
+  const place = transformation?.decode === identity ? undefined : transformation?.decode
+  const isNone = (option: Option.Option<unknown>): boolean =>
+    place !== undefined && placed(place(option)) === Option.none()
+  return {
+    from: name,
+    to: transformation?.to ?? name,
+    isOptional,
+    plan,
+    place,
+    isNullable:
+      isOptional &&
+      isNone(Option.none()) &&
+      [null, undefined].every(
+        (value) => decode(plan, value) === value && isNone(Option.some(value))
+      ),
+    lenient: Option.getOrUndefined(Option.map(AST.getAnnotation<AST.AST>(type, lenientOf), planOf))
   }
-  return fail()
 }
 
-/** What a function of a schema made, unless it needs an effect for it. */
-const madeBy = (result: unknown): unknown => {
-  if (!Either.isEither(result)) return undecided
-  return Either.isRight(result) ? result.right : fail()
-}
+/** What a field is where the input doesn't have it. Room is kept for what the input has to have. */
+const blankOf = ({ isOptional, place }: Field): unknown =>
+  place === undefined ? (isOptional ? omitted : undefined) : placed(place(Option.none()))
 
-/** Decodes by a plan: gives the value, or an outcome that is none. */
-export const decode = (plan: Plan, input: unknown): unknown => {
-  switch (plan._tag) {
-    case "Primitive":
-      return typeof input === plan.type ? input : fail()
-    case "FirstOf":
-      return plan.only !== undefined && Predicate.isObject(input)
-        ? decode(plan.only, input)
-        : decodeFirst(plan.members, input)
-    case "Literal":
-      return input === plan.literal ? input : fail()
-    case "Transform": {
-      const from = decode(plan.from, input)
-      return isOutcome(from)
-        ? from
-        : madeBy(plan.decode(from, AST.defaultParseOption, plan.ast, from))
-    }
-    case "Struct":
-      return decodeStruct(plan.fields, input)
-    case "ArrayOf":
-      return decodeArray(plan.element, input)
-    case "Filter": {
-      const value = decode(plan.from, input)
-      return isOutcome(value) ||
-        Option.isNone(plan.ast.filter(value, AST.defaultParseOption, plan.ast))
-        ? value
-        : fail()
-    }
-    case "InTurn": {
-      const value = decode(plan.first, input)
-      return isOutcome(value) ? value : decode(plan.second, value)
-    }
-    case "Anything":
-      return input
-    case "Declared":
-      return madeBy(plan.decode(input, AST.defaultParseOption, plan.ast))
-    case "AskSchema":
-      return undecided
-    case "AskSchemaOfRecords":
-      return Predicate.isRecord(input) ? undecided : fail()
+const makeStruct = (fields: ReadonlyArray<Field>, besides?: Besides): Plan => {
+  const blanks = fields.map((field) => [field.to, blankOf(field)] as const)
+  const blank = Object.fromEntries(blanks.filter(([, value]) => value !== omitted))
+  return {
+    _tag: "Struct",
+    fields,
+    besides,
+    blank: besides === undefined ? { ...blank } : { ...blank, [besides]: undefined }
   }
 }
 
 const planStruct = (
-  ast: AST.TypeLiteral,
+  { indexSignatures, propertySignatures }: AST.TypeLiteral,
   transformations: ReadonlyArray<AST.PropertySignatureTransformation>
-): Plan => {
-  if (ast.indexSignatures.length > 0) return { _tag: "AskSchema" }
-  const fields: Array<Field> = []
-  for (const { isOptional, name, type } of ast.propertySignatures) {
-    const transformation = transformations.find(({ from }) => from === name)
-    const to = transformation === undefined ? name : transformation.to
-    const decode = transformation?.decode
-    const place = decode === identity ? undefined : decode
-    const absent: Option.Option<unknown> =
-      isOptional && place !== undefined ? place(Option.none()) : Option.none()
-    fields.push({ from: name, to, isOptional, plan: planOf(type), place, absent })
-  }
-  return { _tag: "Struct", fields }
-}
+): Plan =>
+  indexSignatures.length > 0
+    ? { _tag: "AskSchema" }
+    : makeStruct(
+        propertySignatures.map((signature) =>
+          planField(
+            signature,
+            transformations.find(({ from }) => from === signature.name)
+          )
+        )
+      )
 
 /**
  * Whether a type says more than what TypeScript has checked already: where a transformation makes a value,
@@ -232,6 +116,8 @@ const planTransformation = (ast: AST.Transformation): Plan => {
     case "ComposeTransformation":
       return { _tag: "InTurn", first: planOf(from), second: planOf(to) }
     case "FinalTransformation": {
+      const struct = AST.getAnnotation<() => Plan>(ast, structOf)
+      if (Option.isSome(struct)) return struct.value()
       const plan: Plan = {
         _tag: "Transform",
         from: planOf(from),
@@ -247,6 +133,16 @@ const planTransformation = (ast: AST.Transformation): Plan => {
         : { _tag: "AskSchema" }
   }
 }
+
+const structOf = Symbol.for("effect-bitgpt/struct")
+
+/** Says of a transformation that it gives the struct of this tree, and something besides. */
+export const structWith = (besides: Besides, ast: AST.AST): AST.Annotations => ({
+  [structOf]: (): Plan => {
+    const plan = planOf(ast)
+    return plan._tag === "Struct" ? makeStruct(plan.fields, besides) : { _tag: "AskSchema" }
+  }
+})
 
 /** How to decode by a schema of this tree. A fallback wants to know the problem, which no plan tells. */
 export const planOf = (ast: AST.AST): Plan =>

@@ -12,15 +12,21 @@ import { dust, leftUsd } from "./left.js"
 
 /** What a checkout page shows of an invoice. Amounts are plain decimal texts. */
 export interface Checkout {
+  /** The invoice as it is now. */
   readonly invoice: InvoiceRecord
+  /** Its payments so far, whatever their status. */
   readonly payments: ReadonlyArray<PaymentRecord>
   /** What is left to pay, in the invoice's currency. `0` where nothing is. */
   readonly left: string
   /** The ways to pay, and what is left in the currency of each. */
   readonly providers: ReadonlyArray<{
+    /** What `pay` takes as `providerId`. */
     readonly id: string
+    /** The network that the payment goes over, such as `SOLANA`. */
     readonly network: string
+    /** The currency that is paid with. */
     readonly currency: string
+    /** What is left to pay, in that currency. */
     readonly price: string
   }>
 }

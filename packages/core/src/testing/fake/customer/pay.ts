@@ -39,6 +39,7 @@ export interface PayOptions {
  * ```
  */
 export class PaymentRefused extends Data.TaggedError("PaymentRefused")<{
+  /** What is wrong. */
   readonly message: string
 }> {}
 

@@ -1,5 +1,5 @@
 import * as Schema from "effect/Schema"
-import { createdAt, orEmpty, orNull, Time } from "./fields.js"
+import { orEmpty, orNull, Time, times } from "./fields.js"
 
 /**
  * An API key as the fake keeps it, with the names and forms of the wire: times are
@@ -18,24 +18,31 @@ import { createdAt, orEmpty, orNull, Time } from "./fields.js"
  * ```
  */
 export const ApiKeyRecord = Schema.Struct({
+  /** The key's id: `api_key_` and a UUIDv7 where the fake makes it. */
   id: Schema.NonEmptyString,
+  /** The organization that the key belongs to. Default: answers name none. */
   organization_id: Schema.optional(Schema.String),
+  /** Name for people. */
   label: Schema.String,
+  /** What the key is for. Default: null. */
   description: orNull(Schema.String),
+  /** The token that authenticates with the key. A key without it can't authenticate. */
   secret: Schema.optional(Schema.Redacted(Schema.String)),
-  /** Without any, the key has full permission. */
+  /** What the key may do. Default: empty, which is full permission. */
   scopes: orEmpty(Schema.String),
-  /** Without any, the key can be used from everywhere. */
+  /** Addresses and CIDR ranges that the key can be used from. Default: empty, which is everywhere. */
   ip_allow_list: orEmpty(Schema.String),
-  /** A key whose value is null does not expire. */
+  /** From when on the key is refused. Default: null, it does not expire. */
   expires_at: orNull(Time),
-  created_at: createdAt,
-  updated_at: orNull(Time),
-  /** How often the key was used. */
+  ...times,
+  /** How often the key was used. Default: answers have no such field until the first use. */
   metrics: Schema.optional(
     Schema.Struct({
+      /** The key's id. */
       api_key_id: Schema.String,
+      /** How many requests were made with the key. */
       total_requests: Schema.NonNegativeInt,
+      /** When the last one was made. Null before the first. */
       last_used_at: Schema.NullOr(Time)
     })
   )

@@ -32,12 +32,19 @@ const all = <A extends { readonly id: string }, I>(record: Schema.Schema<A, I>) 
 export const FakeState = Schema.Struct({
   /** How many identifiers were given out. */
   issued: Schema.optionalWith(Schema.NonNegativeInt, { default: () => 0 }),
+  /** The API keys. Default, as of all records here: none. */
   apiKeys: all(ApiKeyRecord),
+  /** The products, each with its billing schemas. */
   products: all(ProductRecord),
+  /** The invoices. */
   invoices: all(InvoiceRecord),
+  /** The payments of all invoices. */
   payments: all(PaymentRecord),
+  /** The files, with their bytes. */
   files: all(FileRecord),
+  /** The webhooks. */
   webhooks: all(WebhookRecord),
+  /** The idempotency keys that invoices were created with. */
   idempotencyKeys: all(IdempotencyRecord)
 })
 

@@ -1,5 +1,5 @@
 import * as Schema from "effect/Schema"
-import { createdAt, OrganizationId, orNull, Time } from "./fields.js"
+import { OrganizationId, textOr, times } from "./fields.js"
 
 /**
  * A file as the fake keeps it, with the names and forms of the wire, and its bytes as `content` (in
@@ -18,17 +18,21 @@ import { createdAt, OrganizationId, orNull, Time } from "./fields.js"
  * ```
  */
 export const FileRecord = Schema.Struct({
+  /** The file's id: `file_` and a UUIDv7 where the fake makes it. */
   id: Schema.NonEmptyString,
+  /** The organization that the file belongs to. Default: the fake's own. */
   organization_id: OrganizationId,
+  /** Name for people. */
   name: Schema.String,
-  /** Default: the name. */
+  /** The name of the file uploaded. Default: `name`. */
   original_name: Schema.optional(Schema.String),
-  mime_type: Schema.optionalWith(Schema.String, { default: () => "application/octet-stream" }),
-  /** SHA-256 in hexadecimal digits. */
+  /** The media type. Default: `application/octet-stream`. */
+  mime_type: textOr("application/octet-stream"),
+  /** SHA-256 of the content in hexadecimal digits. Default: answers have no such field. */
   hash: Schema.optional(Schema.String),
+  /** The file's bytes. */
   content: Schema.Uint8ArrayFromBase64,
-  created_at: createdAt,
-  updated_at: orNull(Time)
+  ...times
 })
 
 /** A file as the fake keeps it. */

@@ -4,6 +4,7 @@ import * as Schema from "effect/Schema"
 export const IdempotencyRecord = Schema.Struct({
   /** The key. */
   id: Schema.NonEmptyString,
+  /** The invoice that the first request with the key created. */
   invoice_id: Schema.String,
   /** The request's body, so that another one with the same key is noticed. */
   body: Schema.String

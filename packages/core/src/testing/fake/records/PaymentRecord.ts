@@ -1,5 +1,5 @@
 import * as Schema from "effect/Schema"
-import { Amount, createdAt, OrganizationId, orNull, Time } from "./fields.js"
+import { Amount, OrganizationId, orNull, Time, textOr, times } from "./fields.js"
 
 /**
  * A payment as the fake keeps it, with the names and forms of the wire. `status` may be any text.
@@ -18,18 +18,26 @@ import { Amount, createdAt, OrganizationId, orNull, Time } from "./fields.js"
  * ```
  */
 export const PaymentRecord = Schema.Struct({
+  /** The payment's id: `payment_` and a UUIDv7 where the fake makes it. */
   id: Schema.NonEmptyString,
+  /** BitGPT's own key. Default: answers have no such field. */
   idempotency_key: Schema.optional(Schema.String),
+  /** The organization that is paid. Default: the fake's own. */
   organization_id: OrganizationId,
-  provider_id: Schema.optionalWith(Schema.String, { default: () => "prov_solana_usdc" }),
+  /** The way it is paid. Default: `prov_solana_usdc`. */
+  provider_id: textOr("prov_solana_usdc"),
+  /** The invoice that is paid. Default: answers have no such field. */
   invoice_id: Schema.optional(Schema.String),
+  /** What is paid with. */
   currency: Schema.String,
+  /** How much is paid in `currency`, a decimal text. */
   price: Amount,
-  /** Default: reckoned from `price` by the fake's rates. */
+  /** The same in US dollars. Default: reckoned from `price` by the fake's rates. */
   price_usd: Schema.optional(Amount),
-  status: Schema.optionalWith(Schema.String, { default: () => "COMPLETED" }),
-  created_at: createdAt,
-  updated_at: orNull(Time),
+  /** How far the payment is. Default: `COMPLETED`. */
+  status: textOr("COMPLETED"),
+  ...times,
+  /** When the payment took place. Default: null. */
   happened_at: orNull(Time)
 })
 

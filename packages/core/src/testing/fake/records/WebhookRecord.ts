@@ -1,5 +1,5 @@
 import * as Schema from "effect/Schema"
-import { createdAt, Flag, orEmpty, orNull, Time } from "./fields.js"
+import { Flag, orEmpty, orNull, times } from "./fields.js"
 
 /**
  * A webhook as the fake keeps it, with the names and forms of the wire. Encoded, its secret stands in
@@ -20,16 +20,21 @@ import { createdAt, Flag, orEmpty, orNull, Time } from "./fields.js"
  * ```
  */
 export const WebhookRecord = Schema.Struct({
+  /** The webhook's id: `webhook_` and a UUIDv7 where the fake makes it. */
   id: Schema.NonEmptyString,
+  /** What deliveries are signed with. */
   secret: Schema.Redacted(Schema.String),
+  /** Name for people. */
   label: Schema.String,
+  /** Where deliveries go. */
   url: Schema.String,
+  /** What it is for. Default: null. */
   description: orNull(Schema.String),
-  /** A webhook whose value is 0 gets no deliveries. */
+  /** 1, the default, or 0: the webhook gets no deliveries. */
   enabled: Flag,
+  /** The events that are delivered, such as `payment.updated`. Default: empty. */
   events: orEmpty(Schema.String),
-  created_at: createdAt,
-  updated_at: orNull(Time)
+  ...times
 })
 
 /** A webhook as the fake keeps it. */

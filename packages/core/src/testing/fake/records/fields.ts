@@ -22,13 +22,21 @@ export const orNull = <A, I>(schema: Schema.Schema<A, I>) =>
 export const orEmpty = <A, I>(schema: Schema.Schema<A, I>) =>
   Schema.optionalWith(Schema.Array(schema), { default: (): ReadonlyArray<A> => [] })
 
-/** When a record was made, if it does not say so itself. */
-export const createdAt = Schema.optionalWith(Time, { default: () => "2025-06-30 15:00:22" })
+/** A text that is this one where it is left out. */
+export const textOr = (text: string) => Schema.optionalWith(Schema.String, { default: () => text })
+
+/** The times that every record has. */
+export const times = {
+  /** When it was created. Default: `2025-06-30 15:00:22`. */
+  created_at: Schema.optionalWith(Time, { default: () => "2025-06-30 15:00:22" }),
+  /** When it was last changed. Default: null, never. */
+  updated_at: orNull(Time)
+}
 
 /** The organization that all records of the fake belong to, if they do not say so themselves. */
 export const organizationId = "org_0196b0e9-11d8-7f26-b1d2-bd47054e4827"
 
-export const OrganizationId = Schema.optionalWith(Schema.String, { default: () => organizationId })
+export const OrganizationId = textOr(organizationId)
 
 /** Whether something is in use, as the API prints it. */
 export const Flag = Schema.optionalWith(Schema.Literal(0, 1), { default: () => 1 as const })

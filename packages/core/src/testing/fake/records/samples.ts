@@ -1,56 +1,54 @@
 import { ApiKeyRecord } from "./ApiKeyRecord.js"
 import { apiKeySecret } from "../values/secrets.js"
 
-/** The keys of the documentation. Their secrets are put together here, so that no scanner finds one. */
-export const sampleApiKeys = (): ReadonlyArray<ApiKeyRecord> => [
+const sample = (
+  uuid: string,
+  fields: Partial<ApiKeyRecord> & Pick<ApiKeyRecord, "created_at">,
+  secretUuid = uuid
+): ApiKeyRecord =>
   ApiKeyRecord.make({
-    id: "api_key_0197c0ec-a197-719f-84a9-99270a79b42a",
+    id: `api_key_${uuid}`,
     label: "My API Key",
-    description: "Key for accessing product APIs",
-    secret: apiKeySecret("live", "0197c0ec-a197-745e-a5bc-c425483bbf01"),
-    scopes: ["products.create", "products.read"],
-    ip_allow_list: ["127.0.0.1", "192.168.1.0/24"],
-    expires_at: "2026-05-30 20:23:16",
-    created_at: "2025-06-30 15:00:22",
-    updated_at: "2025-07-01 10:30:45",
-    metrics: {
-      api_key_id: "api_key_0197c0ec-a197-719f-84a9-99270a79b42a",
-      total_requests: 1250,
-      last_used_at: "2025-07-01 09:15:30"
-    }
-  }),
-  ApiKeyRecord.make({
-    id: "api_key_0197c0ef-6750-7e93-be70-32cef133b06a",
-    label: "My API Key",
-    secret: apiKeySecret("live", "0197c0ef-6750-7e93-be70-32cef133b06a"),
+    // Put together here, so that no scanner finds one.
+    secret: apiKeySecret("live", secretUuid),
     scopes: ["products.create"],
     ip_allow_list: ["127.0.0.1"],
     expires_at: "2026-05-30 20:23:16",
-    created_at: "2025-06-30 15:03:24"
-  }),
-  ApiKeyRecord.make({
-    id: "api_key_0197c0f1-71ca-7fac-bece-9723783fb48b",
-    label: "My API Key",
-    secret: apiKeySecret("live", "0197c0f1-71ca-7fac-bece-9723783fb48b"),
-    scopes: ["products.create"],
-    ip_allow_list: ["127.0.0.1"],
-    expires_at: "2026-05-30 20:23:16",
-    created_at: "2025-06-30 15:05:38"
-  }),
-  ApiKeyRecord.make({
-    id: "api_key_0197c0f1-9589-7990-b421-4b806f637b0c",
-    organization_id: "org_0197c0f1-9589-7990-b421-4b806f637b0c",
-    label: "My API Key",
-    description: "Key for accessing product APIs",
-    secret: apiKeySecret("live", "0197c0f1-9589-77e4-bbcf-4d49d8a39753"),
-    scopes: ["products.create"],
-    ip_allow_list: ["127.0.0.1"],
-    expires_at: "2026-05-30 20:23:16",
-    created_at: "2025-06-30 15:05:47",
-    metrics: {
-      api_key_id: "api_key_0197c0f1-9589-7990-b421-4b806f637b0c",
-      total_requests: 150,
-      last_used_at: "2025-06-30 16:03:44"
-    }
+    ...fields
   })
+
+/** The keys of the documentation. */
+export const sampleApiKeys = (): ReadonlyArray<ApiKeyRecord> => [
+  sample(
+    "0197c0ec-a197-719f-84a9-99270a79b42a",
+    {
+      description: "Key for accessing product APIs",
+      scopes: ["products.create", "products.read"],
+      ip_allow_list: ["127.0.0.1", "192.168.1.0/24"],
+      created_at: "2025-06-30 15:00:22",
+      updated_at: "2025-07-01 10:30:45",
+      metrics: {
+        api_key_id: "api_key_0197c0ec-a197-719f-84a9-99270a79b42a",
+        total_requests: 1250,
+        last_used_at: "2025-07-01 09:15:30"
+      }
+    },
+    "0197c0ec-a197-745e-a5bc-c425483bbf01"
+  ),
+  sample("0197c0ef-6750-7e93-be70-32cef133b06a", { created_at: "2025-06-30 15:03:24" }),
+  sample("0197c0f1-71ca-7fac-bece-9723783fb48b", { created_at: "2025-06-30 15:05:38" }),
+  sample(
+    "0197c0f1-9589-7990-b421-4b806f637b0c",
+    {
+      organization_id: "org_0197c0f1-9589-7990-b421-4b806f637b0c",
+      description: "Key for accessing product APIs",
+      created_at: "2025-06-30 15:05:47",
+      metrics: {
+        api_key_id: "api_key_0197c0f1-9589-7990-b421-4b806f637b0c",
+        total_requests: 150,
+        last_used_at: "2025-06-30 16:03:44"
+      }
+    },
+    "0197c0f1-9589-77e4-bbcf-4d49d8a39753"
+  )
 ]

@@ -4,7 +4,7 @@ import * as Schema from "effect/Schema"
 import type { Delivery } from "../world/deliveries.js"
 import * as Input from "../server/input.js"
 import type { LoggedRequest } from "../world/requestLog.js"
-import type { Route } from "../server/route.js"
+import { type Route, route } from "../server/route.js"
 import type { World } from "../world/World.js"
 import * as Amount from "../values/amount.js"
 import { isObject, parse } from "../values/json.js"
@@ -177,44 +177,34 @@ const webhookAnalytics = ({ deliveries, webhooks }: World, now: number) => {
 }
 
 export const routes = (world: World): ReadonlyArray<Route> => [
-  {
-    method: "POST",
-    path: "/analytics/dashboard",
-    permission: "AnyToken",
-    handle: (request) =>
-      Effect.map(Input.readJson(DashboardInput, request), (input) => {
-        const period = input.period ?? "last_30_days"
-        const [from, to] = boundsOf(period, request.now)
-        const isInside = ({ created_at }: { readonly created_at: string }) => {
-          const at = Time.parse(created_at) ?? 0
-          return at > from && at <= to
+  route("POST /analytics/dashboard", "AnyToken", (request) =>
+    Effect.map(Input.readJson(DashboardInput, request), (input) => {
+      const period = input.period ?? "last_30_days"
+      const [from, to] = boundsOf(period, request.now)
+      const isInside = ({ created_at }: { readonly created_at: string }) => {
+        const at = Time.parse(created_at) ?? 0
+        return at > from && at <= to
+      }
+      const invoices = world.invoices.all().filter(isInside)
+      const payments = world.payments.all().filter(isInside)
+      const completed = payments.filter(({ status }) => status === "COMPLETED")
+      return {
+        data: {
+          period,
+          invoices: {
+            total: invoices.length,
+            completed: invoices.filter(({ status }) => status === "COMPLETED").length
+          },
+          payments: { total: payments.length, completed: completed.length },
+          volume_usd: Amount.format(completed.reduce((sum, each) => sum + paymentUsd(each), 0n))
         }
-        const invoices = world.invoices.all().filter(isInside)
-        const payments = world.payments.all().filter(isInside)
-        const completed = payments.filter(({ status }) => status === "COMPLETED")
-        return {
-          data: {
-            period,
-            invoices: {
-              total: invoices.length,
-              completed: invoices.filter(({ status }) => status === "COMPLETED").length
-            },
-            payments: { total: payments.length, completed: completed.length },
-            volume_usd: Amount.format(completed.reduce((sum, each) => sum + paymentUsd(each), 0n))
-          }
-        }
-      })
-  },
-  {
-    method: "GET",
-    path: "/analytics/api_keys",
-    permission: "AnyToken",
-    handle: ({ now }) => Effect.sync(() => ({ data: apiKeyAnalytics(world.requests.all(), now) }))
-  },
-  {
-    method: "GET",
-    path: "/analytics/webhooks",
-    permission: "AnyToken",
-    handle: ({ now }) => Effect.sync(() => ({ data: webhookAnalytics(world, now) }))
-  }
+      }
+    })
+  ),
+  route("GET /analytics/api_keys", "AnyToken", ({ now }) =>
+    Effect.sync(() => ({ data: apiKeyAnalytics(world.requests.all(), now) }))
+  ),
+  route("GET /analytics/webhooks", "AnyToken", ({ now }) =>
+    Effect.sync(() => ({ data: webhookAnalytics(world, now) }))
+  )
 ]

@@ -3,7 +3,7 @@ import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import { ApiKeyRecord } from "../records/ApiKeyRecord.js"
 import * as Input from "../server/input.js"
-import type { Route } from "../server/route.js"
+import { type Route, route } from "../server/route.js"
 import type { World } from "../world/World.js"
 import { isEntry } from "../values/ipAllowList.js"
 import { apiKeySecret, maskSecret } from "../values/secrets.js"
@@ -52,66 +52,49 @@ export const routes = ({
   identifiers,
   publish,
   revealSecrets
-}: World): ReadonlyArray<Route> => {
-  return [
-    {
-      method: "GET",
-      path: "/developers/api_keys",
-      permission: "api_keys.read",
-      handle: () => Effect.sync(() => ({ data: apiKeys.all().map(listed) }))
-    },
-    {
-      method: "POST",
-      path: "/developers/api_keys",
-      permission: "AccessTokenOnly",
-      handle: (request) =>
-        Effect.gen(function* () {
-          const input = yield* Input.readJson(CreateInput, request)
-          const expiry = Time.parse(input.expires_at ?? "")
-          const id = `api_key_${identifiers.uuid()}`
-          const secret = apiKeySecret("test", identifiers.uuid())
-          const key = ApiKeyRecord.make({
-            id,
-            label: input.label,
-            description: input.description ?? null,
-            secret,
-            scopes: input.scopes ?? [],
-            ip_allow_list: input.ip_allow_list ?? [],
-            expires_at: expiry === undefined ? null : Time.format(expiry),
-            created_at: Time.format(request.now),
-            metrics: { api_key_id: id, total_requests: 0, last_used_at: null }
-          })
-          apiKeys.set(key)
-          yield* publish("api_key.created", id, single(key, true), request.now)
-          // The only answer that shows the secret.
-          return { data: { id, secret: Redacted.value(secret), ...restrictions(key) } }
-        })
-    },
-    {
-      method: "GET",
-      path: "/developers/api_keys/{id}",
-      permission: "api_keys.read",
-      handle: ({ id }) =>
-        Effect.map(found(apiKeys, id), (key) => ({ data: single(key, revealSecrets) }))
-    },
-    {
-      method: "PUT",
-      path: "/developers/api_keys/{id}",
-      permission: "AccessTokenOnly",
-      handle: (request) =>
-        Effect.gen(function* () {
-          const key = yield* found(apiKeys, request.id)
-          const { description, label } = yield* Input.readJson(UpdateInput, request)
-          const updated: ApiKeyRecord = {
-            ...key,
-            label,
-            description: description === undefined ? key.description : description,
-            updated_at: Time.format(request.now)
-          }
-          apiKeys.set(updated)
-          yield* publish("api_key.updated", key.id, single(updated, true), request.now)
-          return { data: { id: key.id }, message: "API key updated" }
-        })
-    }
-  ]
-}
+}: World): ReadonlyArray<Route> => [
+  route("GET /developers/api_keys", "api_keys.read", () =>
+    Effect.sync(() => ({ data: apiKeys.all().map(listed) }))
+  ),
+  route("POST /developers/api_keys", "AccessTokenOnly", (request) =>
+    Effect.gen(function* () {
+      const input = yield* Input.readJson(CreateInput, request)
+      const expiry = Time.parse(input.expires_at ?? "")
+      const id = `api_key_${identifiers.uuid()}`
+      const secret = apiKeySecret("test", identifiers.uuid())
+      const key = ApiKeyRecord.make({
+        id,
+        label: input.label,
+        description: input.description ?? null,
+        secret,
+        scopes: input.scopes ?? [],
+        ip_allow_list: input.ip_allow_list ?? [],
+        expires_at: expiry === undefined ? null : Time.format(expiry),
+        created_at: Time.format(request.now),
+        metrics: { api_key_id: id, total_requests: 0, last_used_at: null }
+      })
+      apiKeys.set(key)
+      yield* publish("api_key.created", id, single(key, true), request.now)
+      // The only answer that shows the secret.
+      return { data: { id, secret: Redacted.value(secret), ...restrictions(key) } }
+    })
+  ),
+  route("GET /developers/api_keys/{id}", "api_keys.read", ({ id }) =>
+    Effect.map(found(apiKeys, id), (key) => ({ data: single(key, revealSecrets) }))
+  ),
+  route("PUT /developers/api_keys/{id}", "AccessTokenOnly", (request) =>
+    Effect.gen(function* () {
+      const key = yield* found(apiKeys, request.id)
+      const { description, label } = yield* Input.readJson(UpdateInput, request)
+      const updated: ApiKeyRecord = {
+        ...key,
+        label,
+        description: description === undefined ? key.description : description,
+        updated_at: Time.format(request.now)
+      }
+      apiKeys.set(updated)
+      yield* publish("api_key.updated", key.id, single(updated, true), request.now)
+      return { data: { id: key.id }, message: "API key updated" }
+    })
+  )
+]

@@ -5,7 +5,7 @@ import { FileRecord } from "../records/FileRecord.js"
 import * as Input from "../server/input.js"
 import type { FakeAnswer, FakeRequest } from "../server/message.js"
 import { invalid, malformed, type Refused } from "../server/refused.js"
-import type { Route } from "../server/route.js"
+import { type Route, route } from "../server/route.js"
 import type { World } from "../world/World.js"
 import * as Time from "../values/time.js"
 import { found } from "./found.js"
@@ -97,76 +97,61 @@ export const routes = (world: World): ReadonlyArray<Route> => {
   const { files, identifiers } = world
 
   return [
-    {
-      method: "POST",
-      path: "/files/upload",
-      permission: "AnyToken",
-      handle: (request) =>
-        Effect.map(readUpload(request), ({ content, file, hash, name }) => {
-          const is_duplicate = files.all().some((other) => other.hash === hash)
-          const record = FileRecord.make({
-            id: `file_${identifiers.uuid()}`,
-            name: name ?? file.name,
-            original_name: file.name,
-            mime_type: file.type === "" ? "application/octet-stream" : file.type,
-            hash,
-            content,
-            created_at: Time.formatMillis(request.now)
-          })
-          files.set(record)
-          return {
-            data: {
-              id: record.id,
-              name: record.name,
-              url: urlOf(record, world),
-              size: content.byteLength,
-              mime_type: record.mime_type,
-              type: typeOf(record.mime_type),
-              is_duplicate
-            }
+    route("POST /files/upload", "AnyToken", (request) =>
+      Effect.map(readUpload(request), ({ content, file, hash, name }) => {
+        const is_duplicate = files.all().some((other) => other.hash === hash)
+        const record = FileRecord.make({
+          id: `file_${identifiers.uuid()}`,
+          name: name ?? file.name,
+          original_name: file.name,
+          mime_type: file.type === "" ? "application/octet-stream" : file.type,
+          hash,
+          content,
+          created_at: Time.formatMillis(request.now)
+        })
+        files.set(record)
+        return {
+          data: {
+            id: record.id,
+            name: record.name,
+            url: urlOf(record, world),
+            size: content.byteLength,
+            mime_type: record.mime_type,
+            type: typeOf(record.mime_type),
+            is_duplicate
           }
-        })
-    },
-    {
-      method: "GET",
-      path: "/files",
-      permission: "AnyToken",
-      handle: ({ query }) =>
-        Effect.map(Input.readQuery(ListInput, query), (filter) => {
-          const search = (filter.search ?? "").toLowerCase()
-          const wanted = files
-            .all()
-            .filter(
-              (file) =>
-                (filter.type ?? typeOf(file.mime_type)) === typeOf(file.mime_type) &&
-                [file.name, names(file).original_name].some((name) =>
-                  name.toLowerCase().includes(search)
-                )
-            )
-          return {
-            data: page(
-              wanted.map((file) => print(file, world)),
-              filter
-            )
-          }
-        })
-    },
-    {
-      method: "GET",
-      path: "/files/{id}",
-      permission: "AnyToken",
-      handle: ({ id }) => Effect.map(found(files, id), (file) => ({ data: print(file, world) }))
-    },
-    {
-      method: "DELETE",
-      path: "/files/{id}",
-      permission: "AnyToken",
-      handle: ({ id }) =>
-        Effect.map(found(files, id), () => {
-          files.remove(id)
-          return { data: { id }, message: "File deleted successfully" }
-        })
-    }
+        }
+      })
+    ),
+    route("GET /files", "AnyToken", ({ query }) =>
+      Effect.map(Input.readQuery(ListInput, query), (filter) => {
+        const search = (filter.search ?? "").toLowerCase()
+        const wanted = files
+          .all()
+          .filter(
+            (file) =>
+              (filter.type ?? typeOf(file.mime_type)) === typeOf(file.mime_type) &&
+              [file.name, names(file).original_name].some((name) =>
+                name.toLowerCase().includes(search)
+              )
+          )
+        return {
+          data: page(
+            wanted.map((file) => print(file, world)),
+            filter
+          )
+        }
+      })
+    ),
+    route("GET /files/{id}", "AnyToken", ({ id }) =>
+      Effect.map(found(files, id), (file) => ({ data: print(file, world) }))
+    ),
+    route("DELETE /files/{id}", "AnyToken", ({ id }) =>
+      Effect.map(found(files, id), () => {
+        files.remove(id)
+        return { data: { id }, message: "File deleted successfully" }
+      })
+    )
   ]
 }
 

@@ -3,7 +3,7 @@ import * as Schema from "effect/Schema"
 import type { InvoiceItem, InvoiceRecord } from "../records/InvoiceRecord.js"
 import * as Input from "../server/input.js"
 import { Refused } from "../server/refused.js"
-import type { Route } from "../server/route.js"
+import { type Route, route } from "../server/route.js"
 import type { World } from "../world/World.js"
 import * as Amount from "../values/amount.js"
 import { currencies } from "../values/currencies.js"
@@ -15,13 +15,10 @@ import { payment, paymentsOf } from "./payments.js"
 import { calculate, invoiceUsd } from "./pricing.js"
 import { billingSchema, product } from "./products.js"
 
+// More than one word to a line.
+// prettier-ignore
 const statuses = [
-  "PENDING",
-  "PROCESSING",
-  "WAITING_FOR_CONFIRMATIONS",
-  "PARTIALLY_PAID",
-  "COMPLETED",
-  "VOIDED"
+  "PENDING", "PROCESSING", "WAITING_FOR_CONFIRMATIONS", "PARTIALLY_PAID", "COMPLETED", "VOIDED"
 ]
 
 const ListInput = Schema.Struct({
@@ -33,16 +30,12 @@ const ListInput = Schema.Struct({
   provider_id: Input.maybe(Input.text)
 })
 
+// More than one word to a line.
+// prettier-ignore
 const expansions = [
-  "payments",
-  "payments.provider",
-  "items",
-  "items.product",
-  "items.billing_schema",
-  "items.payment_intent",
-  "calculations",
-  "organization",
-  "currency"
+  "payments", "payments.provider",
+  "items", "items.product", "items.billing_schema", "items.payment_intent",
+  "calculations", "organization", "currency"
 ]
 
 const GetInput = Schema.Struct({
@@ -127,72 +120,56 @@ export const routes = (world: World): ReadonlyArray<Route> => {
   const { idempotencyKeys, invoices } = world
 
   return [
-    {
-      method: "POST",
-      path: "/invoices",
-      permission: "invoices.create",
-      handle: (request) =>
-        Effect.gen(function* () {
-          const key = request.headers["idempotency-key"]
-          const body = canonical(parse(new TextDecoder().decode(request.body)))
-          const used = key === undefined ? undefined : idempotencyKeys.get(key)
-          if (used !== undefined) {
-            return used.body === body
-              ? { data: { id: used.invoice_id } }
-              : yield* new Refused({
-                  status: 409,
-                  error: "The idempotency key was used for another invoice."
-                })
-          }
-          const invoice = yield* readInvoice(world, request)
-          const { id } = invoice
-          if (key !== undefined) idempotencyKeys.set({ id: key, invoice_id: id, body })
-          invoices.set(invoice)
-          return { data: { id } }
-        })
-    },
-    {
-      method: "POST",
-      path: "/invoices/validate",
-      permission: "invoices.create",
-      handle: (request) =>
-        Effect.map(readInvoice(world, request), ({ currency, price, price_usd }) => ({
-          data: { currency, price, price_usd }
-        }))
-    },
-    {
-      method: "POST",
-      path: "/invoices/list",
-      permission: "invoices.read",
-      handle: (request) =>
-        Effect.map(Input.readJson(ListInput, request), (filter) => {
-          const { customer_email, provider_id } = filter
-          const wanted = invoices
-            .all()
-            .filter(
-              (invoice) =>
-                isWanted(invoice.status, filter.status) &&
-                isWanted(invoice.currency, filter.currency) &&
-                isInRange(invoiceUsd(invoice), invoice.created_at, filter) &&
-                (customer_email ?? invoice.customer_email) === invoice.customer_email &&
-                (typeof provider_id !== "string" ||
-                  paymentsOf(world, invoice.id).some((paid) => paid.provider_id === provider_id))
-            )
-          return { data: page(wanted.map(print), filter) }
-        })
-    },
-    {
-      method: "POST",
-      path: "/invoices/{id}",
-      permission: "Public",
-      handle: (request) =>
-        Effect.gen(function* () {
-          const invoice = yield* found(invoices, request.id)
-          const { currency, expand: wanted } = yield* Input.readJson(GetInput, request)
-          return {
-            data: expand(world, invoice, new Set(wanted), currency ?? invoice.currency)
-          }
-        })
-    }
+    route("POST /invoices", "invoices.create", (request) =>
+      Effect.gen(function* () {
+        const key = request.headers["idempotency-key"]
+        const body = canonical(parse(new TextDecoder().decode(request.body)))
+        const used = key === undefined ? undefined : idempotencyKeys.get(key)
+        if (used !== undefined) {
+          return used.body === body
+            ? { data: { id: used.invoice_id } }
+            : yield* new Refused({
+                status: 409,
+                error: "The idempotency key was used for another invoice."
+              })
+        }
+        const invoice = yield* readInvoice(world, request)
+        const { id } = invoice
+        if (key !== undefined) idempotencyKeys.set({ id: key, invoice_id: id, body })
+        invoices.set(invoice)
+        return { data: { id } }
+      })
+    ),
+    route("POST /invoices/validate", "invoices.create", (request) =>
+      Effect.map(readInvoice(world, request), ({ currency, price, price_usd }) => ({
+        data: { currency, price, price_usd }
+      }))
+    ),
+    route("POST /invoices/list", "invoices.read", (request) =>
+      Effect.map(Input.readJson(ListInput, request), (filter) => {
+        const { customer_email, provider_id } = filter
+        const wanted = invoices
+          .all()
+          .filter(
+            (invoice) =>
+              isWanted(invoice.status, filter.status) &&
+              isWanted(invoice.currency, filter.currency) &&
+              isInRange(invoiceUsd(invoice), invoice.created_at, filter) &&
+              (customer_email ?? invoice.customer_email) === invoice.customer_email &&
+              (typeof provider_id !== "string" ||
+                paymentsOf(world, invoice.id).some((paid) => paid.provider_id === provider_id))
+          )
+        return { data: page(wanted.map(print), filter) }
+      })
+    ),
+    route("POST /invoices/{id}", "Public", (request) =>
+      Effect.gen(function* () {
+        const invoice = yield* found(invoices, request.id)
+        const { currency, expand: wanted } = yield* Input.readJson(GetInput, request)
+        return {
+          data: expand(world, invoice, new Set(wanted), currency ?? invoice.currency)
+        }
+      })
+    )
   ]
 }

@@ -2,7 +2,7 @@ import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import type { PaymentRecord } from "../records/PaymentRecord.js"
 import * as Input from "../server/input.js"
-import type { Route } from "../server/route.js"
+import { type Route, route } from "../server/route.js"
 import type { World } from "../world/World.js"
 import * as Amount from "../values/amount.js"
 import { currencies, toUsd } from "../values/currencies.js"
@@ -64,73 +64,58 @@ export const routes = (world: World): ReadonlyArray<Route> => {
   const { invoices, payments } = world
 
   return [
-    {
-      method: "POST",
-      path: "/payments",
-      permission: "payments.read",
-      handle: (request) =>
-        Effect.map(Input.readJson(ListInput, request), (filter) => {
-          const wanted = payments
-            .all()
-            .filter(
-              (record) =>
-                isWanted(record.provider_id, filter.provider_id?.map(String)) &&
-                isWanted(record.status, filter.status) &&
-                isWanted(record.currency, filter.currency) &&
-                isInRange(paymentUsd(record), record.created_at, filter) &&
-                (filter.invoice_id ?? record.invoice_id) === record.invoice_id
-            )
-          const withProvider = filter.expand?.includes("provider") ?? false
-          return {
-            data: page(
-              wanted.map((record) => payment(record, withProvider)),
-              filter
-            )
-          }
-        })
-    },
-    {
-      method: "POST",
-      path: "/payments/{id}",
-      permission: "Public",
-      handle: (request) =>
-        Effect.gen(function* () {
-          const record = yield* found(payments, request.id)
-          const input = yield* Input.readJson(Schema.Struct({ expand }), request)
-          return { data: payment(record, input.expand?.includes("provider") ?? false) }
-        })
-    },
-    {
-      method: "GET",
-      path: "/providers/{id}",
-      permission: "Public",
-      handle: ({ id }) => Effect.as(found(invoices, id), { data: { providers } })
-    },
-    {
-      method: "POST",
-      path: "/pay/quote",
-      permission: "AnyToken",
-      handle: (request) =>
-        Effect.gen(function* () {
-          const { currency, product } = yield* Input.readJson(QuoteInput, request)
-          const item = yield* priceProduct(
-            world,
-            {
-              product_id: product.id,
-              billing_schema_id: product.billing_schema_id,
-              quantity: product.quantity
-            },
-            { product: "product.id", billingSchema: "product.billing_schema_id" }
+    route("POST /payments", "payments.read", (request) =>
+      Effect.map(Input.readJson(ListInput, request), (filter) => {
+        const wanted = payments
+          .all()
+          .filter(
+            (record) =>
+              isWanted(record.provider_id, filter.provider_id?.map(String)) &&
+              isWanted(record.status, filter.status) &&
+              isWanted(record.currency, filter.currency) &&
+              isInRange(paymentUsd(record), record.created_at, filter) &&
+              (filter.invoice_id ?? record.invoice_id) === record.invoice_id
           )
-          return {
-            data: {
-              currency,
-              exchange_rate_timestamp: Time.format(request.now),
-              total: total([item], currency),
-              items: [calculate(item, currency)]
-            }
+        const withProvider = filter.expand?.includes("provider") ?? false
+        return {
+          data: page(
+            wanted.map((record) => payment(record, withProvider)),
+            filter
+          )
+        }
+      })
+    ),
+    route("POST /payments/{id}", "Public", (request) =>
+      Effect.gen(function* () {
+        const record = yield* found(payments, request.id)
+        const input = yield* Input.readJson(Schema.Struct({ expand }), request)
+        return { data: payment(record, input.expand?.includes("provider") ?? false) }
+      })
+    ),
+    route("GET /providers/{id}", "Public", ({ id }) =>
+      Effect.as(found(invoices, id), { data: { providers } })
+    ),
+    route("POST /pay/quote", "AnyToken", (request) =>
+      Effect.gen(function* () {
+        const { currency, product } = yield* Input.readJson(QuoteInput, request)
+        const item = yield* priceProduct(
+          world,
+          {
+            product_id: product.id,
+            billing_schema_id: product.billing_schema_id,
+            quantity: product.quantity
+          },
+          { product: "product.id", billingSchema: "product.billing_schema_id" }
+        )
+        return {
+          data: {
+            currency,
+            exchange_rate_timestamp: Time.format(request.now),
+            total: total([item], currency),
+            items: [calculate(item, currency)]
           }
-        })
-    }
+        }
+      })
+    )
   ]
 }

@@ -6,7 +6,7 @@ import {
   ProductRecord
 } from "../records/ProductRecord.js"
 import * as Input from "../server/input.js"
-import type { Route } from "../server/route.js"
+import { type Route, route } from "../server/route.js"
 import type { World } from "../world/World.js"
 import * as Amount from "../values/amount.js"
 import { currencies } from "../values/currencies.js"
@@ -131,38 +131,28 @@ export const routes = ({ identifiers, products, publish }: World): ReadonlyArray
   })
 
   return [
-    {
-      method: "GET",
-      path: "/products",
-      permission: "products.read",
-      handle: () => Effect.sync(() => ({ data: products.all().map(product) }))
-    },
-    {
-      method: "POST",
-      path: "/products",
-      permission: "products.create",
-      handle: (request) =>
-        Effect.gen(function* () {
-          const input = yield* Input.readJson(CreateInput, request)
-          const created_at = Time.format(request.now)
-          const record = ProductRecord.make({
-            id: `product_${identifiers.uuid()}`,
-            name: input.name ?? "",
-            description: input.description ?? null,
-            metadata: input.metadata ?? {},
-            schemas: (input.schemas ?? []).map((each) => newSchema(each, created_at)),
-            created_at
-          })
-          products.set(record)
-          yield* publish("product.created", record.id, product(record), request.now)
-          return { data: { id: record.id } }
+    route("GET /products", "products.read", () =>
+      Effect.sync(() => ({ data: products.all().map(product) }))
+    ),
+    route("POST /products", "products.create", (request) =>
+      Effect.gen(function* () {
+        const input = yield* Input.readJson(CreateInput, request)
+        const created_at = Time.format(request.now)
+        const record = ProductRecord.make({
+          id: `product_${identifiers.uuid()}`,
+          name: input.name ?? "",
+          description: input.description ?? null,
+          metadata: input.metadata ?? {},
+          schemas: (input.schemas ?? []).map((each) => newSchema(each, created_at)),
+          created_at
         })
-    },
-    {
-      method: "GET",
-      path: "/products/{id}",
-      permission: "products.read",
-      handle: ({ id }) => Effect.map(found(products, id), (record) => ({ data: product(record) }))
-    }
+        products.set(record)
+        yield* publish("product.created", record.id, product(record), request.now)
+        return { data: { id: record.id } }
+      })
+    ),
+    route("GET /products/{id}", "products.read", ({ id }) =>
+      Effect.map(found(products, id), (record) => ({ data: product(record) }))
+    )
   ]
 }

@@ -3,7 +3,7 @@ import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import { WebhookRecord } from "../records/WebhookRecord.js"
 import * as Input from "../server/input.js"
-import type { Route } from "../server/route.js"
+import { type Route, route } from "../server/route.js"
 import type { World } from "../world/World.js"
 import { webhookSecret } from "../values/secrets.js"
 import * as Time from "../values/time.js"
@@ -53,41 +53,26 @@ const webhook = (record: WebhookRecord) => ({
 })
 
 export const routes = ({ identifiers, webhooks }: World): ReadonlyArray<Route> => [
-  {
-    method: "GET",
-    path: "/developers/webhooks",
-    permission: "webhooks.read",
-    handle: () => Effect.sync(() => ({ data: webhooks.all().map(webhook) }))
-  },
-  {
-    method: "POST",
-    path: "/developers/webhooks",
-    permission: "webhooks.create",
-    handle: (request) =>
-      Effect.map(Input.readJson(CreateInput, request), (input) => {
-        const record = WebhookRecord.make({
-          id: `webhook_${identifiers.uuid()}`,
-          secret: webhookSecret(identifiers.uuid()),
-          label: input.label,
-          url: input.url,
-          description: input.description ?? null,
-          events: input.events,
-          created_at: Time.format(request.now)
-        })
-        webhooks.set(record)
-        return { data: created(record) }
+  route("GET /developers/webhooks", "webhooks.read", () =>
+    Effect.sync(() => ({ data: webhooks.all().map(webhook) }))
+  ),
+  route("POST /developers/webhooks", "webhooks.create", (request) =>
+    Effect.map(Input.readJson(CreateInput, request), (input) => {
+      const record = WebhookRecord.make({
+        id: `webhook_${identifiers.uuid()}`,
+        secret: webhookSecret(identifiers.uuid()),
+        label: input.label,
+        url: input.url,
+        description: input.description ?? null,
+        events: input.events,
+        created_at: Time.format(request.now)
       })
-  },
-  {
-    method: "GET",
-    path: "/developers/webhooks/events",
-    permission: "Public",
-    handle: () => Effect.succeed({ data: { events } })
-  },
-  {
-    method: "GET",
-    path: "/developers/webhooks/{id}",
-    permission: "webhooks.read",
-    handle: ({ id }) => Effect.map(found(webhooks, id), (record) => ({ data: webhook(record) }))
-  }
+      webhooks.set(record)
+      return { data: created(record) }
+    })
+  ),
+  route("GET /developers/webhooks/events", "Public", () => Effect.succeed({ data: { events } })),
+  route("GET /developers/webhooks/{id}", "webhooks.read", ({ id }) =>
+    Effect.map(found(webhooks, id), (record) => ({ data: webhook(record) }))
+  )
 ]

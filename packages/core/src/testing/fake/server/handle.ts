@@ -47,7 +47,7 @@ const logRequest = (
     apiKeyId: caller._tag === "ApiKey" ? caller.key.id : null,
     auth: secret === undefined ? "access token" : maskSecret(secret),
     ip: remoteAddress,
-    endpoint: `${done.route.method} ${done.route.path}`,
+    endpoint: done.route.endpoint,
     status: done.status
   })
 }

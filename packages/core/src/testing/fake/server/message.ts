@@ -14,8 +14,10 @@ export interface FakeRequest {
 
 /** The answer to a request. */
 export interface FakeAnswer {
+  /** The HTTP status. */
   readonly status: number
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>
+  /** Empty where there is none. */
   readonly body: Uint8Array
 }

@@ -2,11 +2,13 @@ import * as Data from "effect/Data"
 
 /** What an error answer says. */
 export interface Refusal {
+  /** The HTTP status, which the envelope repeats. */
   readonly status: number
   /** For people. */
   readonly error: string
   /** What is wrong with which field. */
   readonly validator?: Readonly<Record<string, string>>
+  /** Headers beside those that every answer has. Default: none. */
   readonly headers?: Readonly<Record<string, string>>
 }
 

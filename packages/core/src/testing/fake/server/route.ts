@@ -15,12 +15,17 @@ export interface Incoming extends FakeRequest {
 
 /** A call that is documented. */
 export interface Route {
-  readonly method: "GET" | "POST" | "PUT" | "DELETE"
-  /** `{id}` stands for one segment that is not empty. */
-  readonly path: string
+  /** Method and path, such as `GET /files/{id}`. `{id}` stands for one segment that is not empty. */
+  readonly endpoint: `${"GET" | "POST" | "PUT" | "DELETE"} /${string}`
   readonly permission: Permission
   readonly handle: (request: Incoming) => Effect.Effect<Success, Refused>
 }
+
+export const route = (
+  endpoint: Route["endpoint"],
+  permission: Permission,
+  handle: Route["handle"]
+): Route => ({ endpoint, permission, handle })
 
 /** A route for a request, and the id in its path. */
 export interface Match {
@@ -36,11 +41,13 @@ const decode = (segment: string): string | undefined => {
   }
 }
 
-const idIn = (pattern: string, path: string): string | undefined => {
-  if (pattern === path) return ""
-  const [before = "", after] = pattern.split("{id}")
-  if (after === undefined || !path.startsWith(before) || !path.endsWith(after)) return undefined
-  const segment = path.slice(before.length, path.length - after.length)
+const idIn = (endpoint: string, requested: string): string | undefined => {
+  if (endpoint === requested) return ""
+  const [before = "", after] = endpoint.split("{id}")
+  if (after === undefined || !requested.startsWith(before) || !requested.endsWith(after)) {
+    return undefined
+  }
+  const segment = requested.slice(before.length, requested.length - after.length)
   return /^[^/]+$/.test(segment) ? decode(segment) : undefined
 }
 
@@ -53,9 +60,10 @@ export const find = (
   method: string,
   path: string
 ): Match | undefined => {
+  const requested = `${method} ${path}`
   const matches = routes.flatMap((route): ReadonlyArray<Match> => {
-    const id = route.method === method ? idIn(route.path, path) : undefined
+    const id = idIn(route.endpoint, requested)
     return id === undefined ? [] : [{ route, id }]
   })
-  return matches.find(({ route }) => route.path === path) ?? matches[0]
+  return matches.find(({ route }) => route.endpoint === requested) ?? matches[0]
 }

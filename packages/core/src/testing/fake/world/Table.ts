@@ -5,6 +5,7 @@ import * as Option from "effect/Option"
 export interface Collection<A> {
   /** In the order in which their ids were first set. */
   readonly all: Effect.Effect<ReadonlyArray<A>>
+  /** The record with an id. */
   readonly get: (id: string) => Effect.Effect<Option.Option<A>>
   /** Adds a record, in place of one with the same id. */
   readonly set: (record: A) => Effect.Effect<void>

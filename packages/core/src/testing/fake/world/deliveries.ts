@@ -11,7 +11,9 @@ export interface DeliveryAttempt {
   readonly at: number
   /** Null where no answer came. */
   readonly status: number | null
+  /** What the receiver answered. Null where no answer came. */
   readonly body: string | null
+  /** Why no answer came. Null where one did. */
   readonly error: string | null
 }
 
@@ -19,8 +21,11 @@ export interface DeliveryAttempt {
 export interface Delivery {
   /** Digits. */
   readonly id: string
+  /** The webhook that is told. */
   readonly webhookId: string
+  /** What it is told, such as `payment.updated`. */
   readonly event: string
+  /** The id of what the event is about. */
   readonly resourceId: string
   /** Where it is to be sent, by POST. */
   readonly url: string
@@ -30,6 +35,7 @@ export interface Delivery {
   readonly body: Redacted.Redacted
   /** In milliseconds since the epoch. */
   readonly createdAt: number
+  /** The tries to send it so far, oldest first. */
   readonly attempts: ReadonlyArray<DeliveryAttempt>
   /** Whether it is not going to be sent again. */
   readonly done: boolean
