@@ -95,6 +95,8 @@ const base: Omit<Task, "baseUrl" | "accessToken"> = {
   totalMillis: 20_000,
   maxResponseBytes: 1024 * 1024,
   tokenDelayMillis: 0,
+  tokenEnd: "Token",
+  headers: {},
   call: {
     operation: "ApiKeys.get",
     input: { id: "api_key_0197c0ec-a197-719f-84a9-99270a79b42a" }
