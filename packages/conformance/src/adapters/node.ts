@@ -11,6 +11,7 @@ import type { Adapter, Task } from "../Adapter.js"
 import * as InFlight from "../InFlight.js"
 import { clientOptions, perform } from "../internal/effectBitGpt.js"
 import { undiciAgent } from "../internal/undiciAgent.js"
+import { type Performers, performersWith } from "./anywhere.js"
 
 /** Adds headers to each request. The client gives its own as a record. */
 const withHeaders =
@@ -26,17 +27,22 @@ const agentFor = (task: Task) =>
 const needsAgent = ({ headers, trustedCertificate }: Task): boolean =>
   trustedCertificate !== undefined || Object.keys(headers).length > 0
 
-/** Over undici's dispatcher, with the layer's own agent where that will do. */
+/** The client of a task, with the layer's own agent where that will do. */
+const nodeClient = (task: Task) =>
+  needsAgent(task)
+    ? Layer.unwrapScoped(
+        Effect.map(agentFor(task), (dispatcher) =>
+          BitGptNode.layer({ ...clientOptions(task), dispatcher })
+        )
+      )
+    : BitGptNode.layer(clientOptions(task))
+
+/** Over undici's dispatcher. */
 export const overNode: Adapter = {
   name: "effect-bitgpt over undici's dispatcher",
   inFlight: InFlight.undici,
-  perform: perform((task) =>
-    needsAgent(task)
-      ? Layer.unwrapScoped(
-          Effect.map(agentFor(task), (dispatcher) =>
-            BitGptNode.layer({ ...clientOptions(task), dispatcher })
-          )
-        )
-      : BitGptNode.layer(clientOptions(task))
-  )
+  perform: perform(nodeClient)
 }
+
+/** The same for a runner in another process. */
+export const performers: Performers = performersWith(nodeClient)
