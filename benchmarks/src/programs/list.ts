@@ -14,7 +14,7 @@ const believe: (text: string) => KeyList & Record<string, unknown> = JSON.parse
 const subjects: Readonly<Record<string, (text: string) => unknown>> = {
   "JSON.parse": (text): unknown => JSON.parse(text),
   "by hand, same values": (text) => keysByHand(believe(text)),
-  "effect-bitgpt": (text) => Either.getOrThrow(ApiKeys.endpoints.list.readData(believe(text)))
+  "effect-bitgpt": (text) => Either.getOrThrow(ApiKeys.endpoints.list.readData(believe(text))).data
 }
 
 const [name = "", length, millis] = process.argv.slice(2)

@@ -3,7 +3,7 @@ import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import { makeDecoder } from "../internal/codec/codec.js"
 import { checkedResult } from "../internal/codec/plan/plan.js"
-import { lenient } from "../internal/codec/field.js"
+import { lenient, lenientOf } from "../internal/codec/field.js"
 import { isJsonObject, JsonObject } from "../internal/codec/jsonObject.js"
 
 const Figure = Schema.Union(
@@ -12,10 +12,10 @@ const Figure = Schema.Union(
 )
 
 /** A count, a rate or a time span, which BitGPT may print as text. */
-export const figure = <K extends string>(key: K) => lenient(Figure, key)
+export const figure = lenientOf(Figure)
 
 /** A text. */
-export const text = <K extends string>(key: K) => lenient(Schema.String, key)
+export const text = lenientOf(Schema.String)
 
 /** An object whose fields are all lenient. It may come as `[]`. */
 export const group = <A, I, K extends string>(fields: Schema.Schema<A, I>, key: K) =>
@@ -48,7 +48,6 @@ const Raw = Schema.Struct({
 /** Analytics whose fields are all lenient, with the answer as it came. */
 export const analytics = <A extends object, I extends object>(fields: Schema.Schema<A, I>) => {
   const decode = makeDecoder(fields)
-  const encode = Schema.encodeEither(fields)
   return Schema.transformOrFail(JsonObject, Schema.extend(Schema.typeSchema(fields), Raw), {
     strict: true,
     decode: (wire) =>
@@ -57,7 +56,7 @@ export const analytics = <A extends object, I extends object>(fields: Schema.Sch
         onRight: (decoded) => ({ ...decoded, raw: Redacted.make(wire) })
       }),
     encode: (analytics) =>
-      Either.mapBoth(encode(analytics), {
+      Either.mapBoth(Schema.encodeEither(fields)(analytics), {
         onLeft: ({ issue }) => issue,
         onRight: (encoded) => ({ ...Redacted.value(analytics.raw), ...encoded })
       })

@@ -107,8 +107,6 @@ export const ApiKey = Schema.Struct({
 /** One API key. */
 export interface ApiKey extends Schema.Schema.Type<typeof ApiKey> {}
 
-const encode = Schema.encodeSync(ApiKey)
-
 /**
  * An API key as JSON for logs and answers: in the form that BitGPT prints, without the secret.
  *
@@ -120,4 +118,4 @@ const encode = Schema.encodeSync(ApiKey)
  * ```
  */
 export const redactApiKey = (key: ApiKey): Omit<typeof ApiKey.Encoded, "secret"> =>
-  Struct.omit(encode(key), "secret")
+  Struct.omit(Schema.encodeSync(ApiKey)(key), "secret")

@@ -7,6 +7,7 @@ import * as Schema from "effect/Schema"
 import { ApiKeyId } from "./ApiKey.js"
 import { listEntry } from "../internal/codec/entry.js"
 import { lenient } from "../internal/codec/field.js"
+import { checkedResult } from "../internal/codec/plan/plan.js"
 import { Timestamp } from "../internal/codec/timestamp.js"
 import { isMasked, maskSecret } from "./maskSecret.js"
 import { Scope } from "./Scope.js"
@@ -38,7 +39,7 @@ export const MaskedSecret = Schema.transform(Schema.String, Masked, {
   strict: true,
   decode: maskSecret,
   encode: (masked) => masked
-})
+}).annotations(checkedResult)
 
 /** A masked secret. */
 export type MaskedSecret = typeof MaskedSecret.Type

@@ -18,6 +18,7 @@ import { type EnumSchema, openEnum, type OpenEnum } from "../internal/codec/open
  * const readOnly = knownScopes.filter((scope) => scope.endsWith(".read"))
  * ```
  */
+// A line for each kind of word.
 // prettier-ignore
 export const knownScopes = [
   "invoices.create", "invoices.update", "invoices.read",

@@ -15,6 +15,7 @@ import { enumInput, type EnumSchema, openEnum, type OpenEnum } from "../internal
  * const options = knownCurrencies.map((currency) => ({ label: currency, value: currency }))
  * ```
  */
+// More than one word to a line.
 // prettier-ignore
 export const knownCurrencies = [
   "BITCOIN", "ETHEREUM", "USDT", "USDC", "USDC_NATIVE", "SOLANA", "BINANCE_COIN",

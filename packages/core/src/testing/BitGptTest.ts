@@ -11,7 +11,7 @@ import * as Layer from "effect/Layer"
 import type * as Runtime from "effect/Runtime"
 import type * as BitGpt from "../BitGpt.js"
 import type { BitGptError } from "../errors/BitGptError.js"
-import { emptySurroundings } from "../internal/answer/read.js"
+import { surroundingsOf } from "../internal/answer/read.js"
 import { type Client, makeClient } from "../internal/call/client.js"
 import type { Endpoint } from "../internal/call/endpoint.js"
 import { runtimeOf } from "../internal/effect3/fiber.js"
@@ -125,7 +125,7 @@ const make = (options: Fake.FakeOptions) =>
                   view({
                     status: 200,
                     headers: () => Headers.empty,
-                    surroundings: () => emptySurroundings,
+                    surroundings: surroundingsOf,
                     data: as(data),
                     scrub: identity
                   })

@@ -17,6 +17,7 @@ import { type EnumSchema, openEnum, type OpenEnum } from "../internal/codec/open
  * const ofPayments = knownWebhookEvents.filter((event) => event.startsWith("payment."))
  * ```
  */
+// A line for each kind of word.
 // prettier-ignore
 export const knownWebhookEvents = [
   "api_key.created", "api_key.updated", "api_key.deleted",

@@ -19,22 +19,24 @@ export const option = <A, I, K extends string>(schema: Schema.Schema<A, I>, key:
     Schema.withConstructorDefault(() => Option.none<A>())
   )
 
+/** {@link lenient} fields of one type: the schema of their option, which takes long to make, is made once. */
+export const lenientOf = <A, I>(schema: Schema.Schema<A, I>) => {
+  const decode = makeOptionDecoder(schema)
+  const wire = Schema.Unknown.annotations(lenientlyBy(schema.ast))
+  const option = Schema.OptionFromSelf(Schema.typeSchema(schema))
+  return <K extends string>(key: K) =>
+    Schema.optionalToRequired(wire, option, {
+      decode: (value) => Option.flatMap(Option.filter(value, Predicate.isNotNullable), decode),
+      encode: (value) => Option.flatMap(value, Schema.encodeOption(schema))
+    }).pipe(
+      Schema.fromKey(key),
+      Schema.withConstructorDefault(() => Option.none<A>())
+    )
+}
+
 /**
  * A field that informs and decides nothing. Where it is missing, null or of a form that is not
  * documented, it is none, so that it never costs the caller an otherwise good answer.
  */
-export const lenient = <A, I, K extends string>(schema: Schema.Schema<A, I>, key: K) => {
-  const decode = makeOptionDecoder(schema)
-  const encode = Schema.encodeOption(schema)
-  return Schema.optionalToRequired(
-    Schema.Unknown.annotations(lenientlyBy(schema.ast)),
-    Schema.OptionFromSelf(Schema.typeSchema(schema)),
-    {
-      decode: (value) => Option.flatMap(Option.filter(value, Predicate.isNotNullable), decode),
-      encode: (value) => Option.flatMap(value, encode)
-    }
-  ).pipe(
-    Schema.fromKey(key),
-    Schema.withConstructorDefault(() => Option.none<A>())
-  )
-}
+export const lenient = <A, I, K extends string>(schema: Schema.Schema<A, I>, key: K) =>
+  lenientOf(schema)(key)

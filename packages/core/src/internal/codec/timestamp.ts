@@ -30,37 +30,35 @@ const millisIn = (text: string): number => {
   return Number(fraction.slice(0, 3).padEnd(3, "0")) + offset
 }
 
+// The days before a month, in a year that begins in March: then the leap day is the last one.
+const daysBefore = [306, 337, 0, 31, 61, 92, 122, 153, 184, 214, 245, 275]
+const monthLengths = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
+/** The days from 1970 to a day, which is not there in every year. A `Date` takes ten times as long. */
+const daysTo = (year: number, month: number, day: number): number | undefined => {
+  const before = daysBefore[month - 1]
+  const length = monthLengths[month - 1]
+  if (before === undefined || length === undefined || day < 1 || day > length) return undefined
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+  if (month === 2 && day === 29 && !isLeap) return undefined
+  const years = month < 3 ? year - 1 : year
+  const leapDays = Math.floor(years / 4) - Math.floor(years / 100) + Math.floor(years / 400)
+  return years * 365 + leapDays + before + day - 719_469
+}
+
 // Years of four digits. An offset can lead out of them.
 const earliest = Date.parse("0000-01-01T00:00:00.000Z")
 const latest = Date.parse("9999-12-31T23:59:59.999Z")
 
-// After so many years the calendar repeats itself.
-const yearsOfCycle = 400
-const cycle = 146_097 * 24 * 60 * 60 * 1000
-
 /** The moment that a text in one of the wire's forms names. */
 export const parseTimestamp = (text: string): DateTime.Utc | undefined => {
   if (!wireForm.test(text)) return undefined
-  const month = numberIn(text, 5, 7) - 1
-  const day = numberIn(text, 8, 10)
-  const moment =
-    Date.UTC(
-      // `Date.UTC` takes the years before 100 for others.
-      numberIn(text, 0, 4) + yearsOfCycle,
-      month,
-      day,
-      numberIn(text, 11, 13),
-      numberIn(text, 14, 16),
-      numberIn(text, 17, 19)
-    ) - cycle
-  const date = new Date(moment)
-  // A day that its month doesn't have is one of the month after.
-  if (date.getUTCDate() !== day || date.getUTCMonth() !== month) return undefined
-  if (text.length !== plainLength) {
-    date.setTime(moment + millisIn(text))
-    if (date.getTime() < earliest || date.getTime() > latest) return undefined
-  }
-  return DateTime.unsafeFromDate(date)
+  const days = daysTo(numberIn(text, 0, 4), numberIn(text, 5, 7), numberIn(text, 8, 10))
+  if (days === undefined) return undefined
+  const minutes = (days * 24 + numberIn(text, 11, 13)) * 60 + numberIn(text, 14, 16)
+  const seconds = (minutes * 60 + numberIn(text, 17, 19)) * 1000
+  const moment = text.length === plainLength ? seconds : seconds + millisIn(text)
+  return moment < earliest || moment > latest ? undefined : DateTime.unsafeMake(moment)
 }
 
 const format = (dateTime: DateTime.Utc): string | undefined => {

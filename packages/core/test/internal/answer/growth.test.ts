@@ -97,6 +97,12 @@ describe.each(lists)("$name", ({ bodyOf, endpoint, entry }) => {
     assert.strictEqual(ids, 100)
   })
 
+  it("reads each field of its entries once", () => {
+    const { isRight, reads } = readsOf([])
+    assert.isTrue(isRight)
+    assert.isAtMost(reads, 100 * Object.keys(entry).length)
+  })
+
   it("reads its entries no more often where the last one can't be read", () => {
     const { isRight, reads } = readsOf([{ ...entry, id: null }])
     assert.isFalse(isRight)
@@ -119,7 +125,7 @@ describe("withResponse", () => {
       {
         progress: { operation: Api.ApiKeys.endpoints.get, attempts: 1 },
         scrub,
-        now: () => 0
+        clock: { unsafeCurrentTimeMillis: () => 0 }
       }
     )
     const { envelope } = toApiResponse(Either.getOrThrow(answer))
@@ -206,7 +212,7 @@ it("a body's retry_after that is no short text is not read", () => {
       {
         progress: { operation: Api.ApiKeys.endpoints.get, attempts: 1 },
         scrub: makeScrub("token-of-the-tests"),
-        now: () => 0
+        clock: { unsafeCurrentTimeMillis: () => 0 }
       }
     )
     const error = Either.getOrThrow(Either.flip(answer))

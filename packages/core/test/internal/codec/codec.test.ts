@@ -3,9 +3,11 @@ import { Arbitrary, Effect, Either, FastCheck, identity, Option, Schema } from "
 import {
   ApiKey,
   ApiKeySummary,
+  BitGptFile,
   Envelope,
   Invoice,
   NewApiKey,
+  NewInvoice,
   Payment,
   Product
 } from "../../../src/index.js"
@@ -107,6 +109,8 @@ laws("a created key", Envelope(NewApiKey))
 laws("a page of payments", Envelope(pageOf(Payment)))
 laws("a page of invoices", Envelope(pageOf(Invoice)))
 laws("products of a list", Envelope(Schema.Array(Product)))
+laws("a created invoice", NewInvoice)
+laws("a file", BitGptFile)
 laws("anything", Envelope(Schema.Unknown))
 laws("an error", Surroundings)
 laws("a timestamp", Timestamp)

@@ -80,10 +80,6 @@ export interface Field {
 /** The field is left out. */
 export const omitted = Symbol("omitted")
 
-/** The field that an Option stands for. */
-export const placed = (option: Option.Option<unknown>): unknown =>
-  Option.isSome(option) ? option.value : omitted
-
 const none = Option.none()
 
 const decodeField = ({ isNullable, lenient, place, plan }: Field, wire: unknown): unknown => {
@@ -94,7 +90,9 @@ const decodeField = ({ isNullable, lenient, place, plan }: Field, wire: unknown)
     if (value !== undecided) return Option.some(value)
   }
   const value = decode(plan, wire)
-  return place === undefined || isOutcome(value) ? value : placed(place(Option.some(value)))
+  if (place === undefined || isOutcome(value)) return value
+  const placed = place(Option.some(value))
+  return Option.isSome(placed) ? placed.value : omitted
 }
 
 const nothing = {}
@@ -129,14 +127,15 @@ const decodeStruct = (
 
 const decodeArray = (element: Plan, input: unknown): unknown => {
   if (!Array.isArray(input)) return fail()
-  const output: Array<unknown> = []
-  for (const item of input) {
-    const value = decode(element, item)
+  // A copy has the right length from the beginning.
+  const output = input.slice()
+  for (let index = 0; index < output.length; index += 1) {
+    const value = decode(element, output[index])
     if (isOutcome(value)) {
-      trail.push(output.length)
+      trail.push(index)
       return value
     }
-    output.push(value)
+    output[index] = value
   }
   return output
 }

@@ -1,7 +1,7 @@
 import { identity } from "effect/Function"
 import * as Option from "effect/Option"
 import * as AST from "effect/SchemaAST"
-import { type Besides, decode, type Field, omitted, placed, type Plan } from "./decode.js"
+import { type Besides, decode, type Field, omitted, type Plan } from "./decode.js"
 
 // Schema interprets its tree anew for every value, with an Either or an Option for each step: that took
 // more time than everything else that this library does in a call. Here the tree is read once, into a
@@ -27,7 +27,7 @@ const planField = (
   const plan = planOf(type)
   const place = transformation?.decode === identity ? undefined : transformation?.decode
   const isNone = (option: Option.Option<unknown>): boolean =>
-    place !== undefined && placed(place(option)) === Option.none()
+    Option.contains(place?.(option) ?? Option.none(), Option.none())
   return {
     from: name,
     to: transformation?.to ?? name,
@@ -46,7 +46,11 @@ const planField = (
 
 /** What a field is where the input doesn't have it. Room is kept for what the input has to have. */
 const blankOf = ({ isOptional, place }: Field): unknown =>
-  place === undefined ? (isOptional ? omitted : undefined) : placed(place(Option.none()))
+  place === undefined
+    ? isOptional
+      ? omitted
+      : undefined
+    : Option.getOrElse(place(Option.none()), () => omitted)
 
 const makeStruct = (fields: ReadonlyArray<Field>, besides?: Besides): Plan => {
   const blanks = fields.map((field) => [field.to, blankOf(field)] as const)
@@ -105,8 +109,8 @@ const thenMade = (first: Plan, to: AST.AST): Plan =>
 const checked = Symbol.for("effect-bitgpt/checkedResult")
 
 /**
- * Says of a transformation that what it makes has been decoded by a decoder of its own. A plan doesn't
- * check it again.
+ * Says of a transformation that what it makes is always right, or has been decoded by a decoder of its own.
+ * A plan doesn't check it again.
  */
 export const checkedResult: AST.Annotations = { [checked]: true }
 

@@ -15,6 +15,7 @@ import { payment, paymentsOf } from "./payments.js"
 import { calculate, invoiceUsd } from "./pricing.js"
 import { billingSchema, product } from "./products.js"
 
+// More than one word to a line.
 // prettier-ignore
 const statuses = [
   "PENDING", "PROCESSING", "WAITING_FOR_CONFIRMATIONS", "PARTIALLY_PAID", "COMPLETED", "VOIDED"
@@ -29,6 +30,7 @@ const ListInput = Schema.Struct({
   provider_id: Input.maybe(Input.text)
 })
 
+// More than one word to a line.
 // prettier-ignore
 const expansions = [
   "payments", "payments.provider",
