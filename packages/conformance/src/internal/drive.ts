@@ -13,15 +13,26 @@ const faultsOf = (fault: Fault.Fault | undefined): ReadonlyArray<Fault.SingleFau
 const has = (request: RecordedRequest, ...tags: ReadonlyArray<Fault.SingleFault["_tag"]>) =>
   faultsOf(request.fault).some(({ _tag }) => tags.includes(_tag))
 
+/** How long the server waits with its answer. */
+const delayOf = ({ fault }: RecordedRequest): number =>
+  faultsOf(fault).reduce((sum, each) => (each._tag === "DelayHeaders" ? sum + each.millis : sum), 0)
+
+/** Whether the server waits with its answer now: it has read the request, and done what it asks for. */
+const isDelayed = (request: RecordedRequest, clock: VirtualClock): boolean => {
+  const delay = delayOf(request)
+  return delay > 0 && clock.isAwaited(request.receivedAt + delay)
+}
+
 /** Whether the server lets every request under way wait, so that nothing comes of itself any more. */
 const serverKeepsWaiting = (
   pending: ReadonlyArray<RecordedRequest>,
-  { answering, count }: InFlightView
+  { answering, count }: InFlightView,
+  clock: VirtualClock
 ): boolean =>
   pending.length === count() &&
   pending.every(
     (request) =>
-      has(request, "DelayHeaders") ||
+      isDelayed(request, clock) ||
       (has(request, "StallBody", "DribbleBody") && answering() === count())
   )
 
@@ -82,7 +93,7 @@ export const drive = <A, E>(
       } else if (
         next !== undefined &&
         next <= until + resolution &&
-        (view.count() === 0 || serverKeepsWaiting(yield* pendingRequests, view))
+        (view.count() === 0 || serverKeepsWaiting(yield* pendingRequests, view, clock))
       ) {
         clock.passUntil(next)
         lastChange = now

@@ -64,6 +64,11 @@ export class VirtualClock implements Clock.Clock {
     return this.sleepers.size
   }
 
+  /** Whether somebody waits for just this moment. */
+  isAwaited(time: number): boolean {
+    return Array.from(this.sleepers).some(({ until }) => Math.abs(until - time) <= resolution)
+  }
+
   /** When the next sleeper wakes, `undefined` if nobody sleeps. */
   next(): number | undefined {
     const times = Array.from(this.sleepers, ({ until }) => until)

@@ -29,8 +29,8 @@ const fromName = (name: string, value: string | undefined): Either.Either<Fault,
   const field = firstField(name)
   const takesAnything = field !== undefined && SchemaAST.isUnknownKeyword(field.type)
   if (value === undefined) {
-    // A field of any form could be left out as well.
-    return takesAnything ? Either.left(undefined) : decodeFault({ _tag: name })
+    // The schema takes a missing field of any form for one that is undefined.
+    return takesAnything && !field.isOptional ? Either.left(undefined) : decodeFault({ _tag: name })
   }
   const faultWith = (value: unknown) => decodeFault({ _tag: name, [field?.name ?? "value"]: value })
   const fromText = () => faultWith(value)

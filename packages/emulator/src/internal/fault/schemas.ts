@@ -184,7 +184,7 @@ export interface UnknownScopes extends Schema.Schema.Type<typeof UnknownScopes> 
 /** An envelope whose `status` contradicts the status line. */
 export const EnvelopeStatus = Schema.TaggedStruct("EnvelopeStatus", {
   /** Left out, the envelope has no status. */
-  status: Schema.optional(Schema.Unknown)
+  status: Schema.optionalWith(Schema.Unknown, { exact: true })
 })
 
 /** See the schema of this name. */
