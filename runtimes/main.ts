@@ -2,8 +2,9 @@
 //
 //   pnpm runtimes                          everything
 //   pnpm runtimes --only bun --only deno   some of it
-//   pnpm runtimes --quick                  as CI does: wire cases in each, some of the core's tests
-//                                          in the newest Node, Bun and Deno; installs no Chromium
+//   pnpm runtimes --quick                  as CI does: wire cases in each, with BitGptNode in Node 24 and
+//                                          over fetch in the others, some of the core's tests in the
+//                                          newest Node, Bun and Deno; installs no Chromium
 //   pnpm runtimes --write-readme           puts the table into the README
 //   pnpm runtimes --check-readme           fails if the README's table says something else
 import * as Effect from "effect/Effect"
@@ -43,7 +44,7 @@ const rows = await Effect.runPromise(
   })
 )
 
-console.log("\nruntime | wire cases | the core's suite")
+console.log("\nruntime | wire cases over fetch | wire cases with BitGptNode | the core's suite")
 for (const row of rows) console.log(cellsOf(row).join(" | "))
 
 if (options["write-readme"]) await writeReadme(names, rows)

@@ -28,6 +28,19 @@ export const efforts = {
     listLengths: [10, 1_000, 100_000],
     uploadMegabytes: [1, 10, 100]
   },
+  /** For all goals and charts within ten minutes or so. */
+  goals: {
+    runs: 5,
+    rounds: 8,
+    calls: 100,
+    warmUp: 7_500,
+    millis: 30,
+    processes: 7,
+    lastingCalls: 50_000,
+    invoices: 1_000_000,
+    listLengths: [10, 1_000, 100_000],
+    uploadMegabytes: [1, 10, 100, 500]
+  },
   full: {
     runs: 5,
     rounds: 10,

@@ -14,8 +14,8 @@ export const Task = Schema.Union(
   Schema.TaggedStruct("Allocation", { calls: Calls }),
   /** Memory in use after calls, when all that can be collected was. */
   Schema.TaggedStruct("Lasting", { calls: Calls }),
-  /** Whose code calls spend their time in. */
-  Schema.TaggedStruct("Profile", { calls: Calls, concurrency: Calls })
+  /** Whose code calls spend their time in, or allocate by. */
+  Schema.TaggedStruct("Profile", { what: Schema.Literal("time", "memory"), calls: Calls })
 )
 
 export type Task = typeof Task.Type

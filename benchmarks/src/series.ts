@@ -49,3 +49,10 @@ export const ratio = ({ runs }: Series, subject: string, against: string): Sprea
 export const subjectsOf = ({ runs }: Series): ReadonlyArray<string> => [
   ...new Set(runs.flatMap((run) => [...run.keys()]))
 ]
+
+/** The series of a name. */
+export const find = (all: ReadonlyArray<Series>, name: string): Series => {
+  const series = all.find((_) => _.name === name)
+  if (series === undefined) throw new Error(`${name} was not measured`)
+  return series
+}

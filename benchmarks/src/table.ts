@@ -1,4 +1,5 @@
 import type { Guarantees } from "./contender.js"
+import { markdownTable } from "./markdown.js"
 import { absolute, ratio, type Series, type Spread, subjectsOf } from "./series.js"
 import { type Target, targets } from "./targets.js"
 
@@ -8,20 +9,8 @@ const number = (value: number): string =>
 const range = (spread: Spread | undefined): string =>
   spread === undefined ? "" : `${number(spread.low)} to ${number(spread.high)}`
 
-const layOut = (
-  heads: ReadonlyArray<string>,
-  rows: ReadonlyArray<ReadonlyArray<string>>
-): string => {
-  const widths = heads.map((head, column) =>
-    Math.max(head.length, ...rows.map((row) => row[column]?.length ?? 0))
-  )
-  const line = (cells: ReadonlyArray<string>) =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`
-  return [line(heads), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n")
-}
-
 const boundOf = ({ bound }: Target): string =>
-  "atMost" in bound ? `at most ${bound.atMost}` : `at least ${bound.atLeast}`
+  "atMost" in bound ? `≤ ${bound.atMost}` : `≥ ${bound.atLeast}`
 
 const isMet = ({ bound }: Target, value: number): boolean =>
   "atMost" in bound ? value <= bound.atMost : value >= bound.atLeast
@@ -35,12 +24,12 @@ export const formatSeries = (series: Series): string => {
   }
   const subjects = subjectsOf(series)
   if (against === undefined) {
-    return layOut(
+    return markdownTable(
       [name, unit, "spread"],
       subjects.map((subject) => [subject, ...ownCells(subject)])
     )
   }
-  return layOut(
+  return markdownTable(
     [name, `x ${against}`, "spread", unit, "spread"],
     subjects.map((subject) => {
       const relative = ratio(series, subject, against)
@@ -53,8 +42,8 @@ export const formatSeries = (series: Series): string => {
   )
 }
 
-/** All targets of the figures that were measured. */
-export const formatTargets = (all: ReadonlyArray<Series>): string => {
+/** All targets of the figures that were measured, if there are any. */
+export const formatTargets = (all: ReadonlyArray<Series>): string | undefined => {
   const rows = targets.flatMap((target) => {
     const series = all.find(({ name }) => name === target.series)
     if (series === undefined) return []
@@ -65,18 +54,17 @@ export const formatTargets = (all: ReadonlyArray<Series>): string => {
     if (spread === undefined) return []
     return [
       [
-        series.name,
-        target.subject,
-        target.against ?? `(${series.unit})`,
-        number(spread.middle),
-        range(spread),
+        target.title,
         boundOf(target),
+        number(spread.middle),
+        spread.low === spread.high ? "" : range(spread),
         isMet(target, spread.middle) ? "met" : "missed"
       ]
     ]
   })
-  if (rows.length === 0) return "No target is set for these figures."
-  return layOut(["figure", "of", "against", "median", "spread", "target", ""], rows)
+  return rows.length === 0
+    ? undefined
+    : markdownTable(["figure", "goal", "found", "spread", ""], rows)
 }
 
 const yes = (value: boolean): string => (value ? "yes" : "")
@@ -85,7 +73,7 @@ const yes = (value: boolean): string => (value ? "yes" : "")
 export const formatGuarantees = (
   all: ReadonlyArray<readonly [name: string, guarantees: Guarantees]>
 ): string =>
-  layOut(
+  markdownTable(
     ["contender", "span", "timeout", "retry", "checks", "size limit"],
     all.map(([name, { retry, sizeLimit, span, timeout, validation }]) => [
       name,

@@ -21,23 +21,37 @@ export interface TestRunner {
   readonly args: ReadonlyArray<string>
 }
 
-/** What a quick run has of the core's suite. */
+/** A part of the core's suite. */
 export interface Part {
   /** What is in the names of tests to leave out: each of them waits for a time limit. */
   readonly without?: string
 }
+
+/** What a quick run has of a runtime. */
+export interface Quick {
+  /** What the wire cases go over. */
+  readonly transport: "fetch" | "BitGptNode"
+  /** What is run of the core's suite. */
+  readonly tests: Part | "None"
+}
+
+/** A program in the runtime that is ready to be asked, for as long as the scope. */
+export type StartAgent = Effect.Effect<Agent, Unavailable, Scope.Scope>
 
 /** A runtime. */
 export interface Runtime {
   readonly name: string
   /** Whether its version is fixed by this repository. */
   readonly isPinned: boolean
-  readonly start: Effect.Effect<Agent, Unavailable, Scope.Scope>
+  /** How much a quick run has of it. */
+  readonly quick: Quick
+  /** The library over the runtime's own `fetch`. */
+  readonly start: StartAgent
+  /** The library with `BitGptNode`, over the package undici. */
+  readonly bitGptNode:
+    | { readonly _tag: "Agent"; readonly start: StartAgent }
+    | { readonly _tag: "None"; readonly reason: string }
   readonly tests:
-    | {
-        readonly _tag: "Runner"
-        readonly runner: Effect.Effect<TestRunner, Unavailable>
-        readonly quick: Part | "None"
-      }
+    | { readonly _tag: "Runner"; readonly runner: Effect.Effect<TestRunner, Unavailable> }
     | { readonly _tag: "None"; readonly reason: string }
 }

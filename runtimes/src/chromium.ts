@@ -10,6 +10,8 @@ const page = '<!doctype html><link rel="icon" href="data:,"><title>effect-bitgpt
 export const chromium: Runtime = {
   name: "Chromium",
   isPinned: false,
+  quick: { transport: "fetch", tests: "None" },
+  bitGptNode: { _tag: "None", reason: "undici needs Node's modules" },
   tests: { _tag: "None", reason: "Vitest needs Node's modules" },
   start: Effect.gen(function* () {
     const executablePath = findChromium()

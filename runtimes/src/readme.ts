@@ -11,7 +11,12 @@ const end = "<!-- Until here. -->"
 
 type Cells = ReadonlyArray<string>
 
-const heading: Cells = ["runtime", "wire cases", "the core's tests"]
+const heading: Cells = [
+  "runtime",
+  "wire cases over `fetch`",
+  "wire cases with `BitGptNode`",
+  "the core's tests"
+]
 
 const line = (cells: Cells): string => `| ${cells.join(" | ")} |`
 
@@ -74,8 +79,8 @@ export const writeReadme = async (
   const present = cellsIn(section)
   const cells = names.map((name) => {
     const row = rows.find(({ runtime }) => runtime === name)
-    if (row !== undefined) return cellsOf(row)
-    return present.find((cells) => isOf(name, cells)) ?? [name, "not run", "not run"]
+    if (row !== undefined) return cellsOf(row).map((cell) => cell ?? "not run")
+    return present.find((cells) => isOf(name, cells)) ?? [name, "not run", "not run", "not run"]
   })
   writeFileSync(file, `${before}${begin}\n\n${await sectionOf(cells)}\n${end}${after}`)
 }
@@ -84,8 +89,11 @@ const differenceOf = (row: Row, cells: Cells): string | undefined => {
   // What can't be had here may be had where the table was written.
   if (row._tag === "Missing") return undefined
   const found = cellsOf(row)
-  const compared = [row.isPinned, true, row.extent === "full"] as const
-  return compared.every((isCompared, column) => !isCompared || found[column] === cells[column])
+  const compared = [row.isPinned, true, true, row.extent === "full"] as const
+  return compared.every(
+    (isCompared, column) =>
+      !isCompared || found[column] === undefined || found[column] === cells[column]
+  )
     ? undefined
     : `README.md says "${cells.join(" | ")}", but found was "${found.join(" | ")}"`
 }

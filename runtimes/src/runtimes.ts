@@ -1,14 +1,15 @@
 import { binaries } from "./binaries.js"
 import { chromium } from "./chromium.js"
 import { processRuntime } from "./processRuntime.js"
-import type { Part, Runtime } from "./Runtime.js"
+import type { Quick, Runtime } from "./Runtime.js"
 import { workerd } from "./workerd.js"
 
-const node = (major: number, quick: Part | "None"): Runtime =>
+const node = (major: number, quick: Quick): Runtime =>
   processRuntime({
     name: `Node ${major}`,
     binary: binaries.node(major),
     args: [],
+    undiciArgs: [],
     testArgs: [],
     quick,
     nameVersion: (output) => `Node ${output.slice(1)}`
@@ -17,25 +18,27 @@ const node = (major: number, quick: Part | "None"): Runtime =>
 /** Every runtime that is tried. */
 export const runtimes: ReadonlyArray<Runtime> = [
   // The oldest that is supported.
-  node(20, "None"),
-  node(22, "None"),
-  node(24, "None"),
+  node(20, { transport: "fetch", tests: "None" }),
+  node(22, { transport: "fetch", tests: "None" }),
+  node(24, { transport: "BitGptNode", tests: "None" }),
   // The newest.
-  node(26, {}),
+  node(26, { transport: "fetch", tests: {} }),
   processRuntime({
     name: "Bun",
     binary: binaries.bun,
     args: ["run"],
+    undiciArgs: "Bun replaces the package `undici`",
     testArgs: ["--bun"],
-    quick: { without: "'undici'" },
+    quick: { transport: "fetch", tests: { without: "'undici'" } },
     nameVersion: (output) => `Bun ${output}`
   }),
   processRuntime({
     name: "Deno",
     binary: binaries.deno,
     args: ["run", "--no-config", "--allow-net"],
+    undiciArgs: ["run", "--no-config", "--node-modules-dir=manual", "--allow-all"],
     testArgs: ["run", "--allow-all"],
-    quick: {},
+    quick: { transport: "fetch", tests: {} },
     nameVersion: (output) => `Deno ${/deno (\S+)/.exec(output)?.[1] ?? ""}`
   }),
   chromium,

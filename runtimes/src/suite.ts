@@ -17,6 +17,7 @@ const quickFiles = [
   "apiKeys/IpRange.test.ts",
   "internal/answer/httpDate.test.ts",
   "internal/answer/statuses.test.ts",
+  "internal/wire/multipart.test.ts",
   "internal/wire/transport.test.ts",
   "webhooks/WebhookDelivery.test.ts"
 ].map((name) => `test/${name}`)

@@ -39,6 +39,8 @@ const portIn = (line: string): number | undefined => {
 export const workerd: Runtime = {
   name: "workerd",
   isPinned: true,
+  quick: { transport: "fetch", tests: "None" },
+  bitGptNode: { _tag: "None", reason: "undici needs Node's modules" },
   tests: { _tag: "None", reason: "Vitest needs Node's modules" },
   start: Effect.gen(function* () {
     const binary = yield* binaries.workerd

@@ -23,7 +23,7 @@ const oneKey = () => {
     "plain Schema": (): unknown => plain(JSON.parse(text)),
     // The floor: the values that this library makes, of a body that is believed.
     "by hand, same values": (): unknown => keyByHand(believe(text)),
-    "effect-bitgpt": (): unknown => Either.getOrThrow(get.readData(believe(text)))
+    "effect-bitgpt": (): unknown => Either.getOrThrow(get.readData(believe(text))).data
   }
 }
 
@@ -32,7 +32,7 @@ const manyKeys = (text: string, byHand: (list: KeyList) => unknown) => {
   return {
     "JSON.parse": (): unknown => JSON.parse(text),
     "by hand, same values": (): unknown => byHand(believe(text)),
-    "effect-bitgpt": (): unknown => Either.getOrThrow(list.readData(believe(text)))
+    "effect-bitgpt": (): unknown => Either.getOrThrow(list.readData(believe(text))).data
   }
 }
 

@@ -3,19 +3,29 @@
 //
 //   start.js import MODULE
 //   start.js call CONTENDER URL
+//   start.js profile MODULE         the import, by whose code it is
 import { keyId } from "../body.js"
 import { loadContender } from "../contenders/index.js"
+import { packageOf } from "../profiles/owners.js"
+import { timesOf } from "../profiles/profile.js"
 
 const [mode, subject = "", baseUrl = ""] = process.argv.slice(2)
 
 const action =
-  mode === "import"
-    ? () => import(subject)
-    : async () => {
+  mode === "call"
+    ? async () => {
         const session = await (await loadContender(subject)).open(baseUrl)
         await session.get(keyId)
       }
+    : () => import(subject)
 
-const before = performance.now()
-await action()
-process.send?.({ millis: [performance.now() - before] })
+if (mode === "profile") {
+  const owners = await timesOf(action, packageOf, 100)
+  process.send?.(
+    Object.fromEntries(Array.from(owners, ([owner, micros]) => [owner, [micros / 1000]]))
+  )
+} else {
+  const before = performance.now()
+  await action()
+  process.send?.({ millis: [performance.now() - before] })
+}

@@ -27,7 +27,7 @@ const perform = (session: Session, task: Task): Promise<Figures> => {
     case "Lasting":
       return lasting(task.calls, get)
     case "Profile":
-      return profile(task.calls, task.concurrency, get)
+      return profile(task.what, task.calls, get)
   }
 }
 

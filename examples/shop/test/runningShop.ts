@@ -5,7 +5,7 @@ import { Api } from "../src/http/Api.js"
 import { OrderId } from "../src/Order.js"
 
 /** A running shop, as its customers see it, and an order of two coffees: 4.40 EUR. */
-export const customer = (address: string) =>
+const customer = (address: string) =>
   Effect.gen(function* () {
     const shop = yield* HttpApiClient.make(Api, { baseUrl: address })
     const [coffee] = yield* shop.products()

@@ -20,13 +20,12 @@ const waits = define("waits", {
 const problemsOf = (adapter: Adapter, conformanceCase = found) =>
   Effect.map(runCase(adapter, conformanceCase), ({ problems }) => problems)
 
+const adapterThat = (perform: Adapter["perform"]): Adapter => ({ ...overUndici, perform })
+
 /** An adapter that performs another task than it is told. */
 const distorted = (
   change: (task: Parameters<Adapter["perform"]>[0]) => Partial<typeof task>
-): Adapter => ({
-  ...overUndici,
-  perform: (task) => overUndici.perform({ ...task, ...change(task) })
-})
+): Adapter => adapterThat((task) => overUndici.perform({ ...task, ...change(task) }))
 
 describe("the runner", () => {
   it.live("finds nothing where all is well", () =>
@@ -96,10 +95,9 @@ describe("the runner", () => {
 
   it.live("finds a request too many", () =>
     Effect.gen(function* () {
-      const twice: Adapter = {
-        ...overUndici,
-        perform: (task) => Effect.zipRight(overUndici.perform(task), overUndici.perform(task))
-      }
+      const twice = adapterThat((task) =>
+        Effect.zipRight(overUndici.perform(task), overUndici.perform(task))
+      )
       assert.deepStrictEqual(yield* problemsOf(twice), ["2 requests reached the server, not 1"])
     })
   )
@@ -152,14 +150,13 @@ describe("the runner", () => {
   )
 
   /** An adapter whose success is changed before the runner sees it. */
-  const withValue = (change: (value: unknown) => unknown): Adapter => ({
-    ...overUndici,
-    perform: (task) =>
+  const withValue = (change: (value: unknown) => unknown): Adapter =>
+    adapterThat((task) =>
       Effect.map(overUndici.perform(task), ({ result, texts }) => ({
         result: result._tag === "Success" ? { ...result, value: change(result.value) } : result,
         texts
       }))
-  })
+    )
 
   const without = (name: string) =>
     withValue((value) =>
@@ -224,11 +221,9 @@ describe("the runner", () => {
 
   it.live("finds a timer that goes on", () =>
     Effect.gen(function* () {
-      const forgetful: Adapter = {
-        ...overUndici,
-        perform: (task) =>
-          Effect.zipRight(Effect.forkDaemon(Effect.sleep("10 seconds")), overUndici.perform(task))
-      }
+      const forgetful = adapterThat((task) =>
+        Effect.zipRight(Effect.forkDaemon(Effect.sleep("10 seconds")), overUndici.perform(task))
+      )
       assert.deepStrictEqual(yield* problemsOf(forgetful), [
         "1 timers go on after the end of the call"
       ])
@@ -237,14 +232,12 @@ describe("the runner", () => {
 
   it.live("finds a token in a text", () =>
     Effect.gen(function* () {
-      const leaky: Adapter = {
-        ...overUndici,
-        perform: (task) =>
-          Effect.map(overUndici.perform(task), ({ result, texts }) => ({
-            result,
-            texts: [...texts, `bearer ${task.call.operation} ${Redacted.value(task.accessToken)}`]
-          }))
-      }
+      const leaky = adapterThat((task) =>
+        Effect.map(overUndici.perform(task), ({ result, texts }) => ({
+          result,
+          texts: [...texts, `bearer ${task.call.operation} ${Redacted.value(task.accessToken)}`]
+        }))
+      )
       assert.deepStrictEqual(yield* problemsOf(leaky), [
         "a text of the outcome shows a token or a secret"
       ])
@@ -262,14 +255,12 @@ describe("the runner", () => {
           { created: 1 }
         )
       })
-      const denies: Adapter = {
-        ...overUndici,
-        perform: (task) =>
-          Effect.map(overUndici.perform(task), ({ result, texts }) => ({
-            result: result._tag === "Failure" ? { ...result, mayHaveTakenEffect: false } : result,
-            texts
-          }))
-      }
+      const denies = adapterThat((task) =>
+        Effect.map(overUndici.perform(task), ({ result, texts }) => ({
+          result: result._tag === "Failure" ? { ...result, mayHaveTakenEffect: false } : result,
+          texts
+        }))
+      )
       assert.deepStrictEqual(yield* problemsOf(overUndici, reset), [])
       assert.include(
         yield* problemsOf(denies, reset),

@@ -1,7 +1,7 @@
 import * as Command from "@effect/cli/Command"
 import { NodeContext } from "@effect/platform-node"
 import { assert, describe, it } from "@effect/vitest"
-import { type Console, Effect, Exit } from "effect"
+import { type Console, Effect, Exit, type Scope } from "effect"
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process"
 import { readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
@@ -73,79 +73,71 @@ const get = (url: string, token: string) =>
 
 const timeout = { timeout: 30_000 }
 
+/** A test of the command, which has to start a process. */
+const processTest = <A, E>(name: string, test: () => Effect.Effect<A, E, Scope.Scope>) => {
+  it.scopedLive(name, test, timeout)
+}
+
 describe("the command", () => {
-  it.scopedLive(
-    "runs, logs each request in a line without secrets, ends with 0 on SIGINT",
-    () =>
-      Effect.gen(function* () {
-        const running = yield* command("--port", "0")
-        const { baseUrl, token } = yield* started(running)
-        assert.strictEqual(yield* get(`${baseUrl}/developers/api_keys?t=${token}`, token), 200)
-        assert.strictEqual(yield* get(`${baseUrl}/developers/api_keys`, "wrong-token"), 401)
-        yield* running.printed(/GET \/developers\/api_keys\?t=<redacted> 200 \d+ ms\n/)
-        yield* running.printed(/GET \/developers\/api_keys 401 \d+ ms\n/)
-        running.process.kill("SIGINT")
-        assert.strictEqual(yield* running.exit, 0)
-        assert.strictEqual(
-          running.output().split(token).length - 1,
-          1,
-          "printed once, to be copied"
-        )
-        assert.notInclude(running.output(), "wrong-token")
-      }),
-    timeout
+  processTest("runs, logs each request in a line without secrets, ends with 0 on SIGINT", () =>
+    Effect.gen(function* () {
+      const running = yield* command("--port", "0")
+      const { baseUrl, token } = yield* started(running)
+      assert.strictEqual(yield* get(`${baseUrl}/developers/api_keys?t=${token}`, token), 200)
+      assert.strictEqual(yield* get(`${baseUrl}/developers/api_keys`, "wrong-token"), 401)
+      yield* running.printed(/GET \/developers\/api_keys\?t=<redacted> 200 \d+ ms\n/)
+      yield* running.printed(/GET \/developers\/api_keys 401 \d+ ms\n/)
+      running.process.kill("SIGINT")
+      assert.strictEqual(yield* running.exit, 0)
+      assert.strictEqual(running.output().split(token).length - 1, 1, "printed once, to be copied")
+      assert.notInclude(running.output(), "wrong-token")
+    })
   )
 
-  it.scopedLive(
-    "takes a token, a data file, faults and a rate limit",
-    () =>
-      Effect.gen(function* () {
-        const data = join(yield* folder, "keys.json")
-        const running = yield* command(
-          ...["--port", "0", "--token", "mine", "--data", data, "--rate-limit", "3/0.001"],
-          ...["--fault", '{"_tag":"Nth","n":2,"fault":{"_tag":"Status","status":418}}']
-        )
-        const { baseUrl, token } = yield* started(running)
-        assert.strictEqual(token, "mine")
-        const url = `${baseUrl}/developers/api_keys`
-        const statuses = yield* Effect.replicateEffect(get(url, token), 5)
-        assert.deepStrictEqual(statuses, [200, 418, 200, 200, 429])
-        yield* running.printed(/418 \d+ ms Status\n/)
-        assert.include(readFileSync(data, "utf8"), "My API Key")
+  processTest("takes a token, a data file, faults and a rate limit", () =>
+    Effect.gen(function* () {
+      const data = join(yield* folder, "keys.json")
+      const running = yield* command(
+        ...["--port", "0", "--token", "mine", "--data", data, "--rate-limit", "3/0.001"],
+        ...["--fault", '{"_tag":"Nth","n":2,"fault":{"_tag":"Status","status":418}}']
+      )
+      const { baseUrl, token } = yield* started(running)
+      assert.strictEqual(token, "mine")
+      const url = `${baseUrl}/developers/api_keys`
+      const statuses = yield* Effect.replicateEffect(get(url, token), 5)
+      assert.deepStrictEqual(statuses, [200, 418, 200, 200, 429])
+      yield* running.printed(/418 \d+ ms Status\n/)
+      assert.include(readFileSync(data, "utf8"), "My API Key")
 
-        const other = yield* command("--port", "0", "--data", data)
-        assert.strictEqual(yield* other.exit, 1)
-        assert.include(
-          other.output(),
-          `${data} is in use by another emulator (process ${running.process.pid})`
-        )
-        running.process.kill("SIGKILL")
-        yield* running.exit
-        const next = yield* command("--port", "0", "--data", data)
-        yield* started(next)
-        assert.deepStrictEqual(readdirSync(dirname(data)).sort(), ["keys.json", "keys.json.lock"])
-      }),
-    timeout
+      const other = yield* command("--port", "0", "--data", data)
+      assert.strictEqual(yield* other.exit, 1)
+      assert.include(
+        other.output(),
+        `${data} is in use by another emulator (process ${running.process.pid})`
+      )
+      running.process.kill("SIGKILL")
+      yield* running.exit
+      const next = yield* command("--port", "0", "--data", data)
+      yield* started(next)
+      assert.deepStrictEqual(readdirSync(dirname(data)).sort(), ["keys.json", "keys.json.lock"])
+    })
   )
 
-  it.scopedLive(
-    "saves what is not saved yet on SIGTERM",
-    () =>
-      Effect.gen(function* () {
-        const data = join(yield* folder, "data.json")
-        const secret = ["sk", "test", "used"].join("_")
-        const apiKeys = [{ id: "api_key_1", label: "x", secret }]
-        writeFileSync(data, JSON.stringify({ version: 1, apiKeys }))
-        const running = yield* command("--port", "0", "--data", data)
-        const { baseUrl } = yield* started(running)
-        assert.strictEqual(yield* get(`${baseUrl}/products`, secret), 200)
-        running.process.kill("SIGTERM")
-        assert.strictEqual(yield* running.exit, 0)
-        const saved: unknown = JSON.parse(readFileSync(data, "utf8"))
-        assert.deepNestedPropertyVal(saved, "apiKeys[0].metrics.total_requests", 1)
-        assert.deepStrictEqual(readdirSync(dirname(data)), ["data.json"])
-      }),
-    timeout
+  processTest("saves what is not saved yet on SIGTERM", () =>
+    Effect.gen(function* () {
+      const data = join(yield* folder, "data.json")
+      const secret = ["sk", "test", "used"].join("_")
+      const apiKeys = [{ id: "api_key_1", label: "x", secret }]
+      writeFileSync(data, JSON.stringify({ version: 1, apiKeys }))
+      const running = yield* command("--port", "0", "--data", data)
+      const { baseUrl } = yield* started(running)
+      assert.strictEqual(yield* get(`${baseUrl}/products`, secret), 200)
+      running.process.kill("SIGTERM")
+      assert.strictEqual(yield* running.exit, 0)
+      const saved: unknown = JSON.parse(readFileSync(data, "utf8"))
+      assert.deepNestedPropertyVal(saved, "apiKeys[0].metrics.total_requests", 1)
+      assert.deepStrictEqual(readdirSync(dirname(data)), ["data.json"])
+    })
   )
 
   // In this process: to start another one takes much longer than to be refused.
@@ -177,35 +169,29 @@ describe("the command", () => {
     })
   )
 
-  it.scopedLive(
-    "a broken data file: says so, ends with 1, leaves it as it is",
-    () =>
-      Effect.gen(function* () {
-        const data = join(yield* folder, "keys.json")
-        writeFileSync(data, "{")
-        const running = yield* command("--port", "0", "--data", data)
-        assert.strictEqual(yield* running.exit, 1)
-        assert.include(running.output(), `The data file ${data} is broken and was left as it is`)
-        assert.notMatch(running.output(), /\n\s+at /, "no stack trace")
-        assert.strictEqual(readFileSync(data, "utf8"), "{")
-      }),
-    timeout
+  processTest("a broken data file: says so, ends with 1, leaves it as it is", () =>
+    Effect.gen(function* () {
+      const data = join(yield* folder, "keys.json")
+      writeFileSync(data, "{")
+      const running = yield* command("--port", "0", "--data", data)
+      assert.strictEqual(yield* running.exit, 1)
+      assert.include(running.output(), `The data file ${data} is broken and was left as it is`)
+      assert.notMatch(running.output(), /\n\s+at /, "no stack trace")
+      assert.strictEqual(readFileSync(data, "utf8"), "{")
+    })
   )
 
-  it.scopedLive(
-    "--help names every option",
-    () =>
-      Effect.gen(function* () {
-        const running = yield* command("--help")
-        assert.strictEqual(yield* running.exit, 0)
-        assert.notMatch(running.output(), /piece of text|is optional/)
-        for (const option of [
-          ...["port", "host", "data", "token", "fault", "rate-limit", "seed"],
-          ...["reveal-secrets", "allow-origin", "deliver-anywhere"]
-        ]) {
-          assert.match(running.output(), new RegExp(`  --${option} .+\\n`))
-        }
-      }),
-    timeout
+  processTest("--help names every option", () =>
+    Effect.gen(function* () {
+      const running = yield* command("--help")
+      assert.strictEqual(yield* running.exit, 0)
+      assert.notMatch(running.output(), /piece of text|is optional/)
+      for (const option of [
+        ...["port", "host", "data", "token", "fault", "rate-limit", "seed"],
+        ...["reveal-secrets", "allow-origin", "deliver-anywhere"]
+      ]) {
+        assert.match(running.output(), new RegExp(`  --${option} .+\\n`))
+      }
+    })
   )
 })

@@ -120,7 +120,7 @@ describe("the data file", () => {
       /nested more than 512 deep/
     ],
     ["other JSON", "[]", /the whole is not as expected/],
-    ["another version", '{"version": 2, "apiKeys": []}', /version is not as expected/],
+    ["another version", '{"version": 2, "apiKeys": []}', /version has to be 1/],
     ["no version", "{}", /version is missing/],
     [
       "a key without a label",
@@ -135,7 +135,7 @@ describe("the data file", () => {
     [
       "a secret of the wrong type",
       `{"version": 1, "apiKeys": [{"id": "1", "label": "x", "secret": ["${shown}"]}]}`,
-      /apiKeys\[0\]\.secret is not as expected/
+      /apiKeys\[0\]\.secret has to be string/
     ],
     [
       "an id twice",

@@ -226,16 +226,18 @@ describe("the admin endpoint", () => {
       const answer = yield* admin("POST", "/api_keys", wrong)
       assert.strictEqual(answer.status, 400)
       assert.deepStrictEqual(json(answer), {
-        error: "id is not as expected; secret is not as expected"
+        error: "id has to be string; secret has to be string"
       })
       const secret = yield* admin("POST", "/api_keys", { ...wrong, id: "1" })
-      assert.deepStrictEqual(json(secret), { error: "secret is not as expected" })
+      assert.deepStrictEqual(json(secret), { error: "secret has to be string" })
       const unknown = yield* admin("POST", "/api_keys", { id: "1", label: "x", expiresAt: null })
       assert.deepStrictEqual(json(unknown), { error: "expiresAt is unknown" })
       const rule = { _tag: "Always", fault: { _tag: "Status", status: 500, code: 1 } }
       assert.deepStrictEqual(json(yield* admin("POST", "/rules", rule)), {
         error: "fault.code is unknown"
       })
+      const misspelt = yield* admin("POST", "/deliveries/script", { faults: [{ _tag: "Dorp" }] })
+      assert.match(String(json(misspelt)["error"]), /^faults\[0\]\._tag has to be .*"Drop"/)
       const deep = yield* request({
         path: "/_emulator/rules",
         method: "POST",

@@ -1,3 +1,4 @@
-import { answer } from "./answer.js"
+import { overFetch } from "effect-bitgpt-conformance/adapters/anywhere"
+import { answerWith } from "./answer.js"
 
-Object.assign(globalThis, { ask: answer })
+Object.assign(globalThis, { ask: answerWith(overFetch) })

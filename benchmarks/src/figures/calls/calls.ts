@@ -10,6 +10,7 @@ import {
   withWorkers
 } from "../../laboratory.js"
 import type { Series } from "../../series.js"
+import { costs } from "./costs.js"
 import { drawCalls, drawTransports } from "./drawCalls.js"
 
 const concurrencies = [1, 8, 64, 512] as const
@@ -54,6 +55,7 @@ export const calls: Figure = async (lab) => {
   })
   return {
     series,
+    tables: { "what a call costs": costs(series) },
     charts: {
       "performance-transports.svg": drawTransports(series),
       "performance-at-once.svg": drawCalls(series, concurrencies)

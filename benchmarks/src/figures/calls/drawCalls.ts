@@ -2,7 +2,7 @@ import { barChart } from "../../charts/barChart.js"
 import { lineChart } from "../../charts/lineChart.js"
 import { type Panel, panels } from "../../charts/panels.js"
 import { limit } from "../../contenders/index.js"
-import { absolute, ratio, type Series } from "../../series.js"
+import { absolute, find, ratio, type Series } from "../../series.js"
 
 /** Of a client in the first place, and what it stands beside. */
 const transports = [
@@ -12,16 +12,8 @@ const transports = [
   "BitGpt/undici",
   "BitGpt/fetch",
   "HttpApiClient/undici",
-  "HttpApiClient/fetch",
-  "hand-written/undici",
-  "hand-written/fetch"
+  "HttpApiClient/fetch"
 ]
-
-const find = (all: ReadonlyArray<Series>, name: string): Series => {
-  const series = all.find((_) => _.name === name)
-  if (series === undefined) throw new Error(`${name} was not measured`)
-  return series
-}
 
 const bars = (title: string, series: Series): Panel =>
   barChart(

@@ -1,5 +1,5 @@
 import { build } from "esbuild"
-import { join } from "node:path"
+import { join, resolve } from "node:path"
 import { gzipSync } from "node:zlib"
 import { coreDist, folder } from "../../compile.js"
 import type { Figure } from "../../figure.js"
@@ -25,8 +25,15 @@ const everything = `export * from "effect-bitgpt"`
 /** Effect, its platform and what they need are with the application anyway. */
 const effect = ["effect", "effect/*", "@effect/*"]
 
-const bundle = async (program: string, external: ReadonlyArray<string>): Promise<string> => {
-  const { outputFiles } = await build({
+/** Programs that bundle a part of the library. */
+export const programs = {
+  "ours, one resource": oneResource,
+  "ours, the whole API": wholeApi,
+  "ours, every export": everything
+}
+
+const bundle = async (program: string, external: ReadonlyArray<string>) => {
+  const { metafile, outputFiles } = await build({
     stdin: { contents: program, resolveDir: folder, loader: "ts" },
     bundle: true,
     minify: true,
@@ -35,9 +42,16 @@ const bundle = async (program: string, external: ReadonlyArray<string>): Promise
     target: "es2022",
     alias: { "effect-bitgpt": join(coreDist, "index.js") },
     external: [...external],
+    metafile: true,
     write: false
   })
-  return outputFiles.map(({ text }) => text).join("\n")
+  const inputs = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs))
+  return {
+    code: outputFiles.map(({ text }) => text).join("\n"),
+    bytesByFile: new Map(
+      inputs.map(([file, { bytesInOutput }]) => [resolve(file), bytesInOutput] as const)
+    )
+  }
 }
 
 const gzippedKilobytes = (code: string): number => gzipSync(code, { level: 9 }).byteLength / 1024
@@ -45,8 +59,13 @@ const gzippedKilobytes = (code: string): number => gzipSync(code, { level: 9 }).
 const imports = /import(?:\*as [\w$]+ |\{[^}]*\})from"[^"]*";/g
 
 /** What is this library's own. Its imports of Effect become nothing in an application's bundle. */
-const oursIn = async (program: string): Promise<number> =>
-  gzippedKilobytes((await bundle(program, effect)).replace(imports, ""))
+export const bundleOurs = async (program: keyof typeof programs) => {
+  const { bytesByFile, code } = await bundle(programs[program], effect)
+  return { bytesByFile, kilobytes: gzippedKilobytes(code.replace(imports, "")) }
+}
+
+const oursIn = async (program: keyof typeof programs) =>
+  [program, [(await bundleOurs(program)).kilobytes]] as const
 
 /** What of a bundle for browsers is this library's, and what the README's first program weighs in all. */
 export const size: Figure = async () => ({
@@ -57,10 +76,13 @@ export const size: Figure = async () => ({
       better: "lower",
       runs: [
         new Map([
-          ["ours, one resource", [await oursIn(oneResource)]],
-          ["ours, the whole API", [await oursIn(wholeApi)]],
-          ["ours, every export", [await oursIn(everything)]],
-          ["README's program with Effect", [gzippedKilobytes(await bundle(readmeProgram(), []))]]
+          await oursIn("ours, one resource"),
+          await oursIn("ours, the whole API"),
+          await oursIn("ours, every export"),
+          [
+            "README's program with Effect",
+            [gzippedKilobytes((await bundle(readmeProgram(), [])).code)]
+          ]
         ])
       ]
     }

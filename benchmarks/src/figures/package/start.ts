@@ -43,6 +43,8 @@ const assertSameCopy = (name: string): void => {
 
 const floorName = "same modules of Effect, as many empty classes"
 
+const wholeName = "ours, the whole API"
+
 /** Writes a module that imports what the library imports, and defines as many empty schema classes. */
 const writeFloor = async (): Promise<string> => {
   const imports = (await dependencies()).map((path) => `import ${JSON.stringify(path)}`)
@@ -58,11 +60,16 @@ const writeFloor = async (): Promise<string> => {
   return file
 }
 
-/** Loading the library, and the first call of each contender, in fresh processes. */
-export const start: Figure = async (lab) => {
+/** The modules that are imported, by what they are. */
+export const importedModules = async (): Promise<Readonly<Record<string, string>>> => {
   assertSameCopy("effect")
   assertSameCopy("@effect/platform")
-  const modules = { [floorName]: await writeFloor(), "ours, the whole API": whole }
+  return { [floorName]: await writeFloor(), [wholeName]: whole }
+}
+
+/** Loading the library, and the first call of each contender, in fresh processes. */
+export const start: Figure = async (lab) => {
+  const modules = await importedModules()
   const imports = new Map(Object.keys(modules).map((name) => [name, new Array<number>()]))
   const calls = new Map(lab.contenders.map((name) => [name, new Array<number>()]))
   for (let round = 0; round < lab.effort.processes; round++) {

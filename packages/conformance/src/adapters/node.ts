@@ -3,13 +3,15 @@
  *
  * @module
  */
-import * as Undici from "@effect/platform-node/Undici"
+import type * as Undici from "@effect/platform-node/Undici"
 import { BitGptNode } from "effect-bitgpt/node"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type { Adapter, Task } from "../Adapter.js"
 import * as InFlight from "../InFlight.js"
 import { clientOptions, perform } from "../internal/effectBitGpt.js"
+import { undiciAgent } from "../internal/undiciAgent.js"
+import { type Performers, performersWith } from "./anywhere.js"
 
 /** Adds headers to each request. The client gives its own as a record. */
 const withHeaders =
@@ -18,32 +20,29 @@ const withHeaders =
   (options, handler) =>
     dispatch({ ...options, headers: Object.assign({}, options.headers, headers) }, handler)
 
-const agentFor = ({ headers, trustedCertificate }: Task) =>
-  Effect.acquireRelease(
-    Effect.sync(
-      () =>
-        new Undici.Agent(
-          trustedCertificate === undefined ? {} : { connect: { ca: trustedCertificate } }
-        )
-    ),
-    (agent) => Effect.promise(() => agent.destroy())
-  ).pipe(Effect.map((agent) => agent.compose(withHeaders(headers))))
+const agentFor = (task: Task) =>
+  Effect.map(undiciAgent(task), (agent) => agent.compose(withHeaders(task.headers)))
 
 /** Whether a task needs an agent that the layer does not make by itself. */
 const needsAgent = ({ headers, trustedCertificate }: Task): boolean =>
   trustedCertificate !== undefined || Object.keys(headers).length > 0
 
-/** Over undici's dispatcher, with the layer's own agent where that will do. */
+/** The client of a task, with the layer's own agent where that will do. */
+const nodeClient = (task: Task) =>
+  needsAgent(task)
+    ? Layer.unwrapScoped(
+        Effect.map(agentFor(task), (dispatcher) =>
+          BitGptNode.layer({ ...clientOptions(task), dispatcher })
+        )
+      )
+    : BitGptNode.layer(clientOptions(task))
+
+/** Over undici's dispatcher. */
 export const overNode: Adapter = {
   name: "effect-bitgpt over undici's dispatcher",
   inFlight: InFlight.undici,
-  perform: perform((task) =>
-    needsAgent(task)
-      ? Layer.unwrapScoped(
-          Effect.map(agentFor(task), (dispatcher) =>
-            BitGptNode.layer({ ...clientOptions(task), dispatcher })
-          )
-        )
-      : BitGptNode.layer(clientOptions(task))
-  )
+  perform: perform(nodeClient)
 }
+
+/** The same for a runner in another process. */
+export const performers: Performers = performersWith(nodeClient)

@@ -58,6 +58,11 @@ const errorFor = ({ isRefusal, passes, status, tag }: StatusFacts, kind: CallFac
 
 const many = Array.from({ length: 100_000 }, (_, index) => index)
 
+/** A server that refuses the input, and says so in these fields. */
+const refusing = (fields: Readonly<Record<string, unknown>>) => ({
+  faults: [Fault.combine(Fault.status(422), Fault.envelopeFields(fields))]
+})
+
 /** Each status, for each kind of call. */
 const direct = oneOfEachKind.flatMap((kind) =>
   statuses.map((status) =>
@@ -159,17 +164,10 @@ export const statusCases: ReadonlyArray<Case> = [
   ),
   define("of 100,000 fields that the server refuses, and a log as long, the error is told", {
     call: ApiKeys.create.call,
-    server: {
-      faults: [
-        Fault.combine(
-          Fault.status(422),
-          Fault.envelopeFields({
-            validator: Object.fromEntries(many.map((index) => [`field_${index}`, "Is wrong"])),
-            log: many.map((index) => `line ${index}`)
-          })
-        )
-      ]
-    },
+    server: refusing({
+      validator: Object.fromEntries(many.map((index) => [`field_${index}`, "Is wrong"])),
+      log: many.map((index) => `line ${index}`)
+    }),
     expect: fails("ValidationError", {
       status: 422,
       isRetryable: false,
@@ -179,19 +177,12 @@ export const statusCases: ReadonlyArray<Case> = [
   }),
   define("fields that the server refuses are named", {
     call: ApiKeys.create.call,
-    server: {
-      faults: [
-        Fault.combine(
-          Fault.status(422),
-          Fault.envelopeFields({
-            validator: {
-              label: "Is taken",
-              ip_allow_list: { 0: ["Is private", "Is reserved"] }
-            }
-          })
-        )
-      ]
-    },
+    server: refusing({
+      validator: {
+        label: "Is taken",
+        ip_allow_list: { 0: ["Is private", "Is reserved"] }
+      }
+    }),
     expect: fails("ValidationError", {
       status: 422,
       isRetryable: false,

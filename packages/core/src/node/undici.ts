@@ -1,9 +1,8 @@
 import * as Headers from "@effect/platform/Headers"
-import { propagatedSpanOf } from "../internal/effect3/fiber.js"
+import { traceHeadersOf } from "../internal/effect3/fiber.js"
 import { IncomingBody } from "../internal/wire/body.js"
 import { Exchange } from "../internal/wire/exchange.js"
 import {
-  traceHeadersOf,
   type Transport,
   type TransportOptions,
   type WireRequest
@@ -140,7 +139,7 @@ export const make = (
   { maxResponseBytes, tracePropagation }: TransportOptions
 ): Transport => ({
   send: (request, millis, fiber, onEnd) => {
-    const trace = tracePropagation ? traceHeadersOf(propagatedSpanOf(fiber)) : undefined
+    const trace = tracePropagation ? traceHeadersOf(fiber) : undefined
     const exchange = new DispatchExchange(calls, maxResponseBytes, request, millis, fiber, onEnd)
     exchange.start(dispatcher, dispatchOptions(request, trace))
     return exchange

@@ -71,7 +71,7 @@ const decodeDuration = (given: unknown): Option.Option<Duration.Duration> => {
 /** Effect makes a duration of 0 of what is negative or not a number. */
 const isSpan = (input: unknown): boolean => {
   if (Array.isArray(input)) return input.every(isSpan)
-  if (typeof input === "number" || typeof input === "bigint") return input >= 0
+  if (typeof input === "number") return input >= 0
   return !String(input).trim().startsWith("-")
 }
 

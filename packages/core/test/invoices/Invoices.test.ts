@@ -1,17 +1,10 @@
 import { assert, describe, it } from "@effect/vitest"
 import { BigDecimal, DateTime, Effect, Layer, Option, Stream } from "effect"
 import { formatAmount, IdempotencyKeys, type InvoiceInput, Invoices } from "../../src/index.js"
+import { assertRefused } from "../support/assertRefused.js"
 import { assertTag } from "../support/assertTag.js"
 import { clients } from "../support/loopback.js"
-import {
-  assertRefused,
-  failure,
-  jsonOf,
-  over,
-  placeholder,
-  serverWith,
-  success
-} from "../support/resources.js"
+import { failure, jsonOf, over, placeholder, serverWith, success } from "../support/resources.js"
 import { createOfPaymentIntent, createOfProduct, getInvoice, getInvoiceWithUsd } from "./samples.js"
 
 const [fetchClient] = clients

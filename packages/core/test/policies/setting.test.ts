@@ -41,6 +41,7 @@ describe("a duration", () => {
     NaN,
     -1n,
     [-1, 0],
+    [0, -1],
     ["2s"],
     "-2 seconds",
     " -2 seconds"

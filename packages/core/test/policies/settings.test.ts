@@ -1,5 +1,15 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Cause, Config, ConfigProvider, Duration, Effect, Exit, Layer, Option } from "effect"
+import {
+  Cause,
+  Config,
+  ConfigProvider,
+  Duration,
+  Effect,
+  Exit,
+  Layer,
+  Option,
+  Schedule
+} from "effect"
 import { RateLimitPolicy, RetryPolicy, TimeoutPolicy } from "../../src/index.js"
 
 /** What a policy's layer sets. */
@@ -102,6 +112,28 @@ it.effect("nothing is set where there is no layer", () =>
     for (const policy of [RateLimitPolicy, RetryPolicy, TimeoutPolicy]) {
       assert.deepStrictEqual(yield* policy, {})
     }
+  })
+)
+
+it.effect("a layer sets what it is given, and nothing else", () =>
+  Effect.gen(function* () {
+    const baseDelay = Duration.seconds(1)
+    assert.deepStrictEqual(yield* retry(RetryPolicy.layer({ baseDelay })), { baseDelay })
+    assert.deepStrictEqual(yield* retry(RetryPolicy.none), { maxRetries: 0 })
+    assert.deepStrictEqual(yield* timeout(TimeoutPolicy.none), {
+      attempt: Duration.infinity,
+      total: Duration.infinity
+    })
+  })
+)
+
+it.effect("a schedule ends the retries by itself, unless they are counted", () =>
+  Effect.gen(function* () {
+    const schedule = Schedule.forever
+    const uncounted = yield* retry(RetryPolicy.layer({ schedule }))
+    assert.deepStrictEqual(uncounted, { schedule, maxRetries: Infinity })
+    const counted = yield* retry(RetryPolicy.layer({ schedule, maxRetries: 3 }))
+    assert.deepStrictEqual(counted, { schedule, maxRetries: 3 })
   })
 )
 

@@ -67,20 +67,6 @@ export const sentTo = ({
 }: TestServer): ReadonlyArray<readonly [call: string, body: unknown]> =>
   requests.map(({ body, method, url }) => [`${method} ${url}`, JSON.parse(body)])
 
-/** Asserts that a call is refused for these fields, and that nothing is sent. */
-export const assertRefused = (
-  client: SocketClient,
-  fields: ReadonlyArray<string>,
-  call: Effect.Effect<unknown, BitGptError, BitGpt.Services>
-) =>
-  Effect.gen(function* () {
-    const server = yield* serverWith(placeholder)
-    const error = yield* call.pipe(Effect.flip, over(client, server))
-    assertTag(error, "ValidationError")
-    assert.hasAllKeys(error.fields, [...fields])
-    assert.lengthOf(server.requests, 0)
-  })
-
 /** Asserts that a call fails at its first attempt, since that may have taken effect. */
 export const assertSentOnce = (
   client: SocketClient,

@@ -1,11 +1,36 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Arbitrary, Either, FastCheck, Schema } from "effect"
+import { Arbitrary, Either, FastCheck, JSONSchema, Schema } from "effect"
 import { inputProblems } from "../../src/internal/codec/problems.js"
-import { WebhookInput } from "../../src/webhooks/Webhook.js"
+import { Webhook, WebhookId, WebhookInput } from "../../src/webhooks/Webhook.js"
+import { WebhookEvent } from "../../src/webhooks/WebhookEvent.js"
+import { getWebhook } from "./samples.js"
 
 const encode = Schema.encodeUnknownEither(WebhookInput, { errors: "all" })
 
 const input = { label: "Orders", url: "https://shop.example/hook", events: ["payment.updated"] }
+
+describe("a webhook", () => {
+  it("goes back to the wire as it came, with every field", () => {
+    const wire = { ...getWebhook.data, enabled: true, updated_at: "2025-07-01 00:00:00" }
+    const webhook = Schema.decodeUnknownSync(Webhook)(wire)
+    assert.deepStrictEqual<unknown>(Schema.encodeSync(Webhook)(webhook), wire)
+  })
+
+  it("has parts of its own name where a schema is written for others", () => {
+    assert.strictEqual(Schema.format(WebhookId), "WebhookId")
+    assert.strictEqual(Schema.format(WebhookEvent), "WebhookEvent")
+    assert.deepNestedInclude(JSONSchema.make(WebhookInput), {
+      "$defs.DeliveryUrl": { type: "string", format: "uri" }
+    })
+  })
+})
+
+it("the events of a new webhook are texts", () => {
+  const error = Either.getOrThrow(Either.flip(encode({ ...input, events: [7] })))
+  assert.deepStrictEqual(inputProblems(error), {
+    "events[0]": "must be text, such as payment.updated"
+  })
+})
 
 describe("the address of a new webhook", () => {
   const notAbsolute = "must be an absolute https:// address"

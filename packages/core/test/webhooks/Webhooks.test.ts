@@ -2,10 +2,10 @@ import { assert, describe, it } from "@effect/vitest"
 import { DateTime, Effect, Option, Redacted } from "effect"
 import { inspect } from "node:util"
 import { type WebhookInput, Webhooks } from "../../src/index.js"
+import { assertRefused } from "../support/assertRefused.js"
 import { assertTag } from "../support/assertTag.js"
 import { clients } from "../support/loopback.js"
 import {
-  assertRefused,
   assertSentOnce,
   jsonOf,
   over,

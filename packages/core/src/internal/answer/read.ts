@@ -1,4 +1,5 @@
 import type * as Headers from "@effect/platform/Headers"
+import type * as Clock from "effect/Clock"
 import * as Either from "effect/Either"
 import * as Option from "effect/Option"
 import type * as ParseResult from "effect/ParseResult"
@@ -20,7 +21,9 @@ import { flattenValidator } from "./validator.js"
 /** How the answers to a call are read. */
 export interface Reading<out A> {
   /** Reads the data out of a success answer's body. */
-  readonly readData: (body: JsonObject) => Either.Either<A, ParseResult.ParseError>
+  readonly readData: (
+    body: JsonObject
+  ) => Either.Either<{ readonly data: A }, ParseResult.ParseError>
   /** Whether any success will do, whatever its body is. */
   readonly ignoresBody: boolean
   /** What the input calls a field that has this name on the wire. */
@@ -31,8 +34,8 @@ export interface Reading<out A> {
 export interface ReadingContext {
   readonly progress: Progress
   readonly scrub: Scrub
-  /** The current time in milliseconds since the epoch. */
-  readonly now: () => number
+  /** What the time is, for answers that tell a date to wait for. */
+  readonly clock: Pick<Clock.Clock, "unsafeCurrentTimeMillis">
 }
 
 /** A success answer. What is around the data is read on demand: most calls don't ask for it. */
@@ -77,10 +80,6 @@ const statusIn = ({ status }: JsonObject): number | undefined =>
     ? status
     : undefined
 
-/** Whether a body tells of an error, whatever the status line says. */
-const tellsError = (body: JsonObject): boolean =>
-  !isSuccess(statusIn(body) ?? 200) || (Predicate.isString(body["error"]) && body["error"] !== "")
-
 const readShouldRetry = (headers: Headers.Headers): boolean | undefined => {
   switch (headers["x-should-retry"]?.trim().toLowerCase()) {
     case "true":
@@ -101,17 +100,12 @@ const errorFrom = (
   { body: received, headers: readHeaders }: WireResponse,
   status: number,
   body: JsonObject | undefined,
-  { now, progress, scrub }: ReadingContext
+  { clock, progress, scrub }: ReadingContext
 ): BitGptError => {
   const headers = readHeaders()
   const around = surroundingsOf(body)
   const text = (raw: Option.Option<string>): string | undefined =>
-    Option.getOrUndefined(
-      Option.map(
-        Option.filter(raw, (_) => _ !== ""),
-        scrub
-      )
-    )
+    Option.isSome(raw) && raw.value !== "" ? scrub(raw.value) : undefined
   const origin: Origin =
     body !== undefined && isEnvelope(body)
       ? "BitGpt"
@@ -123,18 +117,17 @@ const errorFrom = (
     origin,
     supportId: text(around.supportId),
     serverMessage: text(around.error) ?? text(around.message),
-    retryAfter: readRetryAfter(headers, Option.getOrUndefined(around.retryAfter), now()),
-    fields: Option.match(around.validator, {
-      onNone: () => ({}),
-      onSome: (validator) => flattenValidator(validator, scrub, reading.inputName)
-    }),
+    retryAfter: readRetryAfter(
+      headers,
+      Option.getOrUndefined(around.retryAfter),
+      clock.unsafeCurrentTimeMillis()
+    ),
+    fields: Option.isSome(around.validator)
+      ? flattenValidator(around.validator.value, scrub, reading.inputName)
+      : {},
     shouldRetry: readShouldRetry(headers)
   })
 }
-
-/** Whether an earlier attempt may have deleted already what is not there any more. */
-const isRepeatedDelete = ({ mayHaveTakenEffect = false, operation }: Progress): boolean =>
-  operation.method === "DELETE" && mayHaveTakenEffect
 
 const unusable = (
   { headers, status }: WireResponse,
@@ -182,14 +175,23 @@ export const readAnswer = <A>(
     response.body instanceof Uint8Array ? parseJson(response.body) : Either.left(response.body)
   const body = Either.isRight(json) && Predicate.isRecord(json.right) ? json.right : undefined
 
+  // An earlier attempt may have deleted already what is not there any more.
+  const { mayHaveTakenEffect = false, operation } = context.progress
   const isDeleted =
-    status === 404 && body !== undefined && isEnvelope(body) && isRepeatedDelete(context.progress)
+    status === 404 &&
+    mayHaveTakenEffect &&
+    operation.method === "DELETE" &&
+    body !== undefined &&
+    isEnvelope(body)
   if (!isSuccess(status) && !isDeleted) {
     return Either.left(errorFrom(reading, response, status, body, context))
   }
 
-  if (body !== undefined && tellsError(body) && !isDeleted) {
-    return Either.left(errorFrom(reading, response, statusIn(body) ?? status, body, context))
+  if (body !== undefined && !isDeleted) {
+    const told = statusIn(body) ?? status
+    if (!isSuccess(told) || (Predicate.isString(body["error"]) && body["error"] !== "")) {
+      return Either.left(errorFrom(reading, response, told, body, context))
+    }
   }
 
   if (!reading.ignoresBody) {
@@ -204,7 +206,13 @@ export const readAnswer = <A>(
   const data = reading.readData(body ?? {})
   const surroundings = () => surroundingsOf(body)
   if (Either.isRight(data)) {
-    return Either.right({ status, headers, surroundings, data: data.right, scrub: context.scrub })
+    return Either.right({
+      status,
+      headers,
+      surroundings,
+      data: data.right.data,
+      scrub: context.scrub
+    })
   }
   const { message, path } = firstProblem(data.left.issue)
   const supportId = Option.getOrUndefined(surroundings().supportId)

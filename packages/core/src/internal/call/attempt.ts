@@ -57,20 +57,6 @@ export type MakeAttempt = <A>(
   before: SentBefore
 ) => Effect.Effect<Answer<A>, BitGptError>
 
-/** The headers that only some requests have. */
-const headersOf = (
-  body: WireRequest["body"],
-  idempotencyKey: string | undefined
-): Readonly<Record<string, string>> | undefined =>
-  body === undefined && idempotencyKey === undefined
-    ? undefined
-    : {
-        ...(idempotencyKey === undefined ? undefined : { "idempotency-key": idempotencyKey }),
-        ...(body === undefined
-          ? undefined
-          : { "content-type": typeof body === "string" ? "application/json" : body.type })
-      }
-
 /** An attempt under way. */
 interface Attempt<in out A> extends Recorded {
   readonly call: AttemptedCall<A>
@@ -80,6 +66,7 @@ interface Attempt<in out A> extends Recorded {
   readonly millis: number
   sent: Sent | undefined
   status: number | undefined
+  span: Tracer.Span | undefined
 }
 
 /** An attempt that is not sent is none for the caller. */
@@ -129,7 +116,13 @@ export const makeAttempt = ({ headers, server, token, transport }: AttemptOption
       method: endpoint.method,
       url,
       // A copy, for an application's own fetch or dispatcher may change it.
-      headers: { ...headers, ...headersOf(body, idempotencyKey) },
+      headers: {
+        ...headers,
+        ...(idempotencyKey === undefined ? undefined : { "idempotency-key": idempotencyKey }),
+        ...(body === undefined
+          ? undefined
+          : { "content-type": typeof body === "string" ? "application/json" : body.type })
+      },
       body,
       ignoresBody: endpoint.ignoresBody
     }
@@ -140,11 +133,7 @@ export const makeAttempt = ({ headers, server, token, transport }: AttemptOption
       {
         onSuccess: (response) => {
           attempt.status = response.status
-          return readAnswer(endpoint, response, {
-            progress,
-            scrub,
-            now: () => clock.unsafeCurrentTimeMillis()
-          })
+          return readAnswer(endpoint, response, { progress, scrub, clock })
         },
         onFailure: (failure) =>
           Effect.fail(
@@ -158,26 +147,6 @@ export const makeAttempt = ({ headers, server, token, transport }: AttemptOption
       }
     )
   }
-
-  /** However an attempt ends, its request is over then, and it is recorded. */
-  const settled = <A>(
-    attempt: Attempt<A>,
-    span: Tracer.Span | undefined
-  ): Effect.Effect<Answer<A>, BitGptError> =>
-    Effect.uninterruptibleMask((restore) =>
-      Effect.matchCauseEffect(
-        restore(
-          Effect.isEffect(token) ? askAndSend(attempt, token) : send(attempt, token, attempt.millis)
-        ),
-        {
-          onSuccess: (answer) => record(attempt, Exit.succeed(answer), span),
-          onFailure: (cause) => {
-            attempt.sent?.cancel()
-            return record(attempt, Exit.failCause(cause), span)
-          }
-        }
-      )
-    )
 
   return <A>(call: AttemptedCall<A>, before: SentBefore) => {
     const { attemptMillis, clock, endpoint, fiber, idempotencyKey } = call
@@ -198,10 +167,21 @@ export const makeAttempt = ({ headers, server, token, transport }: AttemptOption
         idempotencyKey
       },
       sent: undefined,
-      status: undefined
+      status: undefined,
+      span: undefined
     }
-    return isTraced(fiber)
-      ? inAttemptSpan(server, attempt.progress, (span) => settled(attempt, span))
-      : settled(attempt, undefined)
+    const ended = Effect.onExit(
+      Effect.isEffect(token) ? askAndSend(attempt, token) : send(attempt, token, attempt.millis),
+      (exit) => {
+        if (Exit.isFailure(exit)) attempt.sent?.cancel()
+        record(attempt, exit)
+        return Effect.void
+      }
+    )
+    if (!isTraced(fiber)) return ended
+    return inAttemptSpan(server, attempt.progress, (span) => {
+      attempt.span = span
+      return ended
+    })
   }
 }

@@ -133,13 +133,9 @@ export const makeClient = (
 
   return {
     call: (endpoint, args, view) =>
-      Effect.withFiberRuntime((fiber) =>
-        isTraced(fiber)
-          ? inCallSpan(
-              endpoint,
-              Effect.suspend(() => begin(endpoint, args, view, fiber))
-            )
-          : begin(endpoint, args, view, fiber)
-      )
+      Effect.withFiberRuntime((fiber) => {
+        const begun = begin(endpoint, args, view, fiber)
+        return isTraced(fiber) ? inCallSpan(endpoint, begun) : begun
+      })
   }
 }

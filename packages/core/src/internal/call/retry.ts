@@ -34,10 +34,6 @@ interface Pause {
   readonly scheduleState: unknown
 }
 
-/** Whether an error ends its call under any policy. */
-const isFinal = (error: BitGptError): boolean =>
-  !error.isRetryable || (error._tag === "TimeoutError" && error.limit === "total")
-
 /** The pause that policy and server want before the next attempt, `undefined` if there is none. */
 const wantedPause = (
   rules: RetryRules,
@@ -138,8 +134,10 @@ export const makeRetry = (bucket: RetryBucket, limiter: RateLimiter | undefined)
     round: Round
   ): Effect.Effect<Round, BitGptError> => {
     const outcome =
+      !error.isRetryable ||
+      (error._tag === "TimeoutError" && error.limit === "total") ||
       // With NaN for a maximum, there are no retries.
-      isFinal(error) || !(round.number <= rules.maxRetries)
+      !(round.number <= rules.maxRetries)
         ? Effect.fail(error)
         : nextRound(call, rules, error, round)
     return limiter !== undefined && error._tag === "RateLimitError"

@@ -37,6 +37,8 @@ export interface Recorded {
   readonly start: number
   /** Of the status line of its answer, `undefined` if there was none. */
   readonly status: number | undefined
+  /** `undefined` where nothing is traced. */
+  readonly span: Tracer.Span | undefined
 }
 
 type AttemptExit = Exit.Exit<Answer<unknown>, BitGptError>
@@ -73,12 +75,8 @@ interface AttemptLabels {
   readonly duration: Labels
 }
 
-/** Records how an attempt has ended, also in its span. Gives that end back. */
-export type Recorder = <Ended extends AttemptExit>(
-  attempt: Recorded,
-  exit: Ended,
-  span: Tracer.Span | undefined
-) => Ended
+/** Records how an attempt has ended, also in its span. */
+export type Recorder = (attempt: Recorded, exit: AttemptExit) => void
 
 /** A recorder for one server, which keeps the labels of each outcome it has met. */
 export const makeRecorder = ({ address, port }: Server): Recorder => {
@@ -105,27 +103,21 @@ export const makeRecorder = ({ address, port }: Server): Recorder => {
     ]
   })
 
-  const labelsFor = (
-    operation: Operation,
-    outcome: string,
-    status: number | undefined
-  ): AttemptLabels => {
-    const ofOperation = known.get(operation) ?? []
-    for (const labels of ofOperation) {
-      if (labels.outcome === outcome && labels.status === status) return labels
-    }
-    const labels = makeLabels(operation, outcome, status)
-    known.set(operation, [...ofOperation, labels])
-    return labels
-  }
-
-  return ({ clock, fiber, operation, start, status }, exit, span) => {
+  return ({ clock, fiber, operation, span, start, status }, exit) => {
     const outcome = Exit.isSuccess(exit) ? "success" : outcomeOf(exit.cause)
-    const labels = labelsFor(operation, outcome, status)
+    const ofOperation = known.get(operation) ?? []
+    let labels: AttemptLabels | undefined
+    for (const one of ofOperation) {
+      if (one.outcome === outcome && one.status === status) labels = one
+    }
+    if (labels === undefined) {
+      labels = makeLabels(operation, outcome, status)
+      known.set(operation, [...ofOperation, labels])
+    }
     updateMetric(requests, 1, labels.requests, fiber)
     const seconds = (monotonicMillis(clock) - start) / 1000
     updateMetric(durationOfRequests, seconds, labels.duration, fiber)
-    if (span === undefined) return exit
+    if (span === undefined) return
     for (const [name, value] of Object.entries({
       "http.response.status_code": status,
       "error.type": errorTypeOf(outcome, status),
@@ -133,7 +125,6 @@ export const makeRecorder = ({ address, port }: Server): Recorder => {
     })) {
       if (value !== undefined) span.attribute(name, value)
     }
-    return exit
   }
 }
 

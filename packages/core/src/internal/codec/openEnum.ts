@@ -15,19 +15,18 @@ type Documented<Word extends string> = Word extends unknown
   : never
 
 /** Schema of an {@link OpenEnum}: decodes every string. */
-export interface EnumSchema<
-  A extends string,
-  Known extends string = Documented<A>
-> extends Schema.Schema<A, string> {
+export interface EnumSchema<A extends string> extends Schema.Schema<A, string> {
   /** Whether the documentation lists a word. */
-  readonly isKnown: (word: string) => word is Known
+  readonly isKnown: (word: string) => word is Documented<A>
 }
 
 /** Makes the schema of an {@link OpenEnum} in an answer, from the words that the documentation lists. */
 export const openEnum = <const Known extends string>(
   identifier: string,
   known: NonEmptyReadonlyArray<Known>
-): EnumSchema<OpenEnum<Known>, Known> => {
+): Schema.Schema<OpenEnum<Known>, string> & {
+  readonly isKnown: (word: string) => word is Known
+} => {
   const words: ReadonlySet<string> = new Set(known)
   return Object.assign(
     Schema.String.annotations({

@@ -57,14 +57,19 @@ export const givenConfigProvider: Effect.Effect<ConfigProvider.ConfigProvider | 
 export const isTraced = (fiber: AnyFiber): boolean =>
   fiber.currentTracer !== nativeTracer && fiber.getFiberRef(FiberRef.currentTracerEnabled)
 
-/** The span whose trace goes along with a request, unless the application has switched that off. */
-export const propagatedSpanOf = (fiber: AnyFiber): Tracer.AnySpan | undefined => {
+/**
+ * The header that carries the trace of a fiber's span to the server (W3C Trace Context), unless the
+ * application has switched that off.
+ */
+export const traceHeadersOf = (fiber: AnyFiber): Readonly<Record<string, string>> | undefined => {
   const span = fiber.currentSpan
   return span !== undefined &&
     !Context.get(span.context, Tracer.DisablePropagation) &&
     fiber.getFiberRef(FiberRef.currentTracerEnabled) &&
-    fiber.getFiberRef(HttpClient.currentTracerPropagation)
-    ? span
+    fiber.getFiberRef(HttpClient.currentTracerPropagation) &&
+    /^[0-9a-f]{32}$/.test(span.traceId) &&
+    /^[0-9a-f]{16}$/.test(span.spanId)
+    ? { traceparent: `00-${span.traceId}-${span.spanId}-${span.sampled ? "01" : "00"}` }
     : undefined
 }
 

@@ -72,8 +72,6 @@ type Delivery =
   /** It may have arrived, and BitGPT may have acted on it. */
   | "unknown"
 
-const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`)
-
 const effectUnknown = (operation: Operation): string =>
   operation.isIdempotent
     ? "It may have taken effect all the same."
@@ -90,6 +88,12 @@ const common = (
   }
 ) => {
   const mayHaveTakenEffect = earlier || (verdict.delivery === "unknown" && !operation.isSafe)
+  let message = `${operation.operation}:`
+  for (const text of verdict.sentences) {
+    if (text !== undefined) message += /[.!?…]$/.test(text) ? ` ${text}` : ` ${text}.`
+  }
+  if (mayHaveTakenEffect) message += ` ${effectUnknown(operation)}`
+  if (attempts > 1) message += ` Gave up after ${attempts} attempts.`
   return {
     operation: operation.operation,
     method: operation.method,
@@ -98,12 +102,7 @@ const common = (
     isRetryable: verdict.isTransient && (operation.isIdempotent || verdict.delivery === "unsent"),
     mayHaveTakenEffect,
     idempotencyKey,
-    message: [
-      `${operation.operation}:`,
-      ...verdict.sentences.filter((text) => text !== undefined).map(sentence),
-      ...(mayHaveTakenEffect ? [effectUnknown(operation)] : []),
-      ...(attempts > 1 ? [`Gave up after ${attempts} attempts.`] : [])
-    ].join(" ")
+    message
   }
 }
 

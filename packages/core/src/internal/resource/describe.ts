@@ -188,12 +188,7 @@ export const call = <
         keyOptions === undefined ? undefined : (args) => keyOptions(...args)?.idempotencyKey,
       output: as(output),
       ignoresBody: output.ast === noAnswer.ast,
-      readData: (body) => {
-        const decoded = decode(dataIn === undefined ? body : { data: dataIn(body) })
-        return Either.isRight(decoded)
-          ? Either.right(decoded.right.data)
-          : Either.left(decoded.left)
-      }
+      readData: dataIn === undefined ? decode : (body) => decode({ data: dataIn(body) })
     })
   }
 }

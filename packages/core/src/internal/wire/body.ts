@@ -44,9 +44,6 @@ export class IncomingBody {
 
 const encoder = new TextEncoder()
 
-const isStream = (body: unknown): body is ReadableStream<Uint8Array> =>
-  Predicate.hasProperty(body, "getReader") && Predicate.isFunction(body.getReader)
-
 const isIterable = (body: unknown): body is AsyncIterable<unknown> =>
   Predicate.isObject(body) && Symbol.asyncIterator in body
 
@@ -55,10 +52,11 @@ export const readFetchBody = async (
   response: Response,
   maxBytes: number
 ): Promise<Uint8Array | BodyFailure> => {
-  const body: unknown = response.body
+  const stream = response.body
+  const body: unknown = stream
   const incoming = new IncomingBody(maxBytes)
-  if (isStream(body)) {
-    const reader = body.getReader()
+  if (typeof stream?.getReader === "function") {
+    const reader = stream.getReader()
     let next = await reader.read()
     while (!next.done && incoming.add(next.value)) next = await reader.read()
   } else if (isIterable(body)) {

@@ -1,9 +1,26 @@
 import type * as Headers from "@effect/platform/Headers"
 import type * as Clock from "effect/Clock"
 import * as Exit from "effect/Exit"
+import { lazily } from "../codec/codec.js"
 import { type AnyFiber, clockOf, startTimer } from "../effect3/fiber.js"
 import { dieSafely, isProgrammingMistake } from "../failure/safeCause.js"
 import type { OnEnd, SendFailure, Sent, WireRequest, WireResponse } from "./transport.js"
+
+/** workerd knows no such redirect mode, and its `fetch` sends nothing if it is asked for one. */
+const canFailOnRedirect = lazily(() => {
+  try {
+    return new Request("http://localhost", { redirect: "error" }).redirect === "error"
+  } catch {
+    return false
+  }
+})
+
+/**
+ * What to do with a redirect: a followed one would carry the token along. To let it fail is the only
+ * way in which Node's fetch doesn't keep a copy of all that it sends, in case it has to be sent again.
+ */
+export const redirectOf = ({ body }: WireRequest): "manual" | "error" =>
+  body instanceof Blob && canFailOnRedirect() ? "error" : "manual"
 
 /** How long a body is waited for that the head of its answer has made needless. */
 const needlessBodyMillis = 2000

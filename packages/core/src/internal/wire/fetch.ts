@@ -3,25 +3,19 @@ import * as Headers from "@effect/platform/Headers"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
-import { propagatedSpanOf } from "../effect3/fiber.js"
+import { traceHeadersOf } from "../effect3/fiber.js"
 import { readFetchBody } from "./body.js"
-import { Exchange, signalsOf } from "./exchange.js"
-import {
-  redirectOf,
-  traceHeadersOf,
-  type Transport,
-  type TransportOptions,
-  type WireRequest
-} from "./transport.js"
+import { Exchange, redirectOf, signalsOf } from "./exchange.js"
+import { type Transport, type TransportOptions, type WireRequest } from "./transport.js"
 
 const requestInitOf = Context.getOption(FetchHttpClient.RequestInit)
 const fetchOf = Context.getOption(FetchHttpClient.Fetch)
 
 class FetchExchange extends Exchange {
-  private readonly controller = new AbortController()
+  private controller: AbortController | undefined
 
   protected override abort(): void {
-    this.controller.abort()
+    this.controller?.abort()
   }
 
   async start(
@@ -34,6 +28,7 @@ class FetchExchange extends Exchange {
     try {
       if (signals !== undefined) this.follow(signals)
       if (this.isOver) return
+      this.controller = new AbortController()
       init.signal = this.controller.signal
       const response = await fetch(url, init)
       this.onHead(response.status, () => Headers.fromInput(response.headers))
@@ -73,7 +68,7 @@ export const make = (options: TransportOptions): Effect.Effect<Transport> =>
           settingsOfCall === undefined
             ? settingsOfClient
             : { ...settingsOfClient, ...settingsOfCall }
-        const trace = options.tracePropagation ? traceHeadersOf(propagatedSpanOf(fiber)) : undefined
+        const trace = options.tracePropagation ? traceHeadersOf(fiber) : undefined
         const init: RequestInit = {
           ...settings,
           method: request.method,

@@ -13,14 +13,12 @@ import { constTrue, identity } from "effect/Function"
 import * as Option from "effect/Option"
 import * as Runtime from "effect/Runtime"
 import * as Stream from "effect/Stream"
-import { type AnyFiber, propagatedSpanOf, runtimeOf } from "../effect3/fiber.js"
+import { type AnyFiber, traceHeadersOf, runtimeOf } from "../effect3/fiber.js"
 import { IncomingBody } from "./body.js"
-import { signalsOf } from "./exchange.js"
+import { redirectOf, signalsOf } from "./exchange.js"
 import { FiberExchange } from "./fiberExchange.js"
 import {
   type BodyFailure,
-  redirectOf,
-  traceHeadersOf,
   type Transport,
   type TransportOptions,
   type WireRequest
@@ -159,10 +157,7 @@ const traced = (
   request: HttpClientRequest.HttpClientRequest
 ): Effect.Effect<HttpClientRequest.HttpClientRequest> =>
   Effect.withFiberRuntime((fiber) => {
-    const headers =
-      request.headers["traceparent"] === undefined
-        ? traceHeadersOf(propagatedSpanOf(fiber))
-        : undefined
+    const headers = request.headers["traceparent"] === undefined ? traceHeadersOf(fiber) : undefined
     return Effect.succeed(
       headers === undefined ? request : HttpClientRequest.setHeaders(request, headers)
     )

@@ -1,8 +1,6 @@
 import type * as Headers from "@effect/platform/Headers"
 import type { HttpMethod } from "@effect/platform/HttpMethod"
 import type * as Exit from "effect/Exit"
-import type * as Tracer from "effect/Tracer"
-import { lazily } from "../codec/codec.js"
 import type { AnyFiber } from "../effect3/fiber.js"
 
 /** A request as it goes out. */
@@ -38,22 +36,6 @@ export type SendFailure =
     }
   | { readonly _tag: "TimeIsUp" }
 
-/** workerd knows no such redirect mode, and its `fetch` sends nothing if it is asked for one. */
-const canFailOnRedirect = lazily(() => {
-  try {
-    return new Request("http://localhost", { redirect: "error" }).redirect === "error"
-  } catch {
-    return false
-  }
-})
-
-/**
- * What to do with a redirect: a followed one would carry the token along. To let it fail is the only
- * way in which Node's fetch doesn't keep a copy of all that it sends, in case it has to be sent again.
- */
-export const redirectOf = ({ body }: WireRequest): "manual" | "error" =>
-  body instanceof Blob && canFailOnRedirect() ? "error" : "manual"
-
 /** A request under way. */
 export interface Sent {
   /** Ends the request, if it is not over. Its sender is not called back then. */
@@ -78,11 +60,3 @@ export interface TransportOptions {
   readonly maxResponseBytes: number
   readonly tracePropagation: boolean
 }
-
-/** The header that carries a span's trace to the server (W3C Trace Context). */
-export const traceHeadersOf = (
-  span: Tracer.AnySpan | undefined
-): Readonly<Record<string, string>> | undefined =>
-  span !== undefined && /^[0-9a-f]{32}$/.test(span.traceId) && /^[0-9a-f]{16}$/.test(span.spanId)
-    ? { traceparent: `00-${span.traceId}-${span.spanId}-${span.sampled ? "01" : "00"}` }
-    : undefined

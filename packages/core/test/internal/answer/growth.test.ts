@@ -125,7 +125,7 @@ describe("withResponse", () => {
       {
         progress: { operation: Api.ApiKeys.endpoints.get, attempts: 1 },
         scrub,
-        now: () => 0
+        clock: { unsafeCurrentTimeMillis: () => 0 }
       }
     )
     const { envelope } = toApiResponse(Either.getOrThrow(answer))
@@ -212,7 +212,7 @@ it("a body's retry_after that is no short text is not read", () => {
       {
         progress: { operation: Api.ApiKeys.endpoints.get, attempts: 1 },
         scrub: makeScrub("token-of-the-tests"),
-        now: () => 0
+        clock: { unsafeCurrentTimeMillis: () => 0 }
       }
     )
     const error = Either.getOrThrow(Either.flip(answer))

@@ -246,16 +246,18 @@ describe("no answer", () => {
 })
 
 describe("an input that is refused", () => {
-  const refused = Failure.refusedInput(create, { label: "must be text", "scopes[0]": "is empty" })
+  const fields = { label: "must be text", "scopes[0]": "is empty" }
+  const refused = () => Failure.refusedInput(create, fields)
 
   it("is told with its fields, and that nothing was sent", () => {
+    const error = refused()
     assert.include(
-      refused.message,
+      error.message,
       "The input is invalid (label: must be text, scopes[0]: is empty). Nothing was sent."
     )
-    assert.deepStrictEqual(refused.fields, { label: "must be text", "scopes[0]": "is empty" })
-    assert.isFalse(refused.isFromBitGpt)
-    assert.strictEqual(refused.attempts, 0)
+    assert.deepStrictEqual(error.fields, fields)
+    assert.isFalse(error.isFromBitGpt)
+    assert.strictEqual(error.attempts, 0)
   })
 
   it("may be one of which a schema says what is wrong", () => {
@@ -265,8 +267,8 @@ describe("an input that is refused", () => {
   })
 
   it("is refused again, and has had no effect", () => {
-    assert.isFalse(refused.isRetryable)
-    assert.isFalse(refused.mayHaveTakenEffect)
+    assert.isFalse(refused().isRetryable)
+    assert.isFalse(refused().mayHaveTakenEffect)
   })
 })
 

@@ -319,28 +319,34 @@ describe("a body", () => {
 describe("a form", () => {
   const file = new File(["%PDF-1.7 ü"], "rechnung ü.pdf", { type: "application/pdf" })
 
+  /** What a server gets of it. */
+  const attached = (client: (typeof clients)[number], note?: string) =>
+    Effect.gen(function* () {
+      const server = yield* httpServer((_, response) => {
+        json(response, 200, { status: 200, data: { id: "file_1" } })
+      })
+      const connected = Layer.orDie(
+        client.layer({ accessToken: Redacted.make("token"), baseUrl: server.baseUrl })
+      )
+      const { id } = yield* Effect.flatMap(Invoices, (_) => _.attach("invoice_1", file, note)).pipe(
+        Effect.provide(Layer.provide(Invoices.layer, connected))
+      )
+      assert.strictEqual(id, "file_1")
+      const [request] = server.requests
+      assert(request !== undefined)
+      assert.strictEqual(request.url, "/invoices/invoice_1/files")
+      return yield* Effect.promise(() =>
+        new Response(request.body, {
+          headers: { "content-type": request.headers["content-type"] ?? "" }
+        }).formData()
+      )
+    })
+
   it.scopedLive.each(clients)(
     "goes out as multipart over $name, name and type included",
     (client) =>
       Effect.gen(function* () {
-        const server = yield* httpServer((_, response) => {
-          json(response, 200, { status: 200, data: { id: "file_1" } })
-        })
-        const connected = Layer.orDie(
-          client.layer({ accessToken: Redacted.make("token"), baseUrl: server.baseUrl })
-        )
-        const { id } = yield* Effect.flatMap(Invoices, (_) =>
-          _.attach("invoice_1", file, "as agreed")
-        ).pipe(Effect.provide(Layer.provide(Invoices.layer, connected)))
-        assert.strictEqual(id, "file_1")
-        const [request] = server.requests
-        assert(request !== undefined)
-        assert.strictEqual(request.url, "/invoices/invoice_1/files")
-        const form = yield* Effect.promise(() =>
-          new Response(request.body, {
-            headers: { "content-type": request.headers["content-type"] ?? "" }
-          }).formData()
-        )
+        const form = yield* attached(client, "as agreed")
         assert.sameMembers(Array.from(form.keys()), ["file", "note"])
         assert.strictEqual(form.get("note"), "as agreed")
         const received = form.get("file")
@@ -349,6 +355,13 @@ describe("a form", () => {
         assert.strictEqual(received.type, file.type)
         assert.strictEqual(yield* Effect.promise(() => received.text()), "%PDF-1.7 ü")
       })
+  )
+
+  it.scopedLive("has nothing of what is left out", () =>
+    Effect.gen(function* () {
+      const form = yield* attached(clients[0])
+      assert.deepStrictEqual(Array.from(form.keys()), ["file"])
+    })
   )
 })
 
@@ -437,6 +450,38 @@ describe("an idempotency key", () => {
         requests.map(({ headers }) => headers["idempotency-key"]),
         ["order-7", "order-7"]
       )
+    })
+  )
+
+  const problem = "must be of ASCII characters without spaces, such as a UUID"
+
+  it.effect.each(["", " ", "a b", " a", "a ", "clé", "a\n", "\u007f"])(
+    "of the caller's own that no header can carry is refused: %j",
+    (idempotencyKey) =>
+      Effect.gen(function* () {
+        const { requests, result } = yield* calling(
+          Effect.flatMap(Invoices, (_) => _.create(order, { idempotencyKey })),
+          []
+        )
+        const error = yield* Effect.flip(result)
+        assertTag(error, "ValidationError")
+        assert.deepStrictEqual(error.fields, { idempotencyKey: problem })
+        assert.lengthOf(requests, 0)
+      })
+  )
+
+  it.effect("is refused together with all that is wrong with the input", () =>
+    Effect.gen(function* () {
+      const { result } = yield* calling(
+        Effect.flatMap(Invoices, (_) => _.create({ ...order, title: "" }, { idempotencyKey: "" })),
+        []
+      )
+      const error = yield* Effect.flip(result)
+      assertTag(error, "ValidationError")
+      assert.deepStrictEqual(error.fields, {
+        idempotencyKey: problem,
+        title: "must not be empty"
+      })
     })
   )
 

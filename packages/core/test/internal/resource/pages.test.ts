@@ -98,6 +98,17 @@ describe("a page", () => {
     )
   }
 
+  it.effect("that is none says which keys were found, ten of them at most", () =>
+    Effect.gen(function* () {
+      const data = Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`k${index}`, 1]))
+      const error = yield* Effect.flip(yield* decoded(data))
+      assert.match(
+        error.message,
+        /an object with the keys: k0, k1, k2, k3, k4, k5, k6, k7, k8, k9(?!,)/
+      )
+    })
+  )
+
   it.effect("fails at the item that differs", () =>
     Effect.gen(function* () {
       const error = yield* Effect.flip(yield* decoded({ items: [{ id: "a" }, { id: 7 }] }))
@@ -182,6 +193,7 @@ describe("a stream of pages", () => {
       assert.deepStrictEqual(seen, ["a", "b", "c", "d"])
       assertTag(error, "DecodeError")
       assert.include(error.message, "offset 4")
+      assert.strictEqual(error.reason, "UnexpectedShape")
       assert.isFalse(error.isRetryable)
       assert.strictEqual(error.operation, "Payments.list")
     })
@@ -190,6 +202,8 @@ describe("a stream of pages", () => {
   for (const [name, second] of [
     ["in another order", ["b", "a"]],
     ["only in part", ["b", "c"]],
+    ["only at its beginning", ["a", "c"]],
+    ["without its end", ["a"]],
     ["and one more", ["a", "b", "c"]]
   ] as const) {
     it.effect(`goes on after a page that repeats ids of the one before ${name}`, () =>
