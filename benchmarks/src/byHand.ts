@@ -43,3 +43,16 @@ export const keysByHand = ({ data }: KeyList) =>
     updatedAt: key.updated_at === null ? Option.none() : Option.some(timeOf(key.updated_at)),
     unreadable: []
   }))
+
+/** The keys of a list of which nothing is known but the ids. */
+export const idsByHand = ({ data }: KeyList) =>
+  data.map(({ id }) => ({
+    id,
+    maskedSecret: Option.none(),
+    scopes: Option.none(),
+    ipAllowList: Option.none(),
+    expiresAt: Option.none(),
+    createdAt: Option.none(),
+    updatedAt: Option.none(),
+    unreadable: []
+  }))

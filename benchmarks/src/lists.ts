@@ -44,6 +44,10 @@ export interface KeyList {
 /** The answer of `GET /developers/api_keys` with so many keys, as text. */
 export const keyList = (count: number): string => envelopeOf(itemsOf(0, count, wireKey))
 
+/** The same of which nothing is known but the ids, as text. */
+export const idList = (count: number): string =>
+  envelopeOf(itemsOf(0, count, (number) => ({ id: idOf("api_key", number) })))
+
 /** How many invoices the server has. */
 export const invoiceCount = 1_000_000
 

@@ -1,14 +1,14 @@
 // The reading of a body alone, from its text to values: `decode.js ROUNDS MILLIS key`, or `... keys` for a
-// list of 1,000.
+// list of 1,000, or `... ids` for one that tells nothing but their ids.
 import * as Either from "effect/Either"
 import * as Schema from "effect/Schema"
 import { ApiKeys } from "effect-bitgpt"
 import { deepStrictEqual } from "node:assert/strict"
 import { successBody } from "../body.js"
-import { keyByHand, keysByHand } from "../byHand.js"
+import { idsByHand, keyByHand, keysByHand } from "../byHand.js"
 import { Envelope, KeyListEnvelope } from "../contenders/effect/effectSchema.js"
 import { Envelope as ZodEnvelope } from "../contenders/promises/zodSchema.js"
-import { type KeyList, keyList } from "../lists.js"
+import { idList, type KeyList, keyList } from "../lists.js"
 import { measureInTurn } from "./rounds.js"
 
 const { get, list } = ApiKeys.endpoints
@@ -27,25 +27,32 @@ const oneKey = () => {
   }
 }
 
-const manyKeys = () => {
-  const text = keyList(1_000)
+const manyKeys = (text: string, byHand: (list: KeyList) => unknown) => {
   const believe: (text: string) => KeyList & Record<string, unknown> = JSON.parse
-  const plain = Schema.decodeUnknownSync(KeyListEnvelope)
   return {
     "JSON.parse": (): unknown => JSON.parse(text),
-    "plain Schema": (): unknown => plain(JSON.parse(text)),
-    "by hand, same values": (): unknown => keysByHand(believe(text)),
+    "by hand, same values": (): unknown => byHand(believe(text)),
     "effect-bitgpt": (): unknown => Either.getOrThrow(list.readData(believe(text))).data
   }
 }
 
-const [rounds, millis, what] = process.argv.slice(2)
-const subjects = what === "keys" ? manyKeys() : oneKey()
+const allKeys = () => {
+  const text = keyList(1_000)
+  const plain = Schema.decodeUnknownSync(KeyListEnvelope)
+  return {
+    "plain Schema": (): unknown => plain(JSON.parse(text)),
+    ...manyKeys(text, keysByHand)
+  }
+}
+
+const [rounds, millis, what = "key"] = process.argv.slice(2)
+const subjects =
+  what === "key" ? oneKey() : what === "keys" ? allKeys() : manyKeys(idList(1_000), idsByHand)
 deepStrictEqual(subjects["effect-bitgpt"](), subjects["by hand, same values"]())
 process.send?.(
   await measureInTurn(subjects, {
     rounds: Number(rounds),
     millis: Number(millis),
-    together: what === "keys" ? 1 : 100
+    together: what === "key" ? 100 : 1
   })
 )

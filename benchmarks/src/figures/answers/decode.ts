@@ -14,5 +14,11 @@ export const decode: Figure = async (lab) => {
     against: floor,
     runs: await repeatRuns(lab, () => inTurn(lab, "decode.js", [what]))
   })
-  return { series: [await of("decode, one key", "key"), await of("decode, 1,000 keys", "keys")] }
+  return {
+    series: [
+      await of("decode, one key", "key"),
+      await of("decode, 1,000 keys", "keys"),
+      await of("decode, 1,000 ids", "ids")
+    ]
+  }
 }

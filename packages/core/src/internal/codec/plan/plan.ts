@@ -45,12 +45,10 @@ const planField = (
 }
 
 /** What a field is where the input doesn't have it. Room is kept for what the input has to have. */
-const blankOf = ({ isOptional, place }: Field): unknown =>
-  place === undefined
-    ? isOptional
-      ? omitted
-      : undefined
-    : Option.getOrElse(place(Option.none()), () => omitted)
+const blankOf = ({ isOptional, place }: Field): unknown => {
+  if (place !== undefined) return Option.getOrElse(place(Option.none()), () => omitted)
+  return isOptional ? omitted : undefined
+}
 
 const makeStruct = (fields: ReadonlyArray<Field>, besides?: Besides): Plan => {
   const blanks = fields.map((field) => [field.to, blankOf(field)] as const)
