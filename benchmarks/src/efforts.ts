@@ -11,7 +11,7 @@ export const efforts = {
     millis: 1,
     processes: 1,
     lastingCalls: 200,
-    invoices: 2_000,
+    invoices: 3_000,
     listLengths: [10, 1_000],
     uploadMegabytes: [1]
   },
