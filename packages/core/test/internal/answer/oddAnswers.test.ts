@@ -69,7 +69,7 @@ describe.concurrent.each(clients)("a refusal whose body stalls over $name", (cli
     Effect.gen(function* () {
       const { baseUrl } = yield* stalling(status)
       const error = yield* creating(baseUrl).pipe(
-        Effect.provide(TimeoutPolicy.layer({ attempt: "300 millis" }))
+        Effect.provide(TimeoutPolicy.layer({ attempt: "1500 millis" }))
       )
       assertTag(error, tag)
       assert.strictEqual(error.status, status)
