@@ -7,10 +7,10 @@ export interface Place {
 /** Whose code a function is; nothing where no code runs. */
 export type OwnerOf = (place: Place) => string | undefined
 
-export const garbageCollector = "garbage collector"
-export const node = "Node and native code"
-export const fetchOfNode = "`fetch` of Node"
-export const ours = "this library"
+const garbageCollector = "garbage collector"
+const node = "Node and native code"
+const fetchOfNode = "`fetch` of Node"
+const ours = "this library"
 
 /** The part of this library that a file of it is. */
 export const partOf = (file: string): string => {
