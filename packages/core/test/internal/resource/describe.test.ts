@@ -616,6 +616,34 @@ describe("an answer", () => {
   )
 })
 
+describe("a method of HTTP", () => {
+  it.each([
+    ["GET", { isSafe: true, isIdempotent: true, hasBody: false }],
+    ["HEAD", { isSafe: true, isIdempotent: true, hasBody: false }],
+    ["OPTIONS", { isSafe: true, isIdempotent: true, hasBody: false }],
+    ["PUT", { isSafe: false, isIdempotent: true, hasBody: true }],
+    ["DELETE", { isSafe: false, isIdempotent: true, hasBody: false }],
+    ["POST", { isSafe: false, isIdempotent: false, hasBody: true }],
+    ["PATCH", { isSafe: false, isIdempotent: false, hasBody: true }]
+  ] as const)("says what %s may do and where its fields go", (method, { hasBody, ...expected }) => {
+    const described = call({
+      method,
+      path: "/notes/{id}",
+      arguments: (id: string, text: string) => ({ id, text }),
+      input: Schema.Struct({ id: PathSegment, text: Text }),
+      output: noAnswer
+    })
+    const endpoint = described.named("Notes.write")
+    assert.deepInclude(endpoint, { operation: "Notes.write", method, ...expected })
+    assert.deepStrictEqual(
+      Either.getOrThrow(endpoint.prepare(["note_1", "paid"])),
+      hasBody
+        ? { path: "/notes/note_1", body: '{"text":"paid"}' }
+        : { path: "/notes/note_1?text=paid", body: undefined }
+    )
+  })
+})
+
 describe("the tag of a resource", () => {
   it("names its methods and its calls", () => {
     assert.strictEqual(Webhooks.key, "effect-bitgpt/Webhooks")
