@@ -29,6 +29,19 @@ export const withTimers =
       )
     )
 
+/** Notes in a list how long each sleep is, in milliseconds. */
+export const noting =
+  (sleeps: Array<number>) =>
+  <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
+    Effect.clockWith((clock) =>
+      withChangedClock({
+        sleep: (duration) => {
+          sleeps.push(Duration.toMillis(duration))
+          return clock.sleep(duration)
+        }
+      })(effect)
+    )
+
 /** Sleeps never end, as in a fiber that its runtime has dropped. */
 export const withoutTimers = withChangedClock({ sleep: () => Effect.never })
 

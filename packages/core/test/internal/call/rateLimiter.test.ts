@@ -15,6 +15,7 @@ import {
 import {
   atOnce,
   endsAfter,
+  noting,
   start,
   blockable,
   withoutTimers,
@@ -101,6 +102,15 @@ describe("an empty bucket", () => {
       yield* TestClock.adjust("1 second")
       assert.deepStrictEqual(times(log), [0, 0, 200, 400, 600])
       assert.deepStrictEqual(names(log), [0, 1, 2, 3, 4])
+    })
+  )
+
+  it.effect("gets as many tokens in an interval as requests are allowed", () =>
+    Effect.gen(function* () {
+      const log = makeLog()
+      yield* askAll(makeRateLimiter({ ...tokenEvery(1000, 1), requests: 5 }), log, 4)
+      yield* TestClock.adjust("1 second")
+      assert.deepStrictEqual(times(log), [0, 200, 400, 600])
     })
   )
 
@@ -242,6 +252,26 @@ describe("a turn that is given back", () => {
     })
   )
 
+  it.effect.each([
+    ["once in the time of a token", { token: 200, look: 200 }],
+    ["no more often than each 100 ms", { token: 20, look: 100 }]
+  ] as const)("is looked for %s", ([, { look, token }]) =>
+    Effect.gen(function* () {
+      const limiter = makeRateLimiter(tokenEvery(token, 1))
+      const ahead = withoutTimers(acquireWithin(limiter, forever))
+      yield* Effect.replicateEffect(Effect.fork(ahead), 2000 / token)
+      yield* TestClock.adjust(0)
+      const sleeps: Array<number> = []
+      yield* endsAfter(yield* start(noting(sleeps)(acquireWithin(limiter, forever))), 2000)
+      const [first = NaN, ...next] = sleeps
+      const last = next.pop()
+      assert.isAtMost(first, look)
+      assert.deepStrictEqual(new Set(next), new Set([look]))
+      // In the middle between its own turn and the one before.
+      assert.strictEqual(last, look / 2)
+    })
+  )
+
   it.effect("goes into the bucket where no other caller waits, and is not lost", () =>
     Effect.gen(function* () {
       const { limiter, log } = bucketOf(5)
@@ -249,6 +279,24 @@ describe("a turn that is given back", () => {
       yield* TestClock.adjust(1000)
       yield* atOnce(Effect.replicateEffect(acquireWithin(limiter, forever), 5))
       assert.isTrue(Exit.isFailure(yield* atOnce(Effect.exit(acquireWithin(limiter, 200)))))
+    })
+  )
+
+  it.effect("gives no newcomer the turn of one that waits, after a pause too", () =>
+    Effect.gen(function* () {
+      const { limiter, log } = bucketOf(1)
+      const fibers = yield* askAll(limiter, log, 2)
+      yield* start(withoutTimers(ask(limiter, log, 2)))
+      yield* start(ask(limiter, log, 3))
+      yield* limiter.pause(Duration.seconds(1))
+      yield* Fiber.interruptAll(fibers)
+      yield* TestClock.adjust(1250)
+      yield* start(ask(limiter, log, 4))
+      yield* TestClock.adjust("1 second")
+      assert.deepStrictEqual(log.passed.slice(1), [
+        { name: 3, at: 1600 },
+        { name: 4, at: 1800 }
+      ])
     })
   )
 
