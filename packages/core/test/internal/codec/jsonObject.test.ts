@@ -66,12 +66,29 @@ describe("JsonObjectInput", () => {
     assert.notInclude(JSON.stringify(problems), "se" + "cret")
   })
 
+  it("says what is wrong with each", () => {
+    const problemsOf = (input: unknown) =>
+      inputProblems(Either.getOrThrow(Either.flip(encodeInput(input))))
+
+    assert.match(problemsOf({ a: new Date(0) })["a"] ?? "", /must be a value that JSON has/)
+    assert.deepStrictEqual(Object.values(problemsOf([])), ["must be an object"])
+  })
+
+  it("takes objects within objects, 100 of them", () => {
+    const nested = (depth: number): unknown => (depth === 0 ? {} : { a: nested(depth - 1) })
+
+    assert.isTrue(Either.isRight(encodeInput(nested(100))))
+    const refused = Either.getOrThrow(Either.flip(encodeInput(nested(101))))
+    assert.deepStrictEqual(inputProblems(refused), { a: "must not be nested deeper than 100" })
+  })
+
   it("takes one object in two places", () => {
     assert.isTrue(Either.isRight(encodeInput({ one: shared, two: [shared] })))
   })
 
   it("takes nested values", () => {
-    const input = { order: { id: 7, tags: ["a", null] } }
+    const bare: unknown = Object.assign(Object.create(null), { b: 1 })
+    const input = { order: { id: 7, isPaid: true, tags: ["a", null], bare } }
 
     assert.deepStrictEqual(encodeInput(input), Either.right(input))
   })

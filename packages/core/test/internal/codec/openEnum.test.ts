@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Either, FastCheck, Schema } from "effect"
+import { Arbitrary, Either, FastCheck, JSONSchema, Schema } from "effect"
 import {
   Currency,
   FileType,
@@ -16,6 +16,7 @@ import {
   Scope,
   WebhookEvent
 } from "effect-bitgpt"
+import { inputProblems } from "../../../src/internal/codec/problems.js"
 import { enumInput, openEnum } from "../../../src/internal/codec/openEnum.js"
 
 const sizes = ["SMALL", "LARGE"] as const
@@ -40,6 +41,28 @@ describe("an open enum", () => {
 
     assert.deepStrictEqual(encode("MEDIUM"), Either.right("MEDIUM"))
     for (const input of ["", 1, null]) assert.isTrue(Either.isLeft(encode(input)))
+  })
+
+  it("says in an input what it takes", () => {
+    const encode = Schema.encodeUnknownEither(Schema.Struct({ size: enumInput(Size, "SMALL") }))
+    const problemsOf = (size: unknown) =>
+      inputProblems(Either.getOrThrow(Either.flip(encode({ size }))))
+
+    assert.deepStrictEqual(problemsOf(""), { size: "must not be empty" })
+    assert.deepStrictEqual(problemsOf(1), { size: "must be text, such as SMALL" })
+  })
+
+  it("is made of known words and of others by Arbitrary", () => {
+    const samples = FastCheck.sample(Arbitrary.make(Size), { numRuns: 100, seed: 1 })
+
+    assert.includeMembers(samples, [...sizes])
+    assert.isFalse(samples.every(Size.isKnown))
+  })
+
+  it("has its name and two of its words in a JSON Schema", () => {
+    const { $defs } = JSONSchema.make(Size)
+
+    assert.deepInclude($defs?.["Size"], { type: "string", examples: [...sizes] })
   })
 })
 
