@@ -394,7 +394,7 @@ describe("a read by POST", () => {
 describe("an idempotency key", () => {
   const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
   const create = Effect.flatMap(Invoices, (_) => _.create(order))
-  const created = Reply.success(Invoices.endpoints.create, invoice)
+  const created = Effect.suspend(() => Reply.success(Invoices.endpoints.create, invoice))
 
   it.effect("lets a POST be tried again, and stays the same in all attempts", () =>
     Effect.gen(function* () {
@@ -663,6 +663,17 @@ describe("the tag of a resource", () => {
       ]
     )
     assert.isTrue(Invoices.endpoints.create.isIdempotent)
+  })
+
+  it("has calls that know the names of their input's fields, as the caller writes them", () => {
+    const { create, rate } = Invoices.endpoints
+    assert.deepStrictEqual(["due_at", "title", "x"].map(create.inputName), ["dueAt", "title", "x"])
+    assert.strictEqual(rate.inputName("due_at"), "due_at")
+  })
+
+  it("has calls that do without a body only where nothing of the answer is wanted", () => {
+    assert.isTrue(Webhooks.endpoints.delete.ignoresBody)
+    assert.isFalse(Webhooks.endpoints.list.ignoresBody)
   })
 
   it.effect("gives services that share one client, with its limits", () =>
