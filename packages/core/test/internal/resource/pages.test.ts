@@ -32,6 +32,10 @@ class Payments extends Resource.Tag("Payments")<Payments>()({
   stream: pages("list", list)
 }) {}
 
+class Transfers extends Resource.Tag("Transfers")<Transfers>()({
+  stream: pages("list", list)
+}) {}
+
 const page = (...ids: ReadonlyArray<string>) =>
   Reply.json({ status: 200, data: { items: ids.map((id) => ({ id })) } })
 
@@ -232,6 +236,17 @@ describe("a stream of pages", () => {
       const error = yield* Effect.flip(idsOf()).pipe(over(http))
       assertTag(error, "PermissionDeniedError")
       assert.strictEqual(error.operation, "Payments.list")
+    })
+  )
+
+  it.effect("names the list in its error where the service has no method for a page", () =>
+    Effect.gen(function* () {
+      const http = scripted([page("a"), Reply.error(403)])
+      const error = yield* Effect.flatMap(Transfers, (transfers) =>
+        Effect.flip(Stream.runDrain(transfers.stream()))
+      ).pipe(Effect.provide(Layer.provide(Transfers.layer, clientOf(http))))
+      assertTag(error, "PermissionDeniedError")
+      assert.strictEqual(error.operation, "Transfers.list")
     })
   )
 
