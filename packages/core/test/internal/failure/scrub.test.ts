@@ -40,6 +40,22 @@ describe("scrub", () => {
     assert.strictEqual(makeScrub(`abc${character}def`)(`abc${entity}def`), "<redacted>")
   })
 
+  it("finds a token that looks encoded itself, also where it is decoded", () => {
+    for (const written of ["a%41b", "aAb"]) {
+      assert.strictEqual(makeScrub("a%41b")(written), "<redacted>")
+    }
+  })
+
+  it("finds a token in four layers of a URL", () => {
+    const layers = Array.from({ length: 4 })
+    const written = layers.reduce<string>((text) => encodeURIComponent(text), "abc+def")
+    assert.strictEqual(makeScrub("abc+def")(written), "<redacted>")
+  })
+
+  it("replaces a secret once, with all secrets in it", () => {
+    assert.strictEqual(makeScrub("abc")("(sk_test_abcd) is wrong"), "(<redacted>) is wrong")
+  })
+
   it("leaves a text without secrets as it is", () => {
     const text = "No key sk_1 for this bearer: 100% (a&b), see https://bitgpt.example/a?b=c"
     assert.strictEqual(makeScrub(secretText)(text), text)
@@ -75,6 +91,14 @@ describe("scrub", () => {
     }
     assert.strictEqual(scrub("x".repeat(500)), "x".repeat(500))
     assert.strictEqual(scrub("x".repeat(501)), `${"x".repeat(500)}…`)
+    assert.strictEqual(scrub(`%${"x".repeat(499)}`), `%${"x".repeat(499)}`)
+  })
+
+  it.each([5, 300])("shows the beginning of a long text beside a token of length %d", (length) => {
+    const scrub = makeScrub("t".repeat(length))
+    for (const longer of [2000, 10_000]) {
+      assert.strictEqual(scrub("x".repeat(longer)), `${"x".repeat(500)}…`)
+    }
   })
 
   it.each(writings)("tears no token %s where it stops to read a long text", (_, write) => {
@@ -140,6 +164,7 @@ describe("scrub", () => {
   })
 
   it("keeps a text on one line", () => {
+    assert.strictEqual(makeScrub("t0ken")("  a b  "), "a b")
     assert.strictEqual(makeScrub("t0ken")(" a\r\n\u0000b\u001b[31mc\u0085d\n"), "a b [31mc d")
   })
 
