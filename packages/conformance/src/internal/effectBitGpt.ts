@@ -4,6 +4,7 @@ import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
 import { BitGpt, type BitGptError, isBitGptError, RetryPolicy, TimeoutPolicy } from "effect-bitgpt"
 import * as Cause from "effect/Cause"
 import type * as ConfigError from "effect/ConfigError"
+import * as Data from "effect/Data"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
@@ -28,12 +29,17 @@ export const policiesOf = (task: Task) =>
     TimeoutPolicy.layer({ attempt: task.attemptMillis, total: task.totalMillis })
   )
 
+/** An application's own error, which has the token in its message. */
+class VaultClosed extends Data.TaggedError("VaultClosed")<{ readonly message: string }> {}
+
 const asked = ({ accessToken, tokenEnd }: Task) => {
   switch (tokenEnd) {
     case "Token":
       return Effect.succeed(accessToken)
     case "Failure":
-      return Effect.fail(new Error(`The vault of ${Redacted.value(accessToken)} is closed`))
+      return Effect.fail(
+        new VaultClosed({ message: `The vault of ${Redacted.value(accessToken)} is closed` })
+      )
     case "Interruption":
       return Effect.interrupt
     case "Never":
