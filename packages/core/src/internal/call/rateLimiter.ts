@@ -69,29 +69,32 @@ export const makeRateLimiter = ({
     return last
   }
 
-  /** The token of a turn that was never taken goes into the bucket, where that has room for it. */
+  /** The token of a turn that is not taken goes into the bucket, where that has room for it. */
+  const putBack = (): void => {
+    fullAt = Math.max(fullAt - step, lastHeld() + moved + step)
+  }
+
+  /** A turn whose time has gone by is one that was never taken. */
   const dropPastTurns = (): void => {
     while (returned[0] !== undefined && returned[0] + moved < now) {
       returned.shift()
-      fullAt = Math.max(fullAt - step, lastHeld() + moved + step)
+      putBack()
     }
   }
 
   const takeTurn = (): number => {
     dropPastTurns()
-    const [first] = returned
-    // One that is before the turns of others is theirs.
-    if (first !== undefined && first > lastHeld()) {
-      returned.shift()
-      return first
-    }
     const turn = Math.max(now, fullAt - capacity)
     fullAt = Math.max(now, fullAt) + step
     return turn - moved
   }
 
   const giveBack = (turn: number): void => {
-    returned = [...returned, turn].sort((first, second) => first - second)
+    const last = lastHeld()
+    const all = [...returned, turn].sort((first, second) => first - second)
+    // No caller waits behind the last turn: who comes next gets what the bucket has.
+    returned = all.filter((each) => each < last)
+    for (let index = returned.length; index < all.length; index += 1) putBack()
   }
 
   /** A turn that was given back in exchange for a caller's own, where no other caller is before it. */

@@ -300,6 +300,17 @@ describe("a turn that is given back", () => {
     })
   )
 
+  it.effect("is free again at once where no other caller waits: for one, and at the rate", () =>
+    Effect.gen(function* () {
+      const { limiter, log } = bucketOf(1)
+      yield* askAndLeave(limiter, log, { ask: 4, stay: 1 })
+      yield* TestClock.adjust(300)
+      yield* askAll(limiter, log, 4)
+      yield* TestClock.adjust("1 second")
+      assert.deepStrictEqual(times(log), [0, 300, 500, 700, 900])
+    })
+  )
+
   it.effect("makes no bucket hold more than it can", () =>
     Effect.gen(function* () {
       const { limiter, log } = bucketOf(1)
