@@ -2,11 +2,7 @@ import * as Headers from "@effect/platform/Headers"
 import { traceHeadersOf } from "../internal/effect3/fiber.js"
 import { IncomingBody } from "../internal/wire/body.js"
 import { Exchange } from "../internal/wire/exchange.js"
-import {
-  type Transport,
-  type TransportOptions,
-  type WireRequest
-} from "../internal/wire/transport.js"
+import type { Transport, TransportOptions, WireRequest } from "../internal/wire/transport.js"
 import { decompress } from "./decompress.js"
 import type { Dispatcher } from "./package.js"
 

@@ -6,7 +6,7 @@ import * as Option from "effect/Option"
 import { traceHeadersOf } from "../effect3/fiber.js"
 import { readFetchBody } from "./body.js"
 import { Exchange, redirectOf, signalsOf } from "./exchange.js"
-import { type Transport, type TransportOptions, type WireRequest } from "./transport.js"
+import type { Transport, TransportOptions, WireRequest } from "./transport.js"
 
 const requestInitOf = Context.getOption(FetchHttpClient.RequestInit)
 const fetchOf = Context.getOption(FetchHttpClient.Fetch)

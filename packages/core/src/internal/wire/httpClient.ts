@@ -17,12 +17,7 @@ import { type AnyFiber, traceHeadersOf, runtimeOf } from "../effect3/fiber.js"
 import { IncomingBody } from "./body.js"
 import { redirectOf, signalsOf } from "./exchange.js"
 import { FiberExchange } from "./fiberExchange.js"
-import {
-  type BodyFailure,
-  type Transport,
-  type TransportOptions,
-  type WireRequest
-} from "./transport.js"
+import type { BodyFailure, Transport, TransportOptions, WireRequest } from "./transport.js"
 
 const wholeNumber = /^\d+$/
 
