@@ -16,9 +16,19 @@ const plainDecimal = /^-?\d+(?:\.\d+)?$/
  */
 const mostDigits = 200
 
-/** `BigDecimal.fromString` takes `""` for 0, and reads powers of ten. */
-const parse = (text: string): Option.Option<BigDecimal.BigDecimal> =>
-  text.length <= mostDigits && plainDecimal.test(text) ? BigDecimal.fromString(text) : Option.none()
+/** `BigDecimal.fromString` takes `""` for 0, reads powers of ten, and takes twice as long. */
+const parse = (text: string): Option.Option<BigDecimal.BigDecimal> => {
+  if (text.length > mostDigits || !plainDecimal.test(text)) return Option.none()
+  const point = text.indexOf(".")
+  return Option.some(
+    point === -1
+      ? BigDecimal.make(BigInt(text), 0)
+      : BigDecimal.make(
+          BigInt(text.slice(0, point) + text.slice(point + 1)),
+          text.length - point - 1
+        )
+  )
+}
 
 /**
  * Writes an amount as plain decimal text, without a power of ten: `BigDecimal.format` writes `1e-18` for

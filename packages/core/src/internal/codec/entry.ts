@@ -32,7 +32,7 @@ export const withRaw = <A extends object, I>(record: Schema.Schema<A, I>) => {
     decode: (raw) =>
       Either.mapBoth(decode(Predicate.isRecord(raw) ? raw : {}), {
         onLeft: ({ issue }) => issue,
-        onRight: (decoded) => Object.assign(decoded, { raw })
+        onRight: (decoded) => ({ ...decoded, raw })
       }),
     encode: ({ raw }) => ParseResult.succeed(raw)
   }).annotations(structWith("raw", record.ast))
@@ -68,7 +68,7 @@ export const listEntry = <A extends object, I>(record: Schema.Schema<A, I>) => {
     decode: (wire) =>
       Either.mapBoth(decode(wire), {
         onLeft: ({ issue }) => issue,
-        onRight: (decoded) => Object.assign(decoded, { unreadable: unreadableIn(wire, decoded) })
+        onRight: (decoded) => ({ ...decoded, unreadable: unreadableIn(wire, decoded) })
       }),
     encode: (entry) => Either.mapLeft(encode()(entry), ({ issue }): ParseResult.ParseIssue => issue)
   }).annotations(structWith("unreadable", record.ast))

@@ -1,8 +1,9 @@
+import { identity } from "effect/Function"
 import * as Option from "effect/Option"
 import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import { makeOptionDecoder } from "./codec.js"
-import { lenientlyBy } from "./plan/plan.js"
+import { becomesOption } from "./plan/plan.js"
 
 /** A field with another name on the wire. */
 export const required = <A, I, K extends string>(schema: Schema.Schema<A, I>, key: K) =>
@@ -14,7 +15,11 @@ export const optional = <A, I, K extends string>(schema: Schema.Schema<A, I>, ke
 
 /** A field that may be missing or null: an `Option` inside, absent on the wire where it is none. */
 export const option = <A, I, K extends string>(schema: Schema.Schema<A, I>, key: K) =>
-  Schema.optionalWith(schema, { as: "Option", nullable: true }).pipe(
+  Schema.optionalToRequired(
+    Schema.NullishOr(schema).annotations(becomesOption({ some: schema.ast, isLenient: false })),
+    Schema.OptionFromSelf(Schema.typeSchema(schema)),
+    { decode: Option.filter(Predicate.isNotNullable), encode: identity }
+  ).pipe(
     Schema.fromKey(key),
     Schema.withConstructorDefault(() => Option.none<A>())
   )
@@ -22,7 +27,7 @@ export const option = <A, I, K extends string>(schema: Schema.Schema<A, I>, key:
 /** {@link lenient} fields of one type: the schema of their option, which takes long to make, is made once. */
 export const lenientOf = <A, I>(schema: Schema.Schema<A, I>) => {
   const decode = makeOptionDecoder(schema)
-  const wire = Schema.Unknown.annotations(lenientlyBy(schema.ast))
+  const wire = Schema.Unknown.annotations(becomesOption({ some: schema.ast, isLenient: true }))
   const option = Schema.OptionFromSelf(Schema.typeSchema(schema))
   return <K extends string>(key: K) =>
     Schema.optionalToRequired(wire, option, {

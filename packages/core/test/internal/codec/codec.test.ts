@@ -6,6 +6,8 @@ import {
   BitGptFile,
   Envelope,
   Invoice,
+  InvoiceItem,
+  InvoicePayment,
   NewApiKey,
   NewInvoice,
   Payment,
@@ -13,6 +15,7 @@ import {
 } from "../../../src/index.js"
 import { Surroundings } from "../../../src/internal/answer/envelope.js"
 import { makeDecoder, makeEncoder, makeOptionDecoder } from "../../../src/internal/codec/codec.js"
+import { option } from "../../../src/internal/codec/field.js"
 import { Label } from "../../../src/internal/codec/text.js"
 import { PathSegment } from "../../../src/internal/codec/id.js"
 import { pageOf } from "../../../src/internal/resource/pages.js"
@@ -110,6 +113,8 @@ laws("a page of payments", Envelope(pageOf(Payment)))
 laws("a page of invoices", Envelope(pageOf(Invoice)))
 laws("products of a list", Envelope(Schema.Array(Product)))
 laws("a created invoice", NewInvoice)
+laws("an item of an invoice", InvoiceItem)
+laws("a payment of an invoice", InvoicePayment)
 laws("a file", BitGptFile)
 laws("anything", Envelope(Schema.Unknown))
 laws("an error", Surroundings)
@@ -275,6 +280,35 @@ describe("a field that becomes an Option", () => {
     })
     agrees(schema)({ a: "" })
     agrees(schema)({ a: "a" })
+  })
+})
+
+describe("an empty object in a list", () => {
+  it.each([
+    ["of a record of which all is kept", makeDecoder(Schema.Array(InvoiceItem))],
+    ["of a struct", makeDecoder(Schema.Array(Schema.Struct({ a: option(Schema.String, "a") })))]
+  ])(
+    "takes no memory of its own: %s",
+    (_, decode: (input: unknown) => Either.Either<ReadonlyArray<unknown>, unknown>) => {
+      const [first, other, full] = Either.getOrThrow(decode([{}, {}, { a: "a" }]))
+      assert.strictEqual(first, other)
+      assert.notStrictEqual(first, full)
+      assert.isFrozen(first)
+    }
+  )
+
+  it("tells what came", () => {
+    assert.deepStrictEqual(
+      Either.map(makeDecoder(Schema.Array(InvoiceItem))([{}, 1]), (items) =>
+        items.map(({ raw }) => raw)
+      ),
+      Either.right([{}, 1])
+    )
+  })
+
+  it("is refused where a field has to be there", () => {
+    const decode = makeDecoder(Schema.Array(Schema.Struct({ a: Schema.String })))
+    assert.isTrue(Either.isLeft(decode([{}])))
   })
 })
 

@@ -16,7 +16,8 @@ const trail: Array<PropertyKey> = []
 export const lastTrail = (): Array<PropertyKey> => [...trail]
 
 const fail = (): typeof failed => {
-  trail.length = 0
+  // To set a length is a call into the engine, even where nothing changes.
+  if (trail.length > 0) trail.length = 0
   return failed
 }
 
@@ -42,6 +43,11 @@ export type Plan =
       readonly besides: Besides | undefined
       /** A struct without any field in the input. V8 copies it quicker than it adds field by field. */
       readonly blank: Readonly<Record<PropertyKey, unknown>>
+      /**
+       * What an empty object decodes to, if it decodes: one value for all of them. Objects of their own would
+       * take hundreds of bytes for each `{}` of a list.
+       */
+      readonly empty: Readonly<Record<PropertyKey, unknown>> | undefined
     }
   | { readonly _tag: "ArrayOf"; readonly element: Plan }
   | {
@@ -69,59 +75,58 @@ export interface Field {
   readonly to: PropertyKey
   readonly isOptional: boolean
   readonly plan: Plan
-  /** What becomes of the decoded field, or of its absence, where that is not the field as it is. */
-  readonly place: AST.PropertySignatureTransformation["decode"] | undefined
-  /** Whether absence, undefined and null all become none. */
-  readonly isNullable: boolean
-  /** How to decode what becomes some. Whatever else there is becomes none. */
-  readonly lenient: Plan | undefined
+  /** Where the field is an `Option` inside, and none for a field that is missing or null. */
+  readonly option:
+    | {
+        /** How to decode what becomes some. */
+        readonly some: Plan
+        /** Whether a value that doesn't decode is none, too. */
+        readonly isLenient: boolean
+      }
+    | undefined
 }
-
-/** The field is left out. */
-export const omitted = Symbol("omitted")
 
 const none = Option.none()
 
-const decodeField = ({ isNullable, lenient, place, plan }: Field, wire: unknown): unknown => {
-  if (isNullable && Predicate.isNullable(wire)) return none
-  if (lenient !== undefined) {
-    const value = decode(lenient, wire)
-    if (value === failed) return none
-    if (value !== undecided) return Option.some(value)
-  }
-  const value = decode(plan, wire)
-  if (place === undefined || isOutcome(value)) return value
-  const placed = place(Option.some(value))
-  return Option.isSome(placed) ? placed.value : omitted
+const decodeField = ({ option, plan }: Field, wire: unknown): unknown => {
+  if (option === undefined) return decode(plan, wire)
+  const value = decode(option.some, wire)
+  if (value === failed) return option.isLenient ? none : failed
+  return value === undecided ? undecided : Option.some(value)
 }
 
-const nothing = {}
+const nothing: ReadonlyArray<PropertyKey> = Object.freeze([])
+
+const isEmpty = (input: object): boolean => {
+  for (const _ in input) return false
+  return true
+}
 
 const decodeStruct = (
-  { besides, blank, fields }: Extract<Plan, { readonly _tag: "Struct" }>,
-  whole: unknown
+  { besides, blank, empty, fields }: Extract<Plan, { readonly _tag: "Struct" }>,
+  input: unknown
 ): unknown => {
-  const input = besides === "raw" && !Predicate.isRecord(whole) ? nothing : whole
-  if (!Predicate.isRecord(input)) return fail()
+  if (!Predicate.isRecord(input)) {
+    return besides === "raw" && empty !== undefined ? { ...empty, raw: input } : fail()
+  }
+  if (empty !== undefined && isEmpty(input)) return empty
   const output: Record<PropertyKey, unknown> = { ...blank }
-  const unreadable: Array<PropertyKey> | undefined = besides === "unreadable" ? [] : undefined
+  let unreadable = nothing
   for (const field of fields) {
-    const { from, isOptional, to } = field
-    if (isOptional && !Object.hasOwn(input, from)) continue
+    const { from, isOptional, option, to } = field
     const wire = input[from]
+    const isAbsent =
+      option === undefined ? isOptional && !Object.hasOwn(input, from) : Predicate.isNullable(wire)
+    if (isAbsent) continue
     const value = decodeField(field, wire)
     if (isOutcome(value)) {
       trail.push(from)
       return value
     }
-    if (value === omitted) Reflect.deleteProperty(output, to)
-    else output[to] = value
-    if (unreadable !== undefined && value === none && !Predicate.isNullable(wire)) {
-      unreadable.push(to)
-    }
+    output[to] = value
+    if (value === none) unreadable = [...unreadable, to]
   }
-  if (unreadable !== undefined) output["unreadable"] = unreadable
-  if (besides === "raw") output["raw"] = whole
+  if (besides !== undefined) output[besides] = besides === "raw" ? input : unreadable
   return output
 }
 

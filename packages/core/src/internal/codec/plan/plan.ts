@@ -1,7 +1,7 @@
 import { identity } from "effect/Function"
 import * as Option from "effect/Option"
 import * as AST from "effect/SchemaAST"
-import { type Besides, decode, type Field, omitted, type Plan } from "./decode.js"
+import type { Besides, Field, Plan } from "./decode.js"
 
 // Schema interprets its tree anew for every value, with an Either or an Option for each step: that took
 // more time than everything else that this library does in a call. Here the tree is read once, into a
@@ -15,66 +15,70 @@ const planUnion = (members: ReadonlyArray<Plan>): Plan => {
   return { _tag: "FirstOf", members, only: others.length === 0 ? only : undefined }
 }
 
-const lenientOf = Symbol.for("effect-bitgpt/lenient")
+interface OptionAnnotation {
+  readonly isLenient: boolean
+  /** The type of what becomes some. */
+  readonly some: AST.AST
+}
 
-/** Says of a field's type that the field is some where this tree decodes its value, and else none. */
-export const lenientlyBy = (ast: AST.AST): AST.Annotations => ({ [lenientOf]: ast })
+const optionOf = Symbol.for("effect-bitgpt/option")
+
+/** Says of a field's type that the field becomes an `Option`, and none where it is missing or null. */
+export const becomesOption = (annotation: OptionAnnotation): AST.Annotations => ({
+  [optionOf]: annotation
+})
+
+/** Whether a field is the same inside as on the wire, but for its name. */
+const isRenamed = (transformation: AST.PropertySignatureTransformation | undefined): boolean =>
+  transformation === undefined || transformation.decode === identity
 
 const planField = (
   { isOptional, name, type }: AST.PropertySignature,
-  transformation: AST.PropertySignatureTransformation | undefined
-): Field => {
-  const plan = planOf(type)
-  const place = transformation?.decode === identity ? undefined : transformation?.decode
-  const isNone = (option: Option.Option<unknown>): boolean =>
-    Option.contains(place?.(option) ?? Option.none(), Option.none())
-  return {
-    from: name,
-    to: transformation?.to ?? name,
-    isOptional,
-    plan,
-    place,
-    isNullable:
-      isOptional &&
-      isNone(Option.none()) &&
-      [null, undefined].every(
-        (value) => decode(plan, value) === value && isNone(Option.some(value))
-      ),
-    lenient: Option.getOrUndefined(Option.map(AST.getAnnotation<AST.AST>(type, lenientOf), planOf))
-  }
-}
-
-/** What a field is where the input doesn't have it. Room is kept for what the input has to have. */
-const blankOf = ({ isOptional, place }: Field): unknown => {
-  if (place !== undefined) return Option.getOrElse(place(Option.none()), () => omitted)
-  return isOptional ? omitted : undefined
-}
+  to: PropertyKey,
+  option: OptionAnnotation | undefined
+): Field => ({
+  from: name,
+  to,
+  isOptional,
+  plan: planOf(type),
+  option: option && { some: planOf(option.some), isLenient: option.isLenient }
+})
 
 const makeStruct = (fields: ReadonlyArray<Field>, besides?: Besides): Plan => {
-  const blanks = fields.map((field) => [field.to, blankOf(field)] as const)
-  const blank = Object.fromEntries(blanks.filter(([, value]) => value !== omitted))
+  const blank: Record<PropertyKey, unknown> = {}
+  for (const { isOptional, option, to } of fields) {
+    if (option !== undefined) blank[to] = Option.none()
+    // Room is kept for what the input has to have.
+    else if (!isOptional) blank[to] = undefined
+  }
+  if (besides !== undefined) blank[besides] = undefined
+  const mayBeEmpty = besides !== "unreadable" && fields.every(({ isOptional }) => isOptional)
+  const empty = besides === "raw" ? { ...blank, raw: Object.freeze({}) } : { ...blank }
   return {
     _tag: "Struct",
     fields,
     besides,
-    blank: besides === undefined ? { ...blank } : { ...blank, [besides]: undefined }
+    blank,
+    empty: mayBeEmpty ? Object.freeze(empty) : undefined
   }
 }
 
 const planStruct = (
   { indexSignatures, propertySignatures }: AST.TypeLiteral,
   transformations: ReadonlyArray<AST.PropertySignatureTransformation>
-): Plan =>
-  indexSignatures.length > 0
-    ? { _tag: "AskSchema" }
-    : makeStruct(
-        propertySignatures.map((signature) =>
-          planField(
-            signature,
-            transformations.find(({ from }) => from === signature.name)
-          )
-        )
-      )
+): Plan => {
+  if (indexSignatures.length > 0) return { _tag: "AskSchema" }
+  const fields: Array<Field> = []
+  for (const signature of propertySignatures) {
+    const transformation = transformations.find(({ from }) => from === signature.name)
+    const option = AST.getAnnotation<OptionAnnotation>(signature.type, optionOf)
+    if (Option.isNone(option) && !isRenamed(transformation)) return { _tag: "AskSchema" }
+    fields.push(
+      planField(signature, transformation?.to ?? signature.name, Option.getOrUndefined(option))
+    )
+  }
+  return makeStruct(fields)
+}
 
 /**
  * Whether a type says more than what TypeScript has checked already: where a transformation makes a value,
