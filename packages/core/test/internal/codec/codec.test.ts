@@ -297,6 +297,14 @@ describe("an empty object in a list", () => {
     }
   )
 
+  it("takes no memory of its own either where it is the same text or number again", () => {
+    const [first, again, other] = Either.getOrThrow(
+      makeDecoder(Schema.Array(InvoiceItem))([0, 0, 1])
+    )
+    assert.strictEqual(first, again)
+    assert.strictEqual(other?.raw, 1)
+  })
+
   it("tells what came", () => {
     assert.deepStrictEqual(
       Either.map(makeDecoder(Schema.Array(InvoiceItem))([{}, 1]), (items) =>

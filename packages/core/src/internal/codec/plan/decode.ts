@@ -44,8 +44,8 @@ export type Plan =
       /** A struct without any field in the input. V8 copies it quicker than it adds field by field. */
       readonly blank: Readonly<Record<PropertyKey, unknown>>
       /**
-       * What an empty object decodes to, if it decodes: one value for all of them. Objects of their own would
-       * take hundreds of bytes for each `{}` of a list.
+       * What an empty object decodes to, if it decodes: one value for all of them. A list of millions of `{}`
+       * would take a hundred times its own memory otherwise.
        */
       readonly empty: Readonly<Record<PropertyKey, unknown>> | undefined
     }
@@ -135,7 +135,10 @@ const decodeArray = (element: Plan, input: unknown): unknown => {
   // A copy has the right length from the beginning.
   const output = input.slice()
   for (let index = 0; index < output.length; index += 1) {
-    const value = decode(element, output[index])
+    const entry: unknown = input[index]
+    // Millions of zeros or nulls are one value, too.
+    const isAgain = index > 0 && entry === input[index - 1]
+    const value: unknown = isAgain ? output[index - 1] : decode(element, entry)
     if (isOutcome(value)) {
       trail.push(index)
       return value
