@@ -5,6 +5,7 @@ import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import * as AST from "effect/SchemaAST"
 import { lazily, makeDecoder } from "./codec.js"
+import { isEmptyArray } from "./plan/decode.js"
 import { structWith } from "./plan/plan.js"
 
 /** The names of a struct's fields, as the wire and as the caller have them. */
@@ -23,7 +24,8 @@ const Raw = Schema.Struct({
 
 /**
  * A record of a form that is not documented in full: the fields that may be expected, and `raw`, all that
- * came. What is no object at all has none of the fields. Encodes to `raw`.
+ * came. What is no object at all has none of the fields, and an empty array is read as an empty object. Encodes
+ * to `raw`.
  */
 export const withRaw = <A extends object, I>(record: Schema.Schema<A, I>) => {
   const decode = makeDecoder(record)
@@ -32,7 +34,7 @@ export const withRaw = <A extends object, I>(record: Schema.Schema<A, I>) => {
     decode: (raw) =>
       Either.mapBoth(decode(Predicate.isRecord(raw) ? raw : {}), {
         onLeft: ({ issue }) => issue,
-        onRight: (decoded) => ({ ...decoded, raw })
+        onRight: (decoded) => ({ ...decoded, raw: isEmptyArray(raw) ? {} : raw })
       }),
     encode: ({ raw }) => ParseResult.succeed(raw)
   }).annotations(structWith("raw", record.ast))

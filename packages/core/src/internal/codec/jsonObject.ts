@@ -2,6 +2,7 @@ import * as ParseResult from "effect/ParseResult"
 import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import { lenient } from "./field.js"
+import { isEmptyArray } from "./plan/decode.js"
 
 /** An object with free keys. */
 export type JsonObject = Readonly<Record<string, unknown>>
@@ -13,8 +14,6 @@ const Own: Schema.Schema<JsonObject> = Schema.declare(isJsonObject, {
   message: () => "must be an object",
   arbitrary: () => (fc) => fc.dictionary(fc.string({ minLength: 1 }), fc.jsonValue())
 })
-
-const isEmptyArray = (value: unknown): boolean => Array.isArray(value) && value.length === 0
 
 /** An object in an answer, whose keys and values are handed out as they came. An empty one may come as `[]`. */
 export const JsonObject: Schema.Schema<JsonObject, unknown> = Schema.transformOrFail(

@@ -307,10 +307,10 @@ describe("an empty object in a list", () => {
 
   it("tells what came", () => {
     assert.deepStrictEqual(
-      Either.map(makeDecoder(Schema.Array(InvoiceItem))([{}, 1]), (items) =>
+      Either.map(makeDecoder(Schema.Array(InvoiceItem))([{}, 1, []]), (items) =>
         items.map(({ raw }) => raw)
       ),
-      Either.right([{}, 1])
+      Either.right([{}, 1, {}])
     )
   })
 

@@ -97,6 +97,9 @@ const decodeField = ({ option, plan }: Field, wire: unknown): unknown => {
 
 const nothing: ReadonlyArray<PropertyKey> = Object.freeze([])
 
+/** Whether a value is what BitGPT prints for an empty object in some places. */
+export const isEmptyArray = (value: unknown): boolean => Array.isArray(value) && value.length === 0
+
 const isEmpty = (input: object): boolean => {
   for (const _ in input) return false
   return true
@@ -107,7 +110,8 @@ const decodeStruct = (
   input: unknown
 ): unknown => {
   if (!Predicate.isRecord(input)) {
-    return besides === "raw" && empty !== undefined ? { ...empty, raw: input } : fail()
+    if (besides !== "raw" || empty === undefined) return fail()
+    return isEmptyArray(input) ? empty : { ...empty, raw: input }
   }
   if (empty !== undefined && isEmpty(input)) return empty
   const output: Record<PropertyKey, unknown> = { ...blank }
