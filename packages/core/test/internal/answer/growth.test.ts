@@ -21,7 +21,7 @@ const counting = (entry: object) => {
   const makeProxy = () =>
     new Proxy(entry, {
       get: (target, name, receiver) => {
-        counted.reads += 1
+        if (Object.hasOwn(target, name)) counted.reads += 1
         if (name === "id") counted.ids += 1
         const value: unknown = Reflect.get(target, name, receiver)
         return value
