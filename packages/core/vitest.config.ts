@@ -7,13 +7,13 @@ export default defineConfig({
     testTimeout: 30_000,
     // Effect takes longer to load than most files take to run: they share their processes.
     pool: "forks",
-    poolOptions: { forks: { isolate: false } },
+    poolOptions: { forks: { isolate: false, execArgv: ["--max-semi-space-size=64"] } },
     setupFiles: [`${import.meta.dirname}/test/support/setup.ts`],
     include: ["test/**/*.test.ts"],
     typecheck: {
       enabled: true,
       include: ["test/**/*.test-d.ts"],
-      tsconfig: "../../tsconfig.json"
+      tsconfig: "tsconfig.test-d.json"
     }
   }
 })
