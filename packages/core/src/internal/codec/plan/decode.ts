@@ -86,15 +86,6 @@ export interface Field {
     | undefined
 }
 
-const none = Option.none()
-
-const decodeField = ({ option, plan }: Field, wire: unknown): unknown => {
-  if (option === undefined) return decode(plan, wire)
-  const value = decode(option.some, wire)
-  if (value === failed) return option.isLenient ? none : failed
-  return value === undecided ? undecided : Option.some(value)
-}
-
 const nothing: ReadonlyArray<PropertyKey> = Object.freeze([])
 
 /** Whether a value is what BitGPT prints for an empty object in some places. */
@@ -116,19 +107,20 @@ const decodeStruct = (
   if (empty !== undefined && isEmpty(input)) return empty
   const output: Record<PropertyKey, unknown> = { ...blank }
   let unreadable = nothing
-  for (const field of fields) {
-    const { from, isOptional, option, to } = field
+  for (const { from, isOptional, option, plan, to } of fields) {
     const wire = input[from]
     const isAbsent =
       option === undefined ? isOptional && !Object.hasOwn(input, from) : Predicate.isNullable(wire)
     if (isAbsent) continue
-    const value = decodeField(field, wire)
-    if (isOutcome(value)) {
+    const value = decode(option === undefined ? plan : option.some, wire)
+    if (value === failed && option?.isLenient === true) {
+      unreadable = [...unreadable, to]
+    } else if (isOutcome(value)) {
       trail.push(from)
       return value
+    } else {
+      output[to] = option === undefined ? value : Option.some(value)
     }
-    output[to] = value
-    if (value === none) unreadable = [...unreadable, to]
   }
   if (besides !== undefined) output[besides] = besides === "raw" ? input : unreadable
   return output
