@@ -22,7 +22,7 @@ const fail = (): typeof failed => {
 }
 
 /** Only Schema itself can tell. */
-export const undecided = Symbol("undecided")
+const undecided = Symbol("undecided")
 
 /** Whether decoding gave something else than the decoded value. */
 export const isOutcome = (value: unknown): value is typeof failed | typeof undecided =>
