@@ -36,7 +36,16 @@ export interface Envelope<A> extends EnvelopeInfo {
   readonly data: A
 }
 
-/** What the methods of `withResponse` give: the data and what came around it. */
+/**
+ * What the methods of `withResponse` give: the data and what came around it.
+ *
+ * @example
+ * ```ts
+ * import type { ApiKey, ApiResponse } from "effect-bitgpt"
+ *
+ * const tell = ({ envelope, status }: ApiResponse<ApiKey>) => `${status}: ${envelope.data.label}`
+ * ```
+ */
 export interface ApiResponse<A> {
   /** HTTP status, a 2xx. */
   readonly status: number

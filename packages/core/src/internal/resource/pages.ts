@@ -12,7 +12,16 @@ import type { Operation } from "../failure/operation.js"
 import { as } from "./as.js"
 import type { Call, Described } from "./describe.js"
 
-/** Some of the items that a list has. */
+/**
+ * Some of the items that a list has.
+ *
+ * @example
+ * ```ts
+ * import type { Page } from "effect-bitgpt"
+ *
+ * const isLast = <A>({ items }: Page<A>) => items.length === 0
+ * ```
+ */
 export interface Page<out A> {
   /** The items, in the order in which BitGPT has them. */
   readonly items: ReadonlyArray<A>
