@@ -148,8 +148,24 @@ describe("the base URL", () => {
 })
 
 describe("the access token", () => {
+  it.scoped("may not be empty", () =>
+    Effect.gen(function* () {
+      const options = { accessToken: Redacted.make("") }
+      for (const layer of [
+        BitGpt.layer(options),
+        Layer.provide(BitGpt.layerNoDeps(options), noServer)
+      ]) {
+        assert.match((yield* problemOf(layer)).message, /The access token is empty/)
+      }
+      const { message, path } = yield* problemOf(
+        BitGpt.layerConfig({ accessToken: Config.redacted("TOKEN") })
+      ).pipe(Effect.withConfigProvider(ConfigProvider.fromMap(new Map([["TOKEN", ""]]))))
+      assert.deepStrictEqual(path, ["TOKEN"])
+      assert.match(message, /The access token is missing: set TOKEN /)
+    })
+  )
+
   it.scoped.each([
-    ["", /The access token is empty/],
     ["Bearer abc", /white space.*without "Bearer "/],
     ["abc\n", /line break/],
     ["a\r\nb", /line break/],
@@ -540,6 +556,19 @@ describe("layerConfig", () => {
       }
       assert.deepStrictEqual(yield* requestWith(config, provider), [
         `http://bitgpt.example${path}`,
+        "Bearer own"
+      ])
+    })
+  )
+
+  it.effect("takes an empty variable of the caller's own Config for one that is not set", () =>
+    Effect.gen(function* () {
+      const config = {
+        accessToken: Config.redacted("TOKEN"),
+        baseUrl: Config.withDefault(Config.string("URL"), "https://bitgpt.example")
+      }
+      assert.deepStrictEqual(yield* requestWith(config, fromObject({ TOKEN: "own", URL: "" })), [
+        `https://bitgpt.example${path}`,
         "Bearer own"
       ])
     })

@@ -80,8 +80,9 @@ const info = {
 }
 
 /**
- * Schema of a success answer around `data`. Only `data` has to be right. The other fields are none
- * where they are missing, null or of a form that isn't documented, and unknown fields are passed over.
+ * Schema of a success answer around `data`. `data` has to be right, and `status` a number: the client itself
+ * takes the status line where that can't be read. The other fields are none where they are missing, null or of
+ * a form that isn't documented, and unknown fields are passed over.
  *
  * @example
  * ```ts

@@ -1,3 +1,4 @@
+import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
@@ -36,3 +37,7 @@ export const exitWithin = <A, E, A2, E2>(
       })
     })
   )
+
+/** Whether an effect was interrupted, by itself or from outside, and ended in no other way besides. */
+export const isInterruption = (exit: Exit.Exit<unknown, unknown>): boolean =>
+  Exit.isFailure(exit) && Cause.isInterruptedOnly(exit.cause)

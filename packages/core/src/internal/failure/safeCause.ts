@@ -165,12 +165,19 @@ export const describeCause = (
   }
 }
 
-const programmingMistake =
-  /\bnot a function\b|\bis not (?:defined|iterable|a constructor)\b|\bCannot (?:read|set) propert|\b(?:undefined|null) is not\b/
+const mistakeCode = /^(?:UND_ERR_INVALID_ARG|ERR_INVALID_ARG_\w+)$/
+
+const mistakeMessage =
+  /\bnot a function\b|\bis not (?:defined|iterable|a constructor)\b|\bCannot (?:read|set) propert|\bCannot (?:destructure|convert|assign)\b|\b(?:undefined|null) is not\b|\bIllegal invocation\b|\bMaximum call stack\b|\bcircular structure\b|\bwithout 'new'/
 
 /** Whether an error is a mistake in code, ours or that of an object we were given: no network fails so. */
 export const isProgrammingMistake = (error: unknown): boolean =>
-  error instanceof Error && error.cause === undefined && programmingMistake.test(error.message)
+  unwrap(error).some(
+    (link) =>
+      link instanceof Error &&
+      link.cause === undefined &&
+      (mistakeCode.test(textOf(link, "code")) || mistakeMessage.test(link.message))
+  )
 
 /** Dies of a mistake by its name and first words: the object itself can hold the request, and the token. */
 export const dieSafely = (error: unknown): Exit.Exit<never> =>

@@ -4,6 +4,7 @@ import type * as Fiber from "effect/Fiber"
 import * as FiberId from "effect/FiberId"
 import type * as Runtime from "effect/Runtime"
 import { forkAsExit } from "../effect3/fiber.js"
+import { isInterruption } from "../effect3/timeLimit.js"
 import { Exchange } from "./exchange.js"
 
 /** An exchange that an effect carries out, in a fiber of its own: it holds nobody up once it is over. */
@@ -14,13 +15,17 @@ export abstract class FiberExchange extends Exchange {
     this.work?.unsafeInterruptAsFork(FiberId.none)
   }
 
-  /** Runs the effect, which tells the exchange of the answer. A defect of it is the exchange's own. */
+  /**
+   * Runs the effect, which tells the exchange of the answer. A defect of it is the exchange's own. An
+   * interruption from within is a failure: the call itself was not interrupted.
+   */
   protected run(effect: Effect.Effect<void>, runtime: Runtime.Runtime<never>): void {
     if (this.isOver) return
     const work = forkAsExit(effect, runtime)
     work.addObserver((exit) => {
       const ended = Exit.flatten(exit)
-      if (Exit.isFailure(ended)) this.end(Exit.failCause(ended.cause))
+      if (isInterruption(ended)) this.onFailure(undefined)
+      else if (Exit.isFailure(ended)) this.end(Exit.failCause(ended.cause))
     })
     this.work = work
   }

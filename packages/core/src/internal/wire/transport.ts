@@ -33,8 +33,10 @@ export type SendFailure =
       readonly cause: unknown
       /** Whether the application itself has called the request off. */
       readonly isAborted: boolean
+      /** Whether the transport knows that no part of the request was sent. */
+      readonly isUnsent: boolean
     }
-  | { readonly _tag: "TimeIsUp" }
+  | { readonly _tag: "TimeIsUp"; readonly isUnsent: boolean }
 
 /** A request under way. */
 export interface Sent {
