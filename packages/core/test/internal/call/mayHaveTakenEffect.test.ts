@@ -4,7 +4,8 @@ import { ApiKeys, type BitGptError, TimeoutPolicy } from "../../../src/index.js"
 import { Reply } from "../../../src/testing.js"
 import { createApiKey, getApiKey, listApiKeys, updateApiKey } from "../../support/wire.js"
 import type { ApiKeysService } from "../../support/loopback.js"
-import { clientOver, sentRequests, withTime } from "../../support/scripted.js"
+import { clientOf as clientOver, sentRequests } from "../../support/scriptedServer.js"
+import { withTime } from "../../support/time.js"
 
 type Call = (apiKeys: ApiKeysService) => Effect.Effect<unknown, BitGptError>
 

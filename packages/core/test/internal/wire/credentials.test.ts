@@ -15,7 +15,12 @@ import { ApiKeys, BitGpt, RetryPolicy, TimeoutPolicy } from "../../../src/index.
 import { Reply, TestHttp } from "../../../src/testing.js"
 import { assertTag } from "../../support/assertTag.js"
 import { callTo, clients, getFrom, token } from "../../support/loopback.js"
-import { clientOver, found, getKey, sentRequests } from "../../support/scripted.js"
+import {
+  clientOf as clientOver,
+  found,
+  getKey,
+  sentRequests
+} from "../../support/scriptedServer.js"
 import { httpServer, json } from "../../support/server.js"
 import { blockFor } from "../../support/time.js"
 import { getApiKey } from "../../support/wire.js"
