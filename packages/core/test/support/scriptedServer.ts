@@ -4,9 +4,7 @@ import { Context, Duration, Effect, Layer, TestClock } from "effect"
 import { ApiKeys, BitGpt } from "../../src/index.js"
 import { type RecordedRequest, Reply, type Script, TestHttp } from "../../src/testing.js"
 import { token } from "./loopback.js"
-import { getApiKey } from "./wire.js"
-
-export const keyId = getApiKey.data.id
+import { getApiKey, keyId } from "./wire.js"
 
 /** A server that has the key. */
 export const found: Reply.Reply = Reply.json(getApiKey)
