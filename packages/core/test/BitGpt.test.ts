@@ -13,7 +13,7 @@ import * as Redacted from "effect/Redacted"
 import { type ApiKeys, BitGpt, RetryPolicy } from "../src/index.js"
 import { Reply, TestHttp } from "../src/testing.js"
 import { assertTag } from "./support/assertTag.js"
-import { clientOver, found, getKey, sentRequests } from "./support/scripted.js"
+import { clientOf, found, getKey, sentRequests } from "./support/scriptedServer.js"
 import { getApiKey } from "./support/wire.js"
 
 const accessToken = Redacted.make("token-of-the-tests")
@@ -25,7 +25,7 @@ const firstRequest = (options: BitGpt.ClientOptions) =>
     yield* getKey
     const [request] = yield* sentRequests
     return request ?? assert.fail("no request")
-  }).pipe(Effect.provide(clientOver([found], options)))
+  }).pipe(Effect.provide(clientOf([found], { baseUrl: undefined, ...options })))
 
 /** The tokens that the scripted server was sent. */
 const sentTokens = Effect.map(sentRequests, (requests) =>
@@ -228,7 +228,7 @@ describe("the access token", () => {
       yield* getWith("first")
       yield* getWith("second")
       assert.deepStrictEqual(yield* sentTokens, ["first", "second"])
-    }).pipe(Effect.provide(clientOver([found, found], { accessToken: Config.redacted("TOKEN") })))
+    }).pipe(Effect.provide(clientOf([found, found], { accessToken: Config.redacted("TOKEN") })))
   )
 
   it.effect("that can't be had ends the call, without a request and without a retry", () =>
@@ -268,7 +268,7 @@ describe("the access token", () => {
       assertTag(error, "AuthenticationError")
       assert.strictEqual(error.attempts, 1)
       assert.lengthOf(yield* sentRequests, 1)
-    }).pipe(Effect.provide(clientOver([Reply.error(503)], { accessToken: token })))
+    }).pipe(Effect.provide(clientOf([Reply.error(503)], { accessToken: token })))
   })
 
   const failures: ReadonlyArray<readonly [failure: unknown, name: string]> = [
@@ -340,7 +340,7 @@ describe("maxResponseBytes", () => {
       }
       const limit = 10 * 1024 * 1024
       const error = yield* Effect.zipRight(getKey, Effect.flip(getKey)).pipe(
-        Effect.provide(clientOver([ofLength(limit), ofLength(limit + 1)]))
+        Effect.provide(clientOf([ofLength(limit), ofLength(limit + 1)]))
       )
       assert.propertyVal(error, "reason", "BodyTooLarge")
       assert.include(error.message, "maxResponseBytes")

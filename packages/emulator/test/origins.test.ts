@@ -4,6 +4,7 @@ import * as net from "node:net"
 import { Emulator, Fault, type Origin } from "../src/index.js"
 import { call, json, request } from "./support/client.js"
 import { turn } from "./support/clock.js"
+import { keyId } from "./support/wire.js"
 
 const withEmulator = Effect.provide(Emulator.layer())
 
@@ -103,7 +104,7 @@ describe("origins", () => {
       assert.deepStrictEqual(
         requests.map(({ origin, path }) => [origin, path]),
         [
-          ["Main", "/developers/api_keys/api_key_0197c0ec-a197-719f-84a9-99270a79b42a"],
+          ["Main", `/developers/api_keys/${keyId}`],
           ["Other", "/x"]
         ]
       )
