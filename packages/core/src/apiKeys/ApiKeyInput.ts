@@ -91,7 +91,7 @@ export interface ApiKeyChanges extends Schema.Schema.Type<typeof ApiKeyChanges> 
  * A key just created, with its secret, which BitGPT presumably shows this once (not documented).
  *
  * Only `id` and `secret` have to be there. Every other field that is missing, or not as documented,
- * is none, so that it doesn't cost the secret. None says nothing then, of the expiry neither: `ApiKeys.get`
+ * is none, so that it doesn't cost the secret. None means unknown here, the expiry included: `ApiKeys.get`
  * reads the key strictly.
  *
  * Source: BitGPT's developer reference, `POST /developers/api_keys`.
