@@ -4,7 +4,7 @@ import { parseTimestamp } from "../codec/timestamp.js"
 import { parseHttpDate } from "./httpDate.js"
 
 // Seconds as RFC 9110 has them, and as servers write them: with a sign, a fraction or a unit.
-const secondsForm = /^\+?(\d+(?:\.\d+)?)\s*s?$/i
+const secondsForm = /^\+?(\d+(?:\.\d+)?)\s*(?:s|sec|secs|second|seconds)?$/i
 
 // A delay that overflows counts as 2^31 seconds, as RFC 9111 section 1.2.2 has it for delta-seconds.
 const longestSeconds = 2 ** 31
