@@ -123,7 +123,7 @@ export const makeRateLimiter = ({
       caller.turn = earliest(caller.turn)
       held.add(caller.turn)
       const at = Math.max(caller.turn + moved, pausedUntil)
-      if (now >= deadline || (at > now && at >= deadline)) return new TurnTooLate()
+      if (Math.max(now, at) >= deadline) return new TurnTooLate()
       const millis = at - now
       if (millis > 1e-3) {
         return Effect.zipRight(

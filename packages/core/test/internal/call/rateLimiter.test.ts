@@ -370,6 +370,16 @@ describe("a turn that is given back", () => {
     })
   )
 
+  it.effect("is one token in the bucket where no other caller waits", () =>
+    Effect.gen(function* () {
+      const { limiter, log } = bucketOf(1)
+      yield* askAndLeave(limiter, log, { ask: 2, stay: 1 })
+      yield* start(ask(limiter, log, 2))
+      yield* TestClock.adjust("1 second")
+      assert.deepStrictEqual(times(log), [0, 200])
+    })
+  )
+
   it.effect("makes no bucket hold more than it can", () =>
     Effect.gen(function* () {
       const { limiter, log } = bucketOf(1)
