@@ -344,6 +344,7 @@ const withFetch = () => {
     return Promise.resolve(new Response(JSON.stringify(getApiKey)))
   }
   return {
+    fetch,
     urls,
     authorizations,
     inits,
@@ -446,6 +447,19 @@ describe("layer", () => {
           ["reload", "same-origin"]
         ]
       )
+    })
+  )
+
+  it.effect("lets a call go over another fetch than its client does", () =>
+    Effect.gen(function* () {
+      const [ofClient, ofCall] = [withFetch(), withFetch()]
+      const client = Layer.provide(
+        BitGpt.layer({ accessToken }),
+        Layer.succeed(FetchHttpClient.Fetch, ofClient.fetch)
+      )
+      yield* Effect.zipRight(getKey, ofCall.provide(getKey)).pipe(Effect.provide(client))
+      assert.lengthOf(ofClient.urls, 1)
+      assert.lengthOf(ofCall.urls, 1)
     })
   )
 })
