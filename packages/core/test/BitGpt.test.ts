@@ -360,6 +360,7 @@ const withFetch = () => {
     return Promise.resolve(new Response(JSON.stringify(getApiKey)))
   }
   return {
+    fetch,
     urls,
     authorizations,
     inits,
@@ -395,9 +396,10 @@ describe("layer", () => {
 
   it.effect("goes over fetch", () =>
     Effect.gen(function* () {
-      const { authorizations, provide, urls } = withFetch()
+      const { authorizations, inits, provide, urls } = withFetch()
       const key = yield* getKey.pipe(Effect.provide(BitGpt.layer({ accessToken })), provide)
       assert.strictEqual(key.label, "My API Key")
+      assert.strictEqual(new Headers(inits[0]?.headers).get("accept"), "application/json")
       assert.deepStrictEqual(urls, [`https://api.bitgpt.xyz${path}`])
       assert.deepStrictEqual(authorizations, ["Bearer token-of-the-tests"])
     })
@@ -463,6 +465,19 @@ describe("layer", () => {
       )
     })
   )
+
+  it.effect("lets a call go over another fetch than its client does", () =>
+    Effect.gen(function* () {
+      const [ofClient, ofCall] = [withFetch(), withFetch()]
+      const client = Layer.provide(
+        BitGpt.layer({ accessToken }),
+        Layer.succeed(FetchHttpClient.Fetch, ofClient.fetch)
+      )
+      yield* Effect.zipRight(getKey, ofCall.provide(getKey)).pipe(Effect.provide(client))
+      assert.lengthOf(ofClient.urls, 1)
+      assert.lengthOf(ofCall.urls, 1)
+    })
+  )
 })
 
 describe("layerNoDeps", () => {
@@ -520,6 +535,17 @@ describe("layerConfig", () => {
         `https://api.bitgpt.xyz${path}`,
         "Bearer from-config"
       ])
+    })
+  )
+
+  it.effect("sends the trace, and a User-Agent without more, where nothing else is set", () =>
+    Effect.gen(function* () {
+      const { inits, provide } = withFetch()
+      const client = BitGpt.layerConfig({ accessToken: Config.succeed(accessToken) })
+      yield* getKey.pipe(Effect.withSpan("checkout"), Effect.provide(client), provide)
+      const headers = new Headers(inits[0]?.headers)
+      assert.isTrue(headers.has("traceparent"))
+      assert.match(headers.get("user-agent") ?? "", /^effect-bitgpt\/\S+$/)
     })
   )
 
@@ -607,6 +633,18 @@ describe("layerConfig", () => {
     })
   )
 
+  it.scoped.each([
+    ["accessToken", { accessToken: Config.succeed(Redacted.make("a b")) }],
+    ["baseUrl", { baseUrl: Config.succeed("ftp://a") }],
+    ["maxResponseBytes", { maxResponseBytes: Config.succeed(0) }],
+    ["userAgent", { userAgent: Config.succeed("shop\n") }]
+  ] as const)("names the setting where its Config reads nothing: %s", ([name, config]) =>
+    Effect.gen(function* () {
+      const layer = BitGpt.layerConfig({ accessToken: Config.succeed(accessToken), ...config })
+      assert.deepInclude(yield* problemOf(layer), { _op: "InvalidData", path: [name] })
+    })
+  )
+
   it.scoped("names the variable where its provider has it", () =>
     Effect.gen(function* () {
       const problem = yield* problemOf(BitGpt.layerConfig()).pipe(
@@ -645,9 +683,10 @@ describe("layerConfig", () => {
 
   it.scoped("names what is missing", () =>
     Effect.gen(function* () {
-      for (const [config, name] of [
+      for (const [config, ...path] of [
         [undefined, "BITGPT_ACCESS_TOKEN"],
-        [{ accessToken: Config.redacted("OWN") }, "OWN"]
+        [{ accessToken: Config.redacted("OWN") }, "OWN"],
+        [{ accessToken: Config.nested(Config.redacted("OWN"), "PAYMENTS") }, "PAYMENTS", "OWN"]
       ] as const) {
         const exit = yield* Layer.build(BitGpt.layerConfig(config)).pipe(
           Effect.withConfigProvider(fromObject({})),
@@ -655,8 +694,9 @@ describe("layerConfig", () => {
         )
         if (Exit.isSuccess(exit)) return assert.fail("it was built")
         const error = Option.getOrThrow(Cause.failureOption(exit.cause))
-        assert.isTrue(ConfigError.isMissingData(error))
-        assert.deepStrictEqual(error._op === "MissingData" ? error.path : [], [name])
+        if (error._op !== "MissingData") return assert.fail(error._op)
+        assert.deepStrictEqual(error.path, path)
+        assert.include(error.message, `set ${path.join("_")} (`)
       }
     })
   )

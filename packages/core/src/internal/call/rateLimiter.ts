@@ -90,6 +90,8 @@ export const makeRateLimiter = ({
   }
 
   const giveBack = (turn: number): void => {
+    // Others may have taken the tokens that have come in since.
+    if (turn + moved < now) return
     const last = lastHeld()
     const all = [...returned, turn].sort((first, second) => first - second)
     // No caller waits behind the last turn: who comes next gets what the bucket has.
@@ -103,6 +105,7 @@ export const makeRateLimiter = ({
     const [first] = returned
     if (first === undefined || first >= own || first < lastHeld(own)) return own
     returned.shift()
+    held.delete(own)
     giveBack(own)
     return first
   }
@@ -117,11 +120,10 @@ export const makeRateLimiter = ({
   const wait = (caller: { turn: number }, deadline: number): Effect.Effect<void, TurnTooLate> =>
     Effect.withFiberRuntime((fiber) => {
       now = monotonicMillis(clockOf(fiber))
-      held.delete(caller.turn)
       caller.turn = earliest(caller.turn)
       held.add(caller.turn)
       const at = Math.max(caller.turn + moved, pausedUntil)
-      if (now >= deadline || (at > now && at >= deadline)) return new TurnTooLate()
+      if (Math.max(now, at) >= deadline) return new TurnTooLate()
       const millis = at - now
       if (millis > 1e-3) {
         return Effect.zipRight(

@@ -34,8 +34,8 @@ export class IncomingBody {
   /** All parts in one piece. */
   whole(): Uint8Array | BodyFailure {
     if (this.length > this.maxBytes) return { _tag: "BodyTooLarge" }
-    const [first] = this.parts
-    return first !== undefined && this.parts.length === 1 ? first : concat(this.parts)
+    const [first = new Uint8Array(), ...others] = this.parts
+    return others.length === 0 ? first : concat(this.parts)
   }
 }
 

@@ -96,7 +96,7 @@ class ClientExchange extends FiberExchange {
     runtime: Runtime.Runtime<never>,
     signals: ReadonlyArray<AbortSignal>
   ): void {
-    if (signals.length > 0) this.follow(signals)
+    this.follow(signals)
     const receive = (response: HttpClientResponse.HttpClientResponse) => {
       this.onHead(response.status, () => response.headers)
       return Effect.map(readBody(response, maxBytes), (body) => {

@@ -303,6 +303,62 @@ describe("a turn that is given back", () => {
     })
   )
 
+  it.effect("is lost where its time has gone by and another caller has had the token", () =>
+    Effect.gen(function* () {
+      const { limiter, log } = bucketOf(1)
+      yield* ask(limiter, log, 0)
+      const late = yield* start(withoutTimers(ask(limiter, log, 1)))
+      yield* TestClock.adjust(1000)
+      yield* start(ask(limiter, log, 2))
+      yield* Fiber.interrupt(late)
+      yield* start(ask(limiter, log, 3))
+      yield* TestClock.adjust("1 second")
+      assert.deepStrictEqual(times(log), [0, 1000, 1200])
+    })
+  )
+
+  it.effect("is no turn more for a newcomer where the next one wakes too late for it", () =>
+    Effect.gen(function* () {
+      const { limiter, log } = bucketOf(1)
+      const [, leaves] = yield* askAll(limiter, log, 3)
+      yield* TestClock.adjust(150)
+      yield* Fiber.interrupt(yield* Effect.fromNullable(leaves))
+      yield* TestClock.adjust(160)
+      yield* start(ask(limiter, log, 3))
+      yield* TestClock.adjust("1 second")
+      assert.deepStrictEqual(times(log), [0, 400, 600])
+    })
+  )
+
+  it.effect("goes into the bucket where the next one wakes too late for it", () =>
+    Effect.gen(function* () {
+      const { limiter, log } = bucketOf(2)
+      const [, , leaves] = yield* askAll(limiter, log, 4)
+      yield* TestClock.adjust(150)
+      yield* Fiber.interrupt(yield* Effect.fromNullable(leaves))
+      yield* TestClock.adjust(160)
+      yield* askAll(limiter, log, 2)
+      yield* TestClock.adjust("1 second")
+      assert.deepStrictEqual(times(log), [0, 0, 400, 400, 600])
+    })
+  )
+
+  it.effect("is given to no one once its time has gone by", () =>
+    Effect.gen(function* () {
+      const { limiter, log } = bucketOf(1)
+      const [, leaves] = yield* askAll(limiter, log, 2)
+      const late = yield* start(withoutTimers(ask(limiter, log, 2)))
+      yield* Fiber.interrupt(yield* Effect.fromNullable(leaves))
+      yield* TestClock.adjust(1000)
+      for (const name of [3, 4]) yield* start(ask(limiter, log, name))
+      yield* Fiber.interrupt(late)
+      yield* TestClock.adjust(150)
+      yield* start(ask(limiter, log, 5))
+      yield* TestClock.adjust("1 second")
+      assert.deepStrictEqual(times(log), [0, 1000, 1200, 1400])
+    })
+  )
+
   it.effect("is free again at once where no other caller waits: for one, and at the rate", () =>
     Effect.gen(function* () {
       const { limiter, log } = bucketOf(1)
@@ -311,6 +367,16 @@ describe("a turn that is given back", () => {
       yield* askAll(limiter, log, 4)
       yield* TestClock.adjust("1 second")
       assert.deepStrictEqual(times(log), [0, 300, 500, 700, 900])
+    })
+  )
+
+  it.effect("is one token in the bucket where no other caller waits", () =>
+    Effect.gen(function* () {
+      const { limiter, log } = bucketOf(1)
+      yield* askAndLeave(limiter, log, { ask: 2, stay: 1 })
+      yield* start(ask(limiter, log, 2))
+      yield* TestClock.adjust("1 second")
+      assert.deepStrictEqual(times(log), [0, 200])
     })
   )
 

@@ -109,6 +109,21 @@ describe("requests by outcome", () => {
     )
   }
 
+  it.effect("keeps the outcomes of answers with the same status apart", () =>
+    Effect.gen(function* () {
+      const { requests } = own("same-status")
+      const http = scripted([Reply.json({}), found, Reply.json({})])
+      const client = clientOf(http, { baseUrl: "https://same-status.example" })
+      yield* Effect.replicateEffect(Effect.exit(getKey), 3).pipe(
+        Effect.provide(client),
+        Effect.tagMetrics("test", "same-status.example"),
+        atOnce
+      )
+      assert.strictEqual(yield* requests("DecodeError"), 2)
+      assert.strictEqual(yield* requests("success"), 1)
+    })
+  )
+
   it.effect("counts an attempt that ran out of time once", () =>
     Effect.gen(function* () {
       const { requests, run } = own("out-of-time")

@@ -27,13 +27,18 @@ const fetching =
   async (input, init) =>
     change(await globalThis.fetch(input, init))
 
+const halvesOf = (bytes: Uint8Array) => {
+  const half = bytes.length / 2
+  return [bytes.subarray(0, half), bytes.subarray(half)]
+}
+
 /** The packages that stand in for fetch, by what their responses have. */
 const fetches: ReadonlyArray<readonly [name: string, fetch: typeof globalThis.fetch]> = [
   [
     "a stream of Node, as in node-fetch",
     fetching(async (response) =>
       standIn(response, {
-        body: Readable.from([Buffer.from(await response.clone().arrayBuffer())]),
+        body: Readable.from(halvesOf(Buffer.from(await response.clone().arrayBuffer()))),
         arrayBuffer: undefined,
         text: undefined
       })
@@ -45,7 +50,10 @@ const fetches: ReadonlyArray<readonly [name: string, fetch: typeof globalThis.fe
       standIn(response, { body: Readable.from([await response.text()]), arrayBuffer: undefined })
     )
   ],
-  ["arrayBuffer alone", fetching((response) => standIn(response, { body: undefined }))],
+  [
+    "arrayBuffer alone",
+    fetching((response) => standIn(response, { body: undefined, text: undefined }))
+  ],
   [
     "a stream of array buffers",
     fetching(async (response) =>

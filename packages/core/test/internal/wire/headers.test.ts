@@ -143,7 +143,11 @@ describe.each(fetchClients)("the application's own AbortSignal, over $name", (cl
         Effect.match({ onSuccess: () => "no error", onFailure: (error) => error._tag })
       )
       assert.strictEqual(tag, "TransportError")
-      assert.lengthOf(server.requests, 0)
+      yield* getFrom(client, server.baseUrl, { id: "another" })
+      assert.deepStrictEqual(
+        server.requests.map(({ url }) => url.endsWith("/another")),
+        [true]
+      )
     })
   )
 })

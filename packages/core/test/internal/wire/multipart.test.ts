@@ -32,6 +32,31 @@ describe("multipart", () => {
       })
   )
 
+  it.effect("escapes names that would end early, and ends lines of text as forms do", () =>
+    Effect.gen(function* () {
+      const form = yield* formIn(
+        multipart([
+          ['a"b\r\nc', "one\ntwo\rthree\r\nfour"],
+          ["file", new File([], 'the "last" one.png')]
+        ])
+      )
+      assert.strictEqual(form.get('a"b\r\nc'), "one\r\ntwo\r\nthree\r\nfour")
+      assert.propertyVal(form.get("file"), "name", 'the "last" one.png')
+    })
+  )
+
+  it.effect("names and types a file that has neither as browsers do", () =>
+    Effect.gen(function* () {
+      const body = multipart([["file", new Blob(["bytes"])]])
+      const file = (yield* formIn(body)).get("file")
+      assert.propertyVal(file, "name", "blob")
+      assert.include(
+        yield* Effect.promise(() => body.text()),
+        "\r\nContent-Type: application/octet-stream\r\n"
+      )
+    })
+  )
+
   it.effect("has a boundary of its own each time", () =>
     Effect.sync(() => {
       assert.notStrictEqual(multipart([]).type, multipart([]).type)
