@@ -49,10 +49,11 @@ export type Plan =
        */
       readonly empty: Readonly<Record<PropertyKey, unknown>> | undefined
     }
-  | { readonly _tag: "ArrayOf"; readonly element: Plan }
+  | { readonly _tag: "ArrayOf"; readonly element: Plan; readonly type: AST.AST }
   | {
       readonly _tag: "FirstOf"
       readonly members: ReadonlyArray<Plan>
+      readonly types: ReadonlyArray<AST.AST>
       /** The only one of them that can decode an object or a list. */
       readonly only: Plan | undefined
     }
@@ -75,6 +76,7 @@ export interface Field {
   readonly to: PropertyKey
   readonly isOptional: boolean
   readonly plan: Plan
+  readonly signature: AST.PropertySignature
   /** Where the field is an `Option` inside, and none for a field that is missing or null. */
   readonly option:
     | {
