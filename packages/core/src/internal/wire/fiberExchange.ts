@@ -6,7 +6,7 @@ import type * as Runtime from "effect/Runtime"
 import { forkAsExit } from "../effect3/fiber.js"
 import { Exchange } from "./exchange.js"
 
-/** An exchange that an effect carries out, in a fiber of its own: it holds nobody up once it is over. */
+/** An exchange that an effect carries out in a fiber of its own. Its end doesn't wait for that fiber. */
 export abstract class FiberExchange extends Exchange {
   private work: Fiber.RuntimeFiber<unknown> | undefined
 
