@@ -12,7 +12,8 @@ import { call, noAnswer } from "../internal/resource/describe.js"
 import { form } from "../internal/resource/form.js"
 import { pageOf, pages } from "../internal/resource/pages.js"
 import * as Resource from "../internal/resource/resource.js"
-import { BitGptFile, FileFilter, FileUpload } from "./BitGptFile.js"
+import { BitGptFile } from "./BitGptFile.js"
+import { FileFilter, FileUpload } from "./FileInput.js"
 
 const ById = Schema.Struct({ id: pathSegmentExcept("upload") })
 

@@ -8,7 +8,8 @@ import { named } from "../internal/codec/codec.js"
 import { pathSegmentExcept } from "../internal/codec/id.js"
 import { call } from "../internal/resource/describe.js"
 import * as Resource from "../internal/resource/resource.js"
-import { Webhook, WebhookInput } from "./Webhook.js"
+import { Webhook } from "./Webhook.js"
+import { WebhookInput } from "./WebhookInput.js"
 
 /**
  * Service for the webhooks of an organization: it registers addresses. `WebhookDelivery` and
