@@ -3,6 +3,20 @@ import { defineConfig } from "eslint/config"
 import { createNodeResolver, importX } from "eslint-plugin-import-x"
 import tseslint from "typescript-eslint"
 
+/** The inner folders of the core, from the bottom: each imports only those before it. */
+const layers = [
+  "internal/codec",
+  "internal/effect3",
+  "errors",
+  "internal/failure",
+  "policies",
+  "internal/wire",
+  "internal/webhook",
+  "internal/answer",
+  "internal/call",
+  "internal/resource"
+]
+
 const effect3Modules = [
   "DefaultServices",
   "FiberId",
@@ -104,6 +118,23 @@ export default defineConfig(
           patterns: [
             { group: effect3Modules.map((name) => `effect/${name}`), message: effect3Message }
           ]
+        }
+      ]
+    }
+  },
+  {
+    files: layers.map((layer) => `packages/core/src/${layer}/**`),
+    rules: {
+      "import-x/no-restricted-paths": [
+        "error",
+        {
+          zones: layers.map((layer, index) => ({
+            target: `packages/core/src/${layer}`,
+            from: "packages/core/src",
+            except: layers.slice(0, index + 1).map((inner) => `./${inner}`),
+            message: "An inner folder imports nothing from an outer one. See CONTRIBUTING.md."
+          })),
+          basePath: import.meta.dirname
         }
       ]
     }
