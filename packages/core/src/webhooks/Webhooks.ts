@@ -55,7 +55,8 @@ export class Webhooks extends Resource.Tag("Webhooks")<Webhooks>()({
 
   /**
    * Lists the webhooks of the organization, **with their secrets**. BitGPT documents neither paging nor
-   * filters: all of them come at once. An entry needs nothing but its `id`: an odd one doesn't cost the list.
+   * filters: all of them come at once. Only the `id` of an entry is required: other odd fields are none, and
+   * don't fail the list.
    *
    * Source: BitGPT's developer reference, `GET /developers/webhooks`.
    */

@@ -21,7 +21,7 @@ const fail = (): typeof failed => {
   return failed
 }
 
-/** Only Schema itself can tell. */
+/** The plan does not know: Schema itself has to decode the value. */
 export const undecided = Symbol("undecided")
 
 /** Whether decoding gave something else than the decoded value. */
