@@ -231,7 +231,7 @@ describe("the access token", () => {
     }).pipe(Effect.provide(clientOf([found, found], { accessToken: Config.redacted("TOKEN") })))
   )
 
-  it.effect("that can't be had ends the call, without a request and without a retry", () =>
+  it.effect("that is not available ends the call, without a request and without a retry", () =>
     Effect.gen(function* () {
       let asked = 0
       const store = Layer.succeed(TokenStore, {
@@ -255,7 +255,7 @@ describe("the access token", () => {
     })
   )
 
-  it.effect("that can't be had after an answer leaves the count of requests as it is", () => {
+  it.effect("that is not available after an answer leaves the count of requests as it is", () => {
     let asked = 0
     const token = Effect.suspend(() =>
       (asked += 1) === 1 ? Effect.succeed(accessToken) : Effect.fail("no more")
@@ -289,16 +289,18 @@ describe("the access token", () => {
     ]
   ]
 
-  it.effect.each(failures)("that can't be had names the failure and nothing of it", (failed) =>
-    Effect.gen(function* () {
-      const [failure, name] = failed
-      const client = BitGpt.layerNoDeps({ accessToken: Effect.fail(failure) }).pipe(
-        Layer.provide(noServer)
-      )
-      const error = yield* Effect.flip(Effect.provide(getKey, client))
-      assert.include(error.message, `The accessToken effect failed (${name}).`)
-      assert.notInclude(error.message, "sealed")
-    })
+  it.effect.each(failures)(
+    "that is not available: the error names the kind of failure, without its text",
+    (failed) =>
+      Effect.gen(function* () {
+        const [failure, name] = failed
+        const client = BitGpt.layerNoDeps({ accessToken: Effect.fail(failure) }).pipe(
+          Layer.provide(noServer)
+        )
+        const error = yield* Effect.flip(Effect.provide(getKey, client))
+        assert.include(error.message, `The accessToken effect failed (${name}).`)
+        assert.notInclude(error.message, "sealed")
+      })
   )
 
   it.effect("that is no header ends the call as well", () =>

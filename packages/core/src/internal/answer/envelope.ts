@@ -24,7 +24,7 @@ export interface EnvelopeInfo {
   readonly log: Option.Option<unknown>
   /** What is wrong with the input, by field name. */
   readonly validator: Option.Option<Readonly<Record<string, unknown>>>
-  /** To quote to BitGPT's support, who keep it for one week. Of no promised form. */
+  /** To quote to BitGPT's support, who keep it for one week. Its form is not documented. */
   readonly supportId: Option.Option<string>
 }
 

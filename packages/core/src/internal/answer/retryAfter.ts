@@ -18,7 +18,7 @@ const dateOf = (text: string, now: number): number | undefined =>
 // A date has a comma too, behind the name of its day.
 const separateValues = /(?:\s*(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,)?[^,]+/gi
 
-// More than some dates need.
+// More than enough for several dates.
 const longestText = 500
 
 const valuesOf = (text: string): ReadonlyArray<string> =>

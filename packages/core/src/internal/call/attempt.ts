@@ -69,7 +69,7 @@ interface Attempt<in out A> extends Recorded {
   span: Tracer.Span | undefined
 }
 
-/** An attempt that is not sent is none for the caller. */
+/** An attempt that is not sent doesn't count as one. */
 const unsent = (progress: Progress): Progress => ({
   ...progress,
   attempts: progress.attempts - 1

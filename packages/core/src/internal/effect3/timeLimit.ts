@@ -2,7 +2,8 @@ import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
-import { clockOf, forkAsExit, runtimeOf, startTimer } from "./fiber.js"
+import { clockOf, startTimer } from "./fiber.js"
+import { forkAsExit, runtimeOf } from "./fork.js"
 
 /**
  * Gives an effect so many milliseconds and no more, and returns how it ended. Three things set it apart

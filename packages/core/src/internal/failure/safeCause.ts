@@ -89,7 +89,7 @@ const meaningOf = (error: object): Meaning | undefined => {
 const isUnsent = (error: object): boolean =>
   textOf(error, "syscall") === "connect" || meaningOf(error)?.isUnsent === true
 
-/** Whether an error tells about its cause at all: some only hold those that do. */
+/** Whether an error itself tells what happened. Others only hold an error that does. */
 const isTelling = (error: object): boolean =>
   textOf(error, "code") !== "" || meaningOf(error) !== undefined
 
@@ -116,7 +116,7 @@ const unwrap = (error: unknown): ReadonlyArray<object> => {
   return Array.from(all)
 }
 
-/** The innermost errors that tell something, and all errors of a list whose own inner ones don't. */
+/** The innermost errors that tell what happened. Of a list of errors, each counts if none within it tells more. */
 const innermost = (error: unknown): ReadonlyArray<object> => {
   const seen = new Set<object>()
   const visit = (link: unknown): ReadonlyArray<object> => {

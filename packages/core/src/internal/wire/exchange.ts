@@ -22,7 +22,7 @@ const canFailOnRedirect = lazily(() => {
 export const redirectOf = ({ body }: WireRequest): "manual" | "error" =>
   body instanceof Blob && canFailOnRedirect() ? "error" : "manual"
 
-/** How long a body is waited for that the head of its answer has made needless. */
+/** How long to wait for a body where the head of the answer tells all that counts. */
 const needlessBodyMillis = 2000
 
 /** The signals by which an application's own settings call a request off. */

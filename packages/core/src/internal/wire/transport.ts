@@ -18,7 +18,7 @@ export interface WireRequest {
 export type BodyFailure =
   { readonly _tag: "BodyTooLarge" } | { readonly _tag: "BodyBroken"; readonly cause: unknown }
 
-/** An answer whose head arrived. Whether a missing body matters is for the status to decide. */
+/** An answer whose head arrived. Its status decides whether a missing body matters. */
 export interface WireResponse {
   readonly status: number
   /** On demand: most calls need none, and to copy them all takes time. */

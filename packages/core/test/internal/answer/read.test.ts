@@ -44,14 +44,14 @@ describe("an error", () => {
     })
   )
 
-  it.effect("names fields as the input does, whoever found what is wrong with them", () =>
+  it.effect("names fields as the input does, also those that BitGPT found wrong", () =>
     Effect.gen(function* () {
       const validator = {
         ip_allow_list: { "0": "is no address" },
         expires_at: "is over",
         "ip_allow_list.1": "is no address",
         label: "is taken",
-        created_at: "is no field of a request",
+        created_at: "is not part of a request",
         toString: "neither"
       }
       const refused = Reply.error(422, { validator })
@@ -64,7 +64,7 @@ describe("an error", () => {
         expiresAt: "is over",
         "ipAllowList[1]": "is no address",
         label: "is taken",
-        created_at: "is no field of a request",
+        created_at: "is not part of a request",
         toString: "neither"
       })
       assert.include(error.message, "expiresAt: is over")

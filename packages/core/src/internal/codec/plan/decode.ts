@@ -21,8 +21,8 @@ const fail = (): typeof failed => {
   return failed
 }
 
-/** Only Schema itself can tell. */
-const undecided = Symbol("undecided")
+/** The plan does not know: Schema itself has to decode the value. */
+export const undecided = Symbol("undecided")
 
 /** Whether decoding gave something else than the decoded value. */
 export const isOutcome = (value: unknown): value is typeof failed | typeof undecided =>

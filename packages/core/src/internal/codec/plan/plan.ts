@@ -106,7 +106,7 @@ const isChecked = (ast: AST.AST): boolean => {
   }
 }
 
-/** In turn with a value that a transformation has made. */
+/** The plan of a transformation: what the first step makes is checked in a second step, where that is needed. */
 const thenMade = (first: Plan, to: AST.AST): Plan =>
   isChecked(to) ? { _tag: "InTurn", first, second: planOf(to) } : first
 
@@ -152,7 +152,7 @@ export const structWith = (besides: Besides, ast: AST.AST): AST.Annotations => (
   }
 })
 
-/** How to decode by a schema of this tree. A fallback wants to know the problem, which no plan tells. */
+/** How to decode by a schema of this tree. A fallback needs the problem's text, which only Schema knows. */
 export const planOf = (ast: AST.AST): Plan =>
   Option.isSome(AST.getDecodingFallbackAnnotation(ast)) ? { _tag: "AskSchema" } : planNode(ast)
 
