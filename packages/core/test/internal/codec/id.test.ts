@@ -13,6 +13,7 @@ const problemOf = (schema: Schema.Schema<string>, value: unknown) =>
 
 describe("PathSegment", () => {
   it.each([
+    [7, "must be a string"],
     ["", "must not be empty"],
     [["sk", "live", "1"].join("_"), "is a secret, not an id"],
     [["whs", "test", "1"].join("_"), "is a secret, not an id"],

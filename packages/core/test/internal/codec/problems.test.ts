@@ -2,7 +2,6 @@ import { assert, describe, it } from "@effect/vitest"
 import { Either, ParseResult, Schema } from "effect"
 import { Text } from "../../../src/internal/codec/text.js"
 import { firstProblem, formatPath, inputProblems } from "../../../src/internal/codec/problems.js"
-import { PathSegment } from "../../../src/internal/codec/id.js"
 
 /** What is wrong with a value, as an input of that schema. */
 const problemsOf = <A, I>(schema: Schema.Schema<A, I>, value: unknown) =>
@@ -72,12 +71,6 @@ describe("inputProblems", () => {
   it("says nothing of undefined where a field may be left out", () => {
     const Note = Schema.Struct({ note: Schema.optional(Text) })
     assert.deepStrictEqual(problemsOf(Note, { note: 7 }), { note: "must be text" })
-  })
-
-  it("says that an id must be a string", () => {
-    assert.deepStrictEqual(problemsOf(Schema.Struct({ id: PathSegment }), { id: 7 }), {
-      id: "must be a string"
-    })
   })
 })
 
