@@ -118,7 +118,7 @@ const decodeStruct = (
     if (value === failed && option?.isLenient === true) {
       unreadable = [...unreadable, to]
     } else if (isOutcome(value)) {
-      trail.push(from)
+      if (value === failed) trail.push(from)
       return value
     } else {
       output[to] = option === undefined ? value : Option.some(value)
@@ -138,7 +138,7 @@ const decodeArray = (element: Plan, input: unknown): unknown => {
     const isAgain = index > 0 && entry === input[index - 1]
     const value: unknown = isAgain ? output[index - 1] : decode(element, entry)
     if (isOutcome(value)) {
-      trail.push(index)
+      if (value === failed) trail.push(index)
       return value
     }
     output[index] = value
