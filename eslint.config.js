@@ -3,6 +3,31 @@ import { defineConfig } from "eslint/config"
 import { createNodeResolver, importX } from "eslint-plugin-import-x"
 import tseslint from "typescript-eslint"
 
+/** The inner folders of the core, from the bottom: each imports only those before it. */
+const layers = [
+  "internal/codec",
+  "internal/effect3",
+  "errors",
+  "internal/failure",
+  "policies",
+  "internal/wire",
+  "internal/webhook",
+  "internal/answer",
+  "internal/call",
+  "internal/resource"
+]
+
+const effect3Modules = [
+  "DefaultServices",
+  "FiberId",
+  "FiberRef",
+  "FiberRefs",
+  "MetricLabel",
+  "Runtime"
+]
+
+const effect3Message = "What leans on internals of Effect 3 belongs in internal/effect3."
+
 export default defineConfig(
   { ignores: ["**/dist/", "**/coverage/", ".snippets/", ".stryker-tmp/", "mutation/"] },
   eslint.configs.recommended,
@@ -69,7 +94,7 @@ export default defineConfig(
   },
   {
     files: ["packages/core/src/**"],
-    ignores: ["packages/core/src/{fake,testing}.ts", "packages/core/src/{,internal/}testing/**"],
+    ignores: ["packages/core/src/{fake,testing}.ts", "packages/core/src/testing/**"],
     rules: {
       // What is made for tests must not get into production bundles.
       "no-restricted-imports": ["error", { patterns: ["node:*", "**/testing.js", "**/testing/*"] }]
@@ -79,6 +104,40 @@ export default defineConfig(
     // The one part of the core that is for Node alone: `effect-bitgpt/node`.
     files: ["packages/core/src/node/**"],
     rules: { "no-restricted-imports": ["error", { patterns: ["**/testing.js", "**/testing/*"] }] }
+  },
+  {
+    // Another line of Effect is to be served from the same source: what differs there stays in one folder.
+    files: ["packages/core/src/**"],
+    ignores: ["packages/core/src/internal/effect3/**"],
+    rules: {
+      // Another rule than the one above, whose settings would replace each other.
+      "@typescript-eslint/no-restricted-imports": [
+        "error",
+        {
+          paths: [{ name: "effect", importNames: effect3Modules, message: effect3Message }],
+          patterns: [
+            { group: effect3Modules.map((name) => `effect/${name}`), message: effect3Message }
+          ]
+        }
+      ]
+    }
+  },
+  {
+    files: layers.map((layer) => `packages/core/src/${layer}/**`),
+    rules: {
+      "import-x/no-restricted-paths": [
+        "error",
+        {
+          zones: layers.map((layer, index) => ({
+            target: `packages/core/src/${layer}`,
+            from: "packages/core/src",
+            except: layers.slice(0, index + 1).map((inner) => `./${inner}`),
+            message: "An inner folder imports nothing from an outer one. See CONTRIBUTING.md."
+          })),
+          basePath: import.meta.dirname
+        }
+      ]
+    }
   },
   {
     // What the client gets wrong about the wire has to show against the fake.

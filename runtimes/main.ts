@@ -1,4 +1,4 @@
-// Runs the library in every runtime that can be had, and says what holds where.
+// Runs the library in every runtime that is available, and says what holds where.
 //
 //   pnpm runtimes                          everything
 //   pnpm runtimes --only bun --only deno   some of it

@@ -4,7 +4,7 @@ const width = 30
 
 /**
  * Shows how far something is, on standard error, so that standard output stays clean: as a bar on a
- * terminal, elsewhere as one line for each tenth. Where nobody knows how much there is, as a number.
+ * terminal, elsewhere as one line for each tenth. Where the total is unknown, as a number.
  */
 export const progress = (what: string) => {
   let shown = -1

@@ -41,7 +41,7 @@ export const keysApp = (bitgpt: ManagedRuntime.ManagedRuntime<ApiKeys, unknown>)
       const { _tag, message } = error
       return context.json({ error: _tag, message }, statusFor[_tag], headersOf(error))
     }
-    // 499 is what proxies log for a client that has gone: nobody reads it.
+    // 499 is what proxies log for a client that has gone. It reads no answer.
     if (Cause.isInterruptedOnly(exit.cause)) return new Response(null, { status: 499 })
     throw error
   })

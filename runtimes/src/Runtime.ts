@@ -2,7 +2,7 @@ import * as Data from "effect/Data"
 import type * as Effect from "effect/Effect"
 import type * as Scope from "effect/Scope"
 
-/** The runtime can't be had on this machine. */
+/** The runtime is not available on this machine. */
 export class Unavailable extends Data.TaggedError("Unavailable")<{ readonly reason: string }> {}
 
 /** The library in a runtime, ready to be asked. */

@@ -78,7 +78,7 @@ export const processRuntime = (
   options: Program & {
     /** Before the file to run. */
     readonly args: ReadonlyArray<string>
-    /** The same where the package undici has to be found, or why `BitGptNode` can't be had. */
+    /** The same where the package undici has to be found, or why `BitGptNode` is not available. */
     readonly undiciArgs: ReadonlyArray<string> | string
     /** The same for a test runner, where more has to be allowed. */
     readonly testArgs: ReadonlyArray<string>

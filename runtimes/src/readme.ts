@@ -86,7 +86,7 @@ export const writeReadme = async (
 }
 
 const differenceOf = (row: Row, cells: Cells): string | undefined => {
-  // What can't be had here may be had where the table was written.
+  // A runtime that is not available here may have been where the table was written.
   if (row._tag === "Missing") return undefined
   const found = cellsOf(row)
   const compared = [row.isPinned, true, true, row.extent === "full"] as const

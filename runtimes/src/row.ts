@@ -37,7 +37,7 @@ export type Row =
 
 const hasFailed = (found: Found): boolean => typeof found === "object" && found.failures.length > 0
 
-/** Whether nothing failed. A runtime that can't be had is no failure. */
+/** Whether nothing failed. A runtime that is not available doesn't count as a failure. */
 export const isGood = (row: Row): boolean =>
   row._tag === "Missing" ||
   (row.vanished.length === 0 &&
@@ -140,7 +140,7 @@ export const examine = (runtime: Runtime, extent: Extent): Effect.Effect<Row> =>
     } as const
   }).pipe(
     Effect.catchTag("Unavailable", ({ reason }) => {
-      console.log(`\n${runtime.name}\n  can't be had: ${reason}`)
+      console.log(`\n${runtime.name}\n  not available: ${reason}`)
       return Effect.succeed<Row>({ _tag: "Missing", runtime: runtime.name, reason })
     })
   )

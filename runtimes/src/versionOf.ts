@@ -2,7 +2,7 @@ import * as Effect from "effect/Effect"
 import { execFileSync } from "node:child_process"
 import { Unavailable } from "./Runtime.js"
 
-/** What an executable says of its version. One that does not start can't be had. */
+/** The version that an executable prints. Fails if the executable doesn't start. */
 export const versionOf = (binary: string): Effect.Effect<string, Unavailable> =>
   Effect.try({
     try: () => execFileSync(binary, ["--version"], { encoding: "utf8" }).trim(),

@@ -43,7 +43,7 @@ const registerWebhook = Effect.gen(function* () {
   )
 })
 
-/** Puts something to sell into BitGPT. In production this is done by whoever runs the shop. */
+/** Puts something to sell into BitGPT. In production, the owner of the shop does this. */
 export const addProducts = Effect.gen(function* () {
   const products = yield* Products
   yield* Effect.forEach(

@@ -22,7 +22,7 @@ export class OrderStore extends Context.Tag("effect-bitgpt-shop/OrderStore")<
     readonly setInvoice: (id: OrderId, invoiceId: InvoiceId) => Effect.Effect<void>
     /**
      * Sets the status of an order that is open, and tells whether this call did it:
-     * `UPDATE … WHERE id = $1 AND status = 'OPEN'`. It is true once, whoever else calls it at that time.
+     * `UPDATE … WHERE id = $1 AND status = 'OPEN'`. Of several calls at once, one gets true.
      */
     readonly close: (id: OrderId, status: Exclude<OrderStatus, "OPEN">) => Effect.Effect<boolean>
   }

@@ -12,7 +12,7 @@ import type { Outcome } from "./Outcome.js"
 
 /**
  * What asking the application for the token comes to: a `Token`, a `Failure`, an end without either
- * (`Interruption`), or nothing, however long one waits and whoever would end it (`Never`).
+ * (`Interruption`), or nothing, ever, even when it is interrupted (`Never`).
  */
 export const TokenEnd = Schema.Literal("Token", "Failure", "Interruption", "Never")
 

@@ -38,13 +38,12 @@ export {
 } from "./errors/BitGptError.js"
 export {
   BitGptFile,
-  FileFilter,
   FileId,
   FileType,
-  FileUpload,
   type KnownFileType,
   knownFileTypes
 } from "./files/BitGptFile.js"
+export { FileFilter, FileUpload } from "./files/FileInput.js"
 export { Files } from "./files/Files.js"
 export {
   type ApiResponse,
@@ -82,16 +81,14 @@ export { Invoices } from "./invoices/Invoices.js"
 export { Amount, type AmountInput, formatAmount } from "./money/Amount.js"
 export { Currency, type KnownCurrency, knownCurrencies } from "./money/Currency.js"
 export { Calculation } from "./payments/Calculation.js"
+export { Payment, PaymentId } from "./payments/Payment.js"
+export { PaymentFilter, PaymentGetOptions } from "./payments/PaymentInput.js"
+export { Payments } from "./payments/Payments.js"
 export {
   type KnownPaymentStatus,
   knownPaymentStatuses,
-  Payment,
-  PaymentFilter,
-  PaymentId,
-  PaymentGetOptions,
   PaymentStatus
-} from "./payments/Payment.js"
-export { Payments } from "./payments/Payments.js"
+} from "./payments/PaymentStatus.js"
 export { Provider } from "./payments/Provider.js"
 export { Quote, QuoteInput } from "./payments/Quote.js"
 export {
@@ -119,7 +116,7 @@ export {
 export { BillingConfiguration, BillingSchema, Product, ProductId } from "./products/Product.js"
 export { NewProduct, ProductInput } from "./products/ProductInput.js"
 export { Products } from "./products/Products.js"
-export { Webhook, WebhookId, WebhookInput } from "./webhooks/Webhook.js"
+export { Webhook, WebhookId } from "./webhooks/Webhook.js"
 export {
   WebhookDeduplication,
   type WebhookDeduplicationMemoryOptions,
@@ -132,4 +129,5 @@ export {
   WebhookEvent
 } from "./webhooks/WebhookEvent.js"
 export * as WebhookHandler from "./webhooks/WebhookHandler.js"
+export { WebhookInput } from "./webhooks/WebhookInput.js"
 export { Webhooks } from "./webhooks/Webhooks.js"

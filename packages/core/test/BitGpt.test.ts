@@ -13,7 +13,7 @@ import * as Redacted from "effect/Redacted"
 import { type ApiKeys, BitGpt, RetryPolicy } from "../src/index.js"
 import { Reply, TestHttp } from "../src/testing.js"
 import { assertTag } from "./support/assertTag.js"
-import { clientOver, found, getKey, sentRequests } from "./support/scripted.js"
+import { clientOf, found, getKey, sentRequests } from "./support/scriptedServer.js"
 import { getApiKey } from "./support/wire.js"
 
 const accessToken = Redacted.make("token-of-the-tests")
@@ -25,7 +25,7 @@ const firstRequest = (options: BitGpt.ClientOptions) =>
     yield* getKey
     const [request] = yield* sentRequests
     return request ?? assert.fail("no request")
-  }).pipe(Effect.provide(clientOver([found], options)))
+  }).pipe(Effect.provide(clientOf([found], { baseUrl: undefined, ...options })))
 
 /** The tokens that the scripted server was sent. */
 const sentTokens = Effect.map(sentRequests, (requests) =>
@@ -148,8 +148,24 @@ describe("the base URL", () => {
 })
 
 describe("the access token", () => {
+  it.scoped("may not be empty", () =>
+    Effect.gen(function* () {
+      const options = { accessToken: Redacted.make("") }
+      for (const layer of [
+        BitGpt.layer(options),
+        Layer.provide(BitGpt.layerNoDeps(options), noServer)
+      ]) {
+        assert.match((yield* problemOf(layer)).message, /The access token is empty/)
+      }
+      const { message, path } = yield* problemOf(
+        BitGpt.layerConfig({ accessToken: Config.redacted("TOKEN") })
+      ).pipe(Effect.withConfigProvider(ConfigProvider.fromMap(new Map([["TOKEN", ""]]))))
+      assert.deepStrictEqual(path, ["TOKEN"])
+      assert.match(message, /The access token is missing: set TOKEN /)
+    })
+  )
+
   it.scoped.each([
-    ["", /The access token is empty/],
     ["Bearer abc", /white space.*without "Bearer "/],
     ["abc\n", /line break/],
     ["a\r\nb", /line break/],
@@ -212,10 +228,10 @@ describe("the access token", () => {
       yield* getWith("first")
       yield* getWith("second")
       assert.deepStrictEqual(yield* sentTokens, ["first", "second"])
-    }).pipe(Effect.provide(clientOver([found, found], { accessToken: Config.redacted("TOKEN") })))
+    }).pipe(Effect.provide(clientOf([found, found], { accessToken: Config.redacted("TOKEN") })))
   )
 
-  it.effect("that can't be had ends the call, without a request and without a retry", () =>
+  it.effect("that is not available ends the call, without a request and without a retry", () =>
     Effect.gen(function* () {
       let asked = 0
       const store = Layer.succeed(TokenStore, {
@@ -239,7 +255,7 @@ describe("the access token", () => {
     })
   )
 
-  it.effect("that can't be had after an answer leaves the count of requests as it is", () => {
+  it.effect("that is not available after an answer leaves the count of requests as it is", () => {
     let asked = 0
     const token = Effect.suspend(() =>
       (asked += 1) === 1 ? Effect.succeed(accessToken) : Effect.fail("no more")
@@ -252,7 +268,7 @@ describe("the access token", () => {
       assertTag(error, "AuthenticationError")
       assert.strictEqual(error.attempts, 1)
       assert.lengthOf(yield* sentRequests, 1)
-    }).pipe(Effect.provide(clientOver([Reply.error(503)], { accessToken: token })))
+    }).pipe(Effect.provide(clientOf([Reply.error(503)], { accessToken: token })))
   })
 
   const failures: ReadonlyArray<readonly [failure: unknown, name: string]> = [
@@ -273,16 +289,18 @@ describe("the access token", () => {
     ]
   ]
 
-  it.effect.each(failures)("that can't be had names the failure and nothing of it", (failed) =>
-    Effect.gen(function* () {
-      const [failure, name] = failed
-      const client = BitGpt.layerNoDeps({ accessToken: Effect.fail(failure) }).pipe(
-        Layer.provide(noServer)
-      )
-      const error = yield* Effect.flip(Effect.provide(getKey, client))
-      assert.include(error.message, `The accessToken effect failed (${name}).`)
-      assert.notInclude(error.message, "sealed")
-    })
+  it.effect.each(failures)(
+    "that is not available: the error names the kind of failure, without its text",
+    (failed) =>
+      Effect.gen(function* () {
+        const [failure, name] = failed
+        const client = BitGpt.layerNoDeps({ accessToken: Effect.fail(failure) }).pipe(
+          Layer.provide(noServer)
+        )
+        const error = yield* Effect.flip(Effect.provide(getKey, client))
+        assert.include(error.message, `The accessToken effect failed (${name}).`)
+        assert.notInclude(error.message, "sealed")
+      })
   )
 
   it.effect("that is no header ends the call as well", () =>
@@ -324,7 +342,7 @@ describe("maxResponseBytes", () => {
       }
       const limit = 10 * 1024 * 1024
       const error = yield* Effect.zipRight(getKey, Effect.flip(getKey)).pipe(
-        Effect.provide(clientOver([ofLength(limit), ofLength(limit + 1)]))
+        Effect.provide(clientOf([ofLength(limit), ofLength(limit + 1)]))
       )
       assert.propertyVal(error, "reason", "BodyTooLarge")
       assert.include(error.message, "maxResponseBytes")
@@ -598,6 +616,19 @@ describe("layerConfig", () => {
       }
       assert.deepStrictEqual(yield* requestWith(config, provider), [
         `http://bitgpt.example${path}`,
+        "Bearer own"
+      ])
+    })
+  )
+
+  it.effect("takes an empty variable of the caller's own Config for one that is not set", () =>
+    Effect.gen(function* () {
+      const config = {
+        accessToken: Config.redacted("TOKEN"),
+        baseUrl: Config.withDefault(Config.string("URL"), "https://bitgpt.example")
+      }
+      assert.deepStrictEqual(yield* requestWith(config, fromObject({ TOKEN: "own", URL: "" })), [
+        `https://bitgpt.example${path}`,
         "Bearer own"
       ])
     })

@@ -7,7 +7,7 @@ import type * as http from "node:http"
 import type * as net from "node:net"
 import { inspect } from "node:util"
 import { ApiKeys, type BitGpt, BitGptError, RetryPolicy, TimeoutPolicy } from "../src/index.js"
-import { clients, type TestClient } from "./support/loopback.js"
+import { clients, type SocketClient } from "./support/loopback.js"
 import { type Operation, operations } from "./support/operations.js"
 import { recordingTracer } from "./support/recordingTracer.js"
 import { assertNoSecret, hostileSecret, hostileToken } from "./support/secrets.js"
@@ -323,7 +323,7 @@ const cases: ReadonlyArray<Case> = [
 
 /** Everything that can be seen of a failed call, by its caller and by whoever looks on. */
 const sinksOf = (
-  client: TestClient,
+  client: SocketClient,
   operation: Operation,
   options: BitGpt.ClientOptions
 ): Effect.Effect<readonly [error: BitGptError, sinks: ReadonlyArray<Sunk>]> =>

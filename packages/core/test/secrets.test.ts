@@ -18,7 +18,7 @@ import {
 import { ApiKey, ApiKeyId, ApiKeys, BitGpt, BitGptError } from "../src/index.js"
 import { clients } from "./support/loopback.js"
 import { recordingTracer } from "./support/recordingTracer.js"
-import { clientOver, found, getKey } from "./support/scripted.js"
+import { clientOf, found, getKey } from "./support/scriptedServer.js"
 import { assertNoSecret, hostileSecret, hostileToken } from "./support/secrets.js"
 import { httpServer, json } from "./support/server.js"
 import { logged, shown, shownError, type Sunk } from "./support/sinks.js"
@@ -209,7 +209,7 @@ it.effect(
         return yield* found
       })
       const [key, lines] = yield* getKey.pipe(
-        Effect.provide(clientOver([reply], { accessToken: hostileToken })),
+        Effect.provide(clientOf([reply], { accessToken: hostileToken })),
         logged
       )
       assert.strictEqual(key.label, getApiKey.data.label)

@@ -8,8 +8,8 @@
  * and `Redirect` come instead of the work: nothing is created or updated. All others come after it:
  * after `ResetBeforeHeaders` on a create the key is there, though the client can't know.
  *
- * What is no answer of a running server at all (connection refused, unknown host, TLS failure) is not
- * a fault but an address: see `Origin`.
+ * Failures before a server answers (connection refused, unknown host, TLS failure) are not faults but
+ * addresses: see `Origin`.
  *
  * @example
  * ```ts

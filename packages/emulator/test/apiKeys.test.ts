@@ -112,16 +112,8 @@ describe("Accept", () => {
 describe("list", () => {
   const documented = [
     [Wire.keyId, "0197c0ec-a197-745e-a5bc-c425483bbf01", "2025-06-30 15:00:22"],
-    [
-      "api_key_0197c0ef-6750-7e93-be70-32cef133b06a",
-      "0197c0ef-0000-7000-8000-000000000000",
-      "2025-06-30 15:03:24"
-    ],
-    [
-      "api_key_0197c0f1-71ca-7fac-bece-9723783fb48b",
-      "0197c0f1-0000-7000-8000-000000000000",
-      "2025-06-30 15:05:38"
-    ]
+    [Wire.secondKeyId, "0197c0ef-0000-7000-8000-000000000000", "2025-06-30 15:03:24"],
+    [Wire.thirdKeyId, "0197c0f1-0000-7000-8000-000000000000", "2025-06-30 15:05:38"]
   ] as const
 
   const keys = documented.map(([id, uuid, created_at]) =>

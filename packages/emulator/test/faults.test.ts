@@ -3,7 +3,7 @@ import { Effect, Fiber, Option, Schema, TestClock } from "effect"
 import { STATUS_CODES } from "node:http"
 import { gunzipSync } from "node:zlib"
 import { Emulator, Fault } from "../src/index.js"
-import { turn, untilAsleep } from "./support/clock.js"
+import { oneTick, untilAsleep } from "./support/clock.js"
 import { type Answer, call, json, rawExchange, rawGet, request } from "./support/client.js"
 import { getApiKey } from "./support/wire.js"
 
@@ -46,7 +46,7 @@ describe("connection", () => {
       const fiber = yield* Effect.fork(request())
       yield* untilAsleep
       yield* TestClock.adjust("1999 millis")
-      yield* turn
+      yield* oneTick
       assert.isTrue(Option.isNone(yield* Fiber.poll(fiber)))
       assert.strictEqual((yield* lastRequest).outcome, "Pending")
       yield* TestClock.adjust("1 millis")

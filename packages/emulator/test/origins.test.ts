@@ -3,7 +3,8 @@ import { Context, Effect, Exit, Layer, Redacted, Scope } from "effect"
 import * as net from "node:net"
 import { Emulator, Fault, type Origin } from "../src/index.js"
 import { call, json, request } from "./support/client.js"
-import { turn } from "./support/clock.js"
+import { oneTick } from "./support/clock.js"
+import { keyId } from "./support/wire.js"
 
 const withEmulator = Effect.provide(Emulator.layer())
 
@@ -42,7 +43,7 @@ describe("origins", () => {
           resume(Effect.void)
         })
       })
-      yield* Effect.repeat(Effect.zipRight(turn, emulator.openConnections), {
+      yield* Effect.repeat(Effect.zipRight(oneTick, emulator.openConnections), {
         until: (open) => open === 1
       })
       yield* Scope.close(scope, Exit.void)
@@ -103,7 +104,7 @@ describe("origins", () => {
       assert.deepStrictEqual(
         requests.map(({ origin, path }) => [origin, path]),
         [
-          ["Main", "/developers/api_keys/api_key_0197c0ec-a197-719f-84a9-99270a79b42a"],
+          ["Main", `/developers/api_keys/${keyId}`],
           ["Other", "/x"]
         ]
       )
@@ -143,15 +144,15 @@ describe("the listener", () => {
       const emulator = yield* Emulator
       yield* emulator.script([Fault.delayHeaders("1 hour")])
       const fiber = yield* Effect.fork(Effect.flip(request()))
-      yield* Effect.repeat(Effect.zipRight(turn, emulator.openConnections), {
+      yield* Effect.repeat(Effect.zipRight(oneTick, emulator.openConnections), {
         until: (open) => open === 1
       })
-      yield* Effect.repeat(Effect.zipRight(turn, emulator.requests), {
+      yield* Effect.repeat(Effect.zipRight(oneTick, emulator.requests), {
         until: (requests) => requests.length === 1
       })
       yield* emulator.takeDown
       assert.strictEqual(yield* fiber, "ECONNRESET")
-      yield* Effect.repeat(Effect.zipRight(turn, emulator.openConnections), {
+      yield* Effect.repeat(Effect.zipRight(oneTick, emulator.openConnections), {
         until: (open) => open === 0
       })
       const requests = yield* emulator.requests

@@ -21,7 +21,7 @@ const path = Schema.Struct({ id: OrderId })
 
 /**
  * The shop as its customers' browsers see it. Server, client and OpenAPI document are made of this.
- * Whoever knows the id of an order sees it: a shop with accounts adds an `HttpApiMiddleware`.
+ * Everyone who knows the id of an order can see it: a shop with accounts adds an `HttpApiMiddleware`.
  */
 export class Api extends HttpApi.make("shop")
   .add(

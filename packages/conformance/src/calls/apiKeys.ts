@@ -3,6 +3,11 @@ import { callWith, describe } from "./describe.js"
 /** The id of the key that the documentation prints first. */
 export const keyId = "api_key_0197c0ec-a197-719f-84a9-99270a79b42a"
 
+/** The id of the key that the documentation prints with its organization, never updated. */
+export const shownKeyId = "api_key_0197c0f1-9589-7990-b421-4b806f637b0c"
+
+export const organizationId = "org_0197c0f1-9589-7990-b421-4b806f637b0c"
+
 /** A secret of the documented form. Made of parts, so that no scanner takes it for one that works. */
 const secret = ["sk", "live", "TWFkZSB1cCBmb3IgYSB0ZXN0IG9mIGFuIGFuc3dlciwgb25seSBmb3IgaXQu"].join(
   "_"
@@ -42,7 +47,7 @@ export const get = describe("ApiKeys.get", "GET", "/developers/api_keys/{id}", {
     record: {
       ...printed,
       secret,
-      organization_id: "org_0197c0f1-9589-7990-b421-4b806f637b0c"
+      organization_id: organizationId
     },
     required: ["id", "label", "scopes", "ip_allow_list", "created_at"],
     checked: ["expires_at", "secret"],

@@ -1,5 +1,15 @@
 import { Fault } from "effect-bitgpt-emulator"
-import { create, get, getOf, keyId, list, printed, update } from "../calls/apiKeys.js"
+import {
+  create,
+  get,
+  getOf,
+  keyId,
+  list,
+  organizationId,
+  printed,
+  shownKeyId,
+  update
+} from "../calls/apiKeys.js"
 import { callWith } from "../calls/describe.js"
 import type { Case } from "../Case.js"
 import { define, fails, onePause, succeeds } from "../internal/define.js"
@@ -38,9 +48,9 @@ export const apiKeyCases: ReadonlyArray<Case> = [
     })
   }),
   define("get returns a key that was never updated", {
-    call: getOf("api_key_0197c0f1-9589-7990-b421-4b806f637b0c"),
+    call: getOf(shownKeyId),
     expect: succeeds({
-      organization_id: "org_0197c0f1-9589-7990-b421-4b806f637b0c",
+      organization_id: organizationId,
       updated_at: null
     })
   }),
@@ -86,7 +96,7 @@ export const apiKeyCases: ReadonlyArray<Case> = [
       },
       { id: "api_key_0197c0ef-6750-7e93-be70-32cef133b06a", updated_at: null },
       { id: "api_key_0197c0f1-71ca-7fac-bece-9723783fb48b" },
-      { id: "api_key_0197c0f1-9589-7990-b421-4b806f637b0c" }
+      { id: shownKeyId }
     ])
   }),
   define("list of no keys is empty", {

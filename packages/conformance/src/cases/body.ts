@@ -5,7 +5,7 @@ import type { Case } from "../Case.js"
 import { define, fails, isAnswered, once, succeeds } from "../internal/define.js"
 import type { Failure } from "../Outcome.js"
 
-/** Bodies that can't be read. A call of whose answer nothing is used succeeds with each of them. */
+/** Bodies that can't be read. A call that uses nothing of its answer succeeds with each of them. */
 const unreadable: ReadonlyArray<{
   readonly name: string
   readonly fault: Fault.Fault

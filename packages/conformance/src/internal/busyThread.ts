@@ -9,7 +9,7 @@ const block = (millis: number): void => {
 
 /**
  * Keeps this thread busy from the moment at which a server in it has answered: the answer is in the
- * client's socket then, and nobody has read it yet.
+ * client's socket then, and is not read yet.
  */
 export const busyOnceAnswered = (millis: number): Effect.Effect<void, never, Scope.Scope> => {
   const channel = "http.server.response.finish"

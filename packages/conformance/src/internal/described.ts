@@ -51,7 +51,7 @@ interface Described {
 }
 
 // A case may be about input that no type lets through, and the types of arguments and answers belong to
-// each call: the two casts below forget them.
+// each call: the casts below forget them.
 const described = <Self extends Services, Service extends { readonly withResponse: object }>(
   resource: Context.Tag<Self, Service> & { readonly endpoints: object }
 ): ReadonlyArray<Described> =>

@@ -69,7 +69,7 @@ export class VirtualClock implements Clock.Clock {
     return Array.from(this.sleepers).some(({ until }) => Math.abs(until - time) <= resolution)
   }
 
-  /** When the next sleeper wakes, `undefined` if nobody sleeps. */
+  /** When the next sleeper wakes, `undefined` if there is none. */
   next(): number | undefined {
     const times = Array.from(this.sleepers, ({ until }) => until)
     return times.length === 0 ? undefined : Math.min(...times)

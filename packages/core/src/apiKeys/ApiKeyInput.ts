@@ -91,7 +91,8 @@ export interface ApiKeyChanges extends Schema.Schema.Type<typeof ApiKeyChanges> 
  * A key just created, with its secret, which BitGPT presumably shows this once (not documented).
  *
  * Only `id` and `secret` have to be there. Every other field that is missing, or not as documented,
- * is none, so that it doesn't cost the secret.
+ * is none, so that it doesn't cost the secret. None means unknown here, the expiry included: `ApiKeys.get`
+ * reads the key strictly.
  *
  * Source: BitGPT's developer reference, `POST /developers/api_keys`.
  *
@@ -113,7 +114,7 @@ export const NewApiKey = Schema.Struct({
   scopes: lenient(Schema.Array(Scope), "scopes"),
   /** From where the key may be used. */
   ipAllowList: lenient(Schema.Array(Schema.String), "ip_allow_list"),
-  /** Until when the key works. */
+  /** Until when the key works. None may be a key that never expires, or an answer that doesn't say. */
   expiresAt: lenient(Timestamp, "expires_at"),
   /** When the key was created. */
   createdAt: lenient(Timestamp, "created_at"),

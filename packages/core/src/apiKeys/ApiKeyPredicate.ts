@@ -123,12 +123,12 @@ export const hasScope: {
  * holds it. BitGPT answers other callers with 403 (documented).
  *
  * - An empty list restricts nothing (assumed, it is not documented).
- * - An entry that is no address, as in some documented samples, holds nothing. Where a list has no
- *   other entries, no address is allowed.
+ * - An entry that is not an address, as in some documented samples, allows nothing. A list that has only
+ *   such entries allows no address.
  * - An IPv4-mapped IPv6 address (`::ffff:192.0.2.1`) is its IPv4 address, in `address` and in
  *   entries, and no IPv6 address: `::/0` holds no IPv4 address, written either way.
  * - IPv6 addresses are compared by value, however they are written.
- * - What is no address, or one with a zone id, is not allowed, whatever the list.
+ * - Text that is not an address is never allowed, nor is an address with a zone id.
  *
  * @example
  * ```ts

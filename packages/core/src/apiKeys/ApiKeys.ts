@@ -50,8 +50,8 @@ export class ApiKeys extends Resource.Tag("ApiKeys")<ApiKeys>()({
 
   /**
    * Lists the API keys of the organization, with masked secrets and without labels. BitGPT documents
-   * neither paging nor filters: all of them come at once. An entry needs nothing but its `id`: an odd one
-   * doesn't cost the list, and its `unreadable` names the fields that could not be read.
+   * neither paging nor filters: all of them come at once. Only the `id` of an entry is required: other odd
+   * fields are none, and the entry's `unreadable` names them.
    *
    * Source: BitGPT's developer reference, `GET /developers/api_keys`.
    */

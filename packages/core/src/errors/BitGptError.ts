@@ -140,7 +140,7 @@ export class ValidationError extends Schema.TaggedError<ValidationError>(
   /** HTTP status, `undefined` when nothing was sent. */
   status: Schema.optional(Schema.Int),
   /**
-   * What is wrong, by field, under the names that the input has (`expiresAt`), whoever found it. A
+   * What is wrong, by field. Names are those of the input (`expiresAt`), in BitGPT's answers too. A
    * name that the input doesn't know stays as BitGPT writes it. Nested fields are joined with dots
    * (`address.city`), entries of lists have their index in brackets (`ipAllowList[0]`), several
    * messages for one field are joined with `; `. Empty when BitGPT names no field.

@@ -12,7 +12,8 @@ import { call, noAnswer } from "../internal/resource/describe.js"
 import { form } from "../internal/resource/form.js"
 import { pageOf, pages } from "../internal/resource/pages.js"
 import * as Resource from "../internal/resource/resource.js"
-import { BitGptFile, FileFilter, FileUpload } from "./BitGptFile.js"
+import { BitGptFile } from "./BitGptFile.js"
+import { FileFilter, FileUpload } from "./FileInput.js"
 
 const ById = Schema.Struct({ id: pathSegmentExcept("upload") })
 
@@ -83,7 +84,8 @@ export class Files extends Resource.Tag("Files")<Files>()({
   /**
    * Lists files, one page of them: BitGPT's default `limit` is 20. The form of the answer is not
    * documented: an object with `items`, and `count` where there is one, is read, and a bare array too;
-   * everything else is a `DecodeError`. An entry needs nothing but its `id`: an odd one doesn't cost the page.
+   * everything else is a `DecodeError`. Only the `id` of an entry is required: other odd fields are none, and
+   * don't fail the page.
    *
    * Source: BitGPT's developer reference, `GET /files`.
    */
@@ -114,10 +116,10 @@ export class Files extends Resource.Tag("Files")<Files>()({
   }),
 
   /**
-   * Deletes a file. An answer that it is not there is a success for a repeated request, because the one
-   * before may have deleted it, and a `NotFoundError` else. Only BitGPT can say so: a 404 without its envelope,
-   * as of a proxy, is a `NotFoundError` whose `isFromBitGpt` is false. What becomes of a product that uses the file is
-   * not documented.
+   * Deletes a file. If BitGPT says that the file is not there, a first request fails with `NotFoundError`. A
+   * repeated one succeeds, because the one before may have deleted it. A 404 without BitGPT's envelope, as of
+   * a proxy, always fails, with `isFromBitGpt` false. What becomes of a product that uses the file is not
+   * documented.
    *
    * Source: BitGPT's developer reference, `DELETE /files/{id}`.
    */

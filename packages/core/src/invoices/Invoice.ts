@@ -12,7 +12,7 @@ import { type EnumSchema, openEnum, type OpenEnum } from "../internal/codec/open
 import { Timestamp } from "../internal/codec/timestamp.js"
 import { Amount } from "../money/Amount.js"
 import { Currency } from "../money/Currency.js"
-import { PaymentStatus } from "../payments/Payment.js"
+import { PaymentStatus } from "../payments/PaymentStatus.js"
 import { Provider } from "../payments/Provider.js"
 
 /**

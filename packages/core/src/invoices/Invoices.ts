@@ -97,8 +97,8 @@ export class Invoices extends Resource.Tag("Invoices")<Invoices>()({
    * everything else is a `DecodeError`.
    *
    * An invoice that is not as documented makes the page a `DecodeError`, whose `path` says which: a sum
-   * without it would be wrong. So it is in all lists with prices; in the others, an entry needs nothing but
-   * its `id`.
+   * without it would be wrong. So it is in all lists with prices; in the others, only the `id` of an entry
+   * is required.
    *
    * Source: BitGPT's developer reference, `POST /invoices/list`.
    */

@@ -99,7 +99,16 @@ export const Amount: Schema.Schema<BigDecimal.BigDecimal, string | number> = Sch
   }
 ).annotations({ identifier: "Amount" })
 
-/** An amount in an input: a `BigDecimal`, or plain decimal text such as `"12.50"`. */
+/**
+ * An amount in an input: a `BigDecimal`, or plain decimal text such as `"12.50"`.
+ *
+ * @example
+ * ```ts
+ * import type { AmountInput } from "effect-bitgpt"
+ *
+ * const price: AmountInput = "12.50"
+ * ```
+ */
 export type AmountInput = BigDecimal.BigDecimal | string
 
 const amountOf = (input: AmountInput): Option.Option<BigDecimal.BigDecimal> =>

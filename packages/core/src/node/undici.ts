@@ -94,7 +94,13 @@ class DispatchExchange extends Exchange implements Dispatcher.DispatchHandler {
     }
   }
 
+  /** undici says so before it writes the first byte. */
+  protected override isUnsent(): boolean {
+    return this.controller === undefined
+  }
+
   onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.checkTime()
     this.controller = controller
     if (this.isOver) this.abort()
   }

@@ -4,15 +4,12 @@
  * @module
  */
 import * as Schema from "effect/Schema"
-import { lenient, option, optional, required } from "../internal/codec/field.js"
+import { lenient, option, required } from "../internal/codec/field.js"
 import { Id, IdOrNumber } from "../internal/codec/id.js"
-import { enumInput, type EnumSchema, openEnum, type OpenEnum } from "../internal/codec/openEnum.js"
-import { listOf, NonEmptyText } from "../internal/codec/text.js"
 import { Timestamp } from "../internal/codec/timestamp.js"
-import { pagingFields } from "../internal/resource/pages.js"
 import { Amount } from "../money/Amount.js"
-import { Currency, CurrencyInput } from "../money/Currency.js"
-import { rangeFields } from "../money/rangeFields.js"
+import { Currency } from "../money/Currency.js"
+import { PaymentStatus } from "./PaymentStatus.js"
 import { Provider } from "./Provider.js"
 
 /**
@@ -30,44 +27,6 @@ export const PaymentId = Id.pipe(Schema.brand("PaymentId", { identifier: "Paymen
 
 /** Id of a payment. */
 export type PaymentId = typeof PaymentId.Type
-
-/**
- * Every status of a payment that BitGPT's developer reference lists. Which ones are final is not
- * documented.
- *
- * @example
- * ```ts
- * import { knownPaymentStatuses } from "effect-bitgpt"
- *
- * const columns = knownPaymentStatuses.map((status) => status.toLowerCase())
- * ```
- */
-export const knownPaymentStatuses = ["PENDING", "FAILED", "COMPLETED", "CANCELLED"] as const
-
-/** A status of a payment that the documentation lists. */
-export type KnownPaymentStatus = (typeof knownPaymentStatuses)[number]
-
-/** Status of a payment. Editors complete the documented ones; any other string is one too. */
-export type PaymentStatus = OpenEnum<KnownPaymentStatus>
-
-/**
- * Schema of a {@link PaymentStatus}: decodes every string. `isKnown` tells the documented ones from others.
- *
- * @example
- * ```ts
- * import { PaymentStatus } from "effect-bitgpt"
- * import { Schema } from "effect"
- *
- * const status = Schema.decodeUnknownSync(PaymentStatus)("COMPLETED")
- *
- * PaymentStatus.isKnown("COMPLETED") // true
- * PaymentStatus.isKnown("REFUNDED") // false
- * ```
- */
-export const PaymentStatus: EnumSchema<PaymentStatus> = openEnum(
-  "PaymentStatus",
-  knownPaymentStatuses
-)
 
 /**
  * A payment of an invoice.
@@ -121,67 +80,3 @@ export const Payment = Schema.Struct({
 
 /** A payment of an invoice. */
 export interface Payment extends Schema.Schema.Type<typeof Payment> {}
-
-const Expansion = openEnum("PaymentExpansion", ["provider"])
-
-const expand = Schema.optional(listOf(enumInput(Expansion, "provider")))
-
-/**
- * Which parts of a payment come in whole: what `Payments.get` takes beside the id.
- *
- * @example
- * ```ts
- * import type { PaymentGetOptions } from "effect-bitgpt"
- *
- * const withProvider: PaymentGetOptions = { expand: ["provider"] }
- * ```
- */
-export const PaymentGetOptions = Schema.Struct({
-  /** What comes in whole: `provider` is all that the documentation lists. */
-  expand
-})
-
-/** Which parts of a payment come in whole. */
-export interface PaymentGetOptions extends Schema.Schema.Type<typeof PaymentGetOptions> {}
-
-/**
- * Which payments are listed: what `Payments.list` and `Payments.stream` take. What is left out is not
- * filtered by.
- *
- * Source: BitGPT's developer reference, `POST /payments`.
- *
- * @example
- * ```ts
- * import type { PaymentFilter } from "effect-bitgpt"
- * import { DateTime } from "effect"
- *
- * const completedThisYear: PaymentFilter = {
- *   status: ["COMPLETED"],
- *   createdAtFrom: DateTime.unsafeMake("2026-01-01")
- * }
- * ```
- */
-export const PaymentFilter = Schema.Struct({
-  /** Any of these ways to pay. */
-  providerId: optional(
-    listOf(
-      Schema.Union(NonEmptyText, Schema.JsonNumber).annotations({
-        message: () => "must be an id: text or a number"
-      })
-    ),
-    "provider_id"
-  ),
-  /** The payments of this invoice. */
-  invoiceId: optional(NonEmptyText, "invoice_id"),
-  /** Any of these statuses. */
-  status: Schema.optional(listOf(enumInput(PaymentStatus, "COMPLETED"))),
-  /** Any of these currencies. */
-  currency: Schema.optional(listOf(CurrencyInput)),
-  /** What comes in whole with each payment: `provider` is all that the documentation lists. */
-  expand,
-  ...rangeFields,
-  ...pagingFields
-})
-
-/** Which payments are listed. */
-export interface PaymentFilter extends Schema.Schema.Type<typeof PaymentFilter> {}

@@ -11,7 +11,8 @@ import { PathSegment } from "../internal/codec/id.js"
 import { call } from "../internal/resource/describe.js"
 import { pageOf, pages } from "../internal/resource/pages.js"
 import * as Resource from "../internal/resource/resource.js"
-import { Payment, PaymentFilter, PaymentGetOptions } from "./Payment.js"
+import { Payment } from "./Payment.js"
+import { PaymentFilter, PaymentGetOptions } from "./PaymentInput.js"
 import { Provider } from "./Provider.js"
 import { Quote, QuoteInput } from "./Quote.js"
 
@@ -54,8 +55,8 @@ export class Payments extends Resource.Tag("Payments")<Payments>()({
    * out.
    *
    * A payment that is not as documented makes the page a `DecodeError`, whose `path` says which: a sum
-   * without it would be wrong. So it is in all lists with prices; in the others, an entry needs nothing but
-   * its `id`.
+   * without it would be wrong. So it is in all lists with prices; in the others, only the `id` of an entry
+   * is required.
    *
    * Source: BitGPT's developer reference, `POST /payments`. The form of the answer is not documented.
    */
@@ -88,8 +89,8 @@ export class Payments extends Resource.Tag("Payments")<Payments>()({
   }),
 
   /**
-   * Lists the ways in which an invoice can be paid. An entry needs nothing but its `id`: an odd one doesn't
-   * cost the list.
+   * Lists the ways in which an invoice can be paid. Only the `id` of an entry is required: other odd fields
+   * are none, and don't fail the list.
    *
    * Source: BitGPT's developer reference, `GET /providers/{invoice_id}`.
    */

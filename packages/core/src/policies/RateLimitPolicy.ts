@@ -6,7 +6,6 @@
 import * as ConfigError from "effect/ConfigError"
 import * as Context from "effect/Context"
 import type * as Duration from "effect/Duration"
-import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Layer from "effect/Layer"
 import {
@@ -14,7 +13,6 @@ import {
   count,
   duration,
   fromVariable,
-  layerOver,
   makePolicy,
   type Options,
   type Values
@@ -59,7 +57,17 @@ export const fields = {
   ...bucket
 }
 
-const policy = makePolicy(fields)
+const policy = makePolicy(
+  () => RateLimitPolicy,
+  fields,
+  (configured) =>
+    configured["requests"] !== undefined || Object.keys(configured).length === 0
+      ? undefined
+      : ConfigError.MissingData(
+          ["BITGPT_RATE_LIMIT_REQUESTS"],
+          "A rate limit needs to know how many requests"
+        )
+)
 
 /** Options of {@link RateLimitPolicy.layer}. */
 export interface RateLimitPolicyOptions extends Options<typeof bucket> {
@@ -102,7 +110,7 @@ export class RateLimitPolicy extends Context.Reference<RateLimitPolicy>()(
 ) {
   /** Sets the limit. A number that can't work is a defect when the layer is built. */
   static readonly layer = (options: RateLimitPolicyOptions): Layer.Layer<RateLimitPolicy> =>
-    layerOver(RateLimitPolicy, policy.fromOptions(options))
+    policy.layer(options)
 
   /**
    * Sets the limit from configuration. What is not configured has its default; where nothing is
@@ -111,19 +119,7 @@ export class RateLimitPolicy extends Context.Reference<RateLimitPolicy>()(
    */
   static readonly layerConfig = (
     options?: RateLimitPolicyConfig
-  ): Layer.Layer<RateLimitPolicy, ConfigError.ConfigError> =>
-    layerOver(
-      RateLimitPolicy,
-      Effect.filterOrFail(
-        policy.fromConfig(options),
-        (values) => values.requests !== undefined || Object.keys(values).length === 0,
-        () =>
-          ConfigError.MissingData(
-            ["BITGPT_RATE_LIMIT_REQUESTS"],
-            "A rate limit needs to know how many requests"
-          )
-      )
-    )
+  ): Layer.Layer<RateLimitPolicy, ConfigError.ConfigError> => policy.layerConfig(options)
 
   /**
    * 5 requests per second, 50 at once. This is what a sibling product of the same code base documents

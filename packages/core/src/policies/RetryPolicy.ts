@@ -14,7 +14,6 @@ import {
   type ConfigOptions,
   count,
   duration,
-  layerOver,
   makePolicy,
   type Options,
   value,
@@ -23,8 +22,8 @@ import {
 
 /**
  * A bucket of tokens that all calls of a client share. Retries take from it, successes give back,
- * so that a service that is down gets little more than the calls themselves: with these defaults, 100
- * retries until something succeeds again. It does not limit retries that succeed: where each first
+ * so that a service that is down gets little more than the calls themselves: by default, 100 retries until
+ * something succeeds again. It does not limit retries that succeed: where each first
  * attempt fails and each second one succeeds, BitGPT gets twice as many requests as there are calls.
  *
  * Modelled on the standard retry mode of the AWS SDKs, whose costs these defaults are.
@@ -95,7 +94,7 @@ export const fields = {
   schedule: value<OwnSchedule | undefined>(undefined)
 }
 
-const policy = makePolicy(fields)
+const policy = makePolicy(() => RetryPolicy, fields)
 
 /** Options of {@link RetryPolicy.layer} for exponential backoff with full jitter. */
 export interface BackoffOptions extends Options<typeof pacing>, Options<typeof common> {
@@ -126,14 +125,15 @@ export interface RetryPolicyConfig
 export interface RetryPolicyValues extends Values<typeof fields> {}
 
 /**
- * When a failed call is tried again: by default twice, after a random pause of at most 500
- * milliseconds and then 1 second (exponential backoff with full jitter).
+ * When a failed call is tried again: after random pauses whose greatest length doubles (exponential backoff
+ * with full jitter), or as a schedule of your own says.
  *
- * Only idempotent methods are retried, and only after an error whose `isRetryable` is true:
- * `TransportError`, an attempt's `TimeoutError`, and the statuses 408, 425, 429, 500, 502, 503 and
- * 504. A response header `x-should-retry: true` or `false`, which other APIs send and BitGPT doesn't
- * document, wins over that list. A pause that the server asks for (`Retry-After`) is kept to exactly,
- * in place of the schedule's. A retry whose pause would outlast the total time limit is not begun.
+ * Only a call that may be sent twice is retried, which is a read, an idempotent method or a call with an
+ * idempotency key, and one that was not sent at all. `isRetryable` tells which errors are worth it: a
+ * `TransportError`, an attempt's `TimeoutError`, a `RateLimitError`, and statuses of trouble that passes, such
+ * as 503. A response header `x-should-retry: true` or `false`, which other APIs send and BitGPT doesn't
+ * document, wins over the status. A pause that the server asks for (`Retry-After`) is kept to exactly, in
+ * place of the schedule's. A retry whose pause would outlast the total time limit is not begun.
  *
  * Provided to the client's layer, a policy is that client's default. Provided around a program or a
  * single call it wins there, option by option: one that is left out stays as the client has it. The
@@ -162,20 +162,16 @@ export class RetryPolicy extends Context.Reference<RetryPolicy>()("effect-bitgpt
    * can't work is a defect when the layer is built.
    */
   static readonly layer = (options: RetryPolicyOptions = {}): Layer.Layer<RetryPolicy> =>
-    layerOver(
-      RetryPolicy,
-      policy.fromOptions(
-        options.schedule === undefined
-          ? options
-          : { ...options, maxRetries: options.maxRetries ?? Infinity }
-      )
+    policy.layer(
+      options.schedule === undefined
+        ? options
+        : { ...options, maxRetries: options.maxRetries ?? Infinity }
     )
 
   /** Sets the policy from configuration: from its variables, or from the `Config`s given. */
   static readonly layerConfig = (
     options?: RetryPolicyConfig
-  ): Layer.Layer<RetryPolicy, ConfigError.ConfigError> =>
-    layerOver(RetryPolicy, policy.fromConfig(options))
+  ): Layer.Layer<RetryPolicy, ConfigError.ConfigError> => policy.layerConfig(options)
 
   /** No retries: every call is one attempt. */
   static readonly none: Layer.Layer<RetryPolicy> = RetryPolicy.layer({ maxRetries: 0 })

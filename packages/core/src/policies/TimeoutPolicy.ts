@@ -10,7 +10,6 @@ import type * as Layer from "effect/Layer"
 import {
   type ConfigOptions,
   duration,
-  layerOver,
   makePolicy,
   type Options,
   type Resolved,
@@ -31,7 +30,7 @@ export const fields = {
   total: duration("BITGPT_TIMEOUT_TOTAL", "60 seconds", { isPositive: true })
 }
 
-const policy = makePolicy(fields)
+const policy = makePolicy(() => TimeoutPolicy, fields)
 
 /** Options of {@link TimeoutPolicy.layer}. */
 export interface TimeoutPolicyOptions extends Options<typeof fields> {}
@@ -46,8 +45,8 @@ export interface TimeoutPolicyValues extends Values<typeof fields> {}
 export interface TimeoutLimits extends Resolved<typeof fields> {}
 
 /**
- * The time limits of calls: 10 seconds for an attempt and 60 seconds for a whole call, unless a
- * layer of this policy says otherwise. A call that runs out of time fails with `TimeoutError`.
+ * The time limits of calls: one for an attempt, and one for a whole call. A call that runs out of time fails
+ * with `TimeoutError`.
  *
  * Provided to the client's layer, a policy is that client's default. Provided around a program or a
  * single call it wins there, limit by limit: one that is left out stays as the client has it.
@@ -74,13 +73,12 @@ export class TimeoutPolicy extends Context.Reference<TimeoutPolicy>()(
   /** Sets limits. A duration that can't be read, or is not longer than 0, is a defect when the layer
    * is built. */
   static readonly layer = (options?: TimeoutPolicyOptions): Layer.Layer<TimeoutPolicy> =>
-    layerOver(TimeoutPolicy, policy.fromOptions(options))
+    policy.layer(options)
 
   /** Sets limits from configuration: from their variables, or from the `Config`s given. */
   static readonly layerConfig = (
     options?: TimeoutPolicyConfig
-  ): Layer.Layer<TimeoutPolicy, ConfigError.ConfigError> =>
-    layerOver(TimeoutPolicy, policy.fromConfig(options))
+  ): Layer.Layer<TimeoutPolicy, ConfigError.ConfigError> => policy.layerConfig(options)
 
   /** No time limits at all: a server that never answers keeps a call waiting for ever. */
   static readonly none: Layer.Layer<TimeoutPolicy> = TimeoutPolicy.layer({

@@ -5,6 +5,7 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
 import * as Predicate from "effect/Predicate"
 import * as Record from "effect/Record"
 import {
@@ -92,18 +93,29 @@ export type Values<F> = { readonly [K in keyof F]?: Out<F[K]> }
 export type Resolved<F> = { readonly [K in keyof F]: Out<F[K]> }
 
 /** What is made of the table of a policy's fields. */
-export interface Policy<F> {
+export interface Policy<Self, F> {
   /** The values in force, from those of several policies: a later one wins, field by field. */
   readonly resolve: (...values: ReadonlyArray<Values<F>>) => Resolved<F>
-  /** A value that can't work is a defect. */
-  readonly fromOptions: (options?: Options<F>) => Effect.Effect<Values<F>>
-  readonly fromConfig: (
-    options?: ConfigOptions<F>
-  ) => Effect.Effect<Values<F>, ConfigError.ConfigError>
+  /** Sets what is given. A value that can't work is a defect when the layer is built. */
+  readonly layer: (options?: Options<F>) => Layer.Layer<Self>
+  /** Sets what is configured. */
+  readonly layerConfig: (options?: ConfigOptions<F>) => Layer.Layer<Self, ConfigError.ConfigError>
 }
 
-/** Makes a policy from the table of its fields. */
-export const makePolicy = <F extends Fields>(fields: F): Policy<F> => {
+/**
+ * Makes a policy from its tag and the table of its fields. `problemWith` says what is wrong with fields that
+ * were configured together.
+ *
+ * Its layers set values over those that are in force where they are built. They are built anew wherever they
+ * are provided, because a constant such as `RetryPolicy.none` may be given to clients with other policies.
+ */
+export const makePolicy = <Self, F extends Fields>(
+  tag: () => Context.Reference<Self, Values<F>>,
+  fields: F,
+  problemWith?: (
+    configured: Readonly<Record<string, unknown>>
+  ) => ConfigError.ConfigError | undefined
+): Policy<Self, F> => {
   // Each field is given what its own option holds.
   // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- see above
   const table = fields as unknown as Readonly<Record<string, Field<unknown, unknown>>>
@@ -125,25 +137,34 @@ export const makePolicy = <F extends Fields>(fields: F): Policy<F> => {
         })
       ),
       Record.filter(Predicate.isNotUndefined)
+    ).pipe(
+      Effect.flatMap((configured) =>
+        Option.match(Option.fromNullable(problemWith?.(configured)), {
+          onNone: () => Effect.succeed(configured),
+          onSome: Effect.fail
+        })
+      )
+    )
+
+  const layerOf = <E>(values: Effect.Effect<object, E>) =>
+    Layer.fresh(
+      Layer.suspend(() =>
+        Layer.effect(
+          tag(),
+          Effect.zipWith(tag(), values, (current, given) => ({ ...current, ...given }))
+        )
+      )
     )
 
   const resolve = (...values: ReadonlyArray<object>) =>
     values.reduce<object>((known, given) => ({ ...known, ...given }), defaults)
-  // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the values are those of the table's fields
-  return { resolve, fromOptions, fromConfig } as unknown as Policy<F>
-}
 
-/**
- * A layer that sets values over those that are in force where it is built. It is built anew wherever it is
- * provided, because a constant such as `RetryPolicy.none` may be given to clients with other policies.
- */
-export const layerOver = <Self, V extends object, E>(
-  tag: Context.Reference<Self, V>,
-  values: Effect.Effect<V, E>
-): Layer.Layer<Self, E> =>
-  Layer.fresh(
-    Layer.effect(
-      tag,
-      Effect.zipWith(tag, values, (current, given) => ({ ...current, ...given }))
-    )
-  )
+  const policy = {
+    resolve,
+    layer: (options?: Readonly<Record<string, unknown>>) => layerOf(fromOptions(options)),
+    layerConfig: (options?: Readonly<Record<string, Config.Config<unknown> | undefined>>) =>
+      layerOf(fromConfig(options))
+  }
+  // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the values are those of the table's fields
+  return policy as unknown as Policy<Self, F>
+}

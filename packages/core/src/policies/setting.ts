@@ -27,8 +27,11 @@ export const variable = <A>(name: string, parse: Parse<A>): Config.Config<A> =>
     name
   )
 
+const isEmptyText = ([first, ...others]: ReadonlyArray<unknown>): boolean =>
+  first === "" && others.length === 0
+
 /**
- * Reads a setting and checks it. A problem is reported at the path that was read: a `Config` of the
+ * Reads a setting and checks it. An empty variable is one that is not set. A problem is reported at the path that was read: a `Config` of the
  * application's own can't be asked for its path. One that reads nothing has the setting's name.
  */
 export const checked = <In, A>(
@@ -42,7 +45,11 @@ export const checked = <In, A>(
       ...flattened,
       load: (path, ...others) => {
         read = path
-        return flattened.load(path, ...others)
+        return Effect.filterOrFail(
+          flattened.load(path, ...others),
+          (values) => !isEmptyText(values),
+          () => ConfigError.MissingData([...path], "The variable is empty")
+        )
       }
     })
     return Effect.flatMap(recording.load(config), (value) =>

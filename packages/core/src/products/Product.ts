@@ -91,7 +91,7 @@ export interface BillingConfiguration extends Schema.Schema.Type<typeof BillingC
  * How a product is charged: once or again and again, and at which price.
  *
  * The documentation marks nothing as required, and what a schema of type `ONE_TIME` leaves out is not
- * documented: all but the id may be none.
+ * documented: every field except `id` may be none.
  *
  * @example
  * ```ts

@@ -57,7 +57,7 @@ export class Products extends Resource.Tag("Products")<Products>()({
    * at once.
    *
    * A product that is not as documented makes the list a `DecodeError`, whose `path` says which: prices are
-   * not guessed. So it is in all lists with prices; in the others, an entry needs nothing but its `id`.
+   * not guessed. So it is in all lists with prices; in the others, only the `id` of an entry is required.
    *
    * Source: BitGPT's developer reference, `GET /products`.
    */

@@ -8,13 +8,12 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import { identity } from "effect/Function"
 import * as Layer from "effect/Layer"
-import type * as Runtime from "effect/Runtime"
 import type * as BitGpt from "../BitGpt.js"
 import type { BitGptError } from "../errors/BitGptError.js"
 import { surroundingsOf } from "../internal/answer/read.js"
 import { type Client, makeClient } from "../internal/call/client.js"
 import type { Endpoint } from "../internal/call/endpoint.js"
-import { runtimeOf } from "../internal/effect3/fiber.js"
+import { type AnyRuntime, runtimeOf } from "../internal/effect3/fork.js"
 import { as } from "../internal/resource/as.js"
 import { BitGptClient } from "../internal/resource/resource.js"
 import { parseToken } from "../internal/wire/credentials.js"
@@ -68,7 +67,7 @@ const toFake = async ({ body, headers, method, url }: WireRequest): Promise<Fake
 
 /** An exchange with the fake. */
 class FakeExchange extends FiberExchange {
-  start(fake: Fake.Fake, request: WireRequest, runtime: Runtime.Runtime<never>): void {
+  start(fake: Fake.Fake, request: WireRequest, runtime: AnyRuntime): void {
     const exchange = Effect.promise(() => toFake(request)).pipe(
       Effect.flatMap(fake.handle),
       Effect.map(({ body, headers, status }) => {

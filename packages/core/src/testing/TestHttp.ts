@@ -11,7 +11,6 @@ import type { HttpMethod } from "@effect/platform/HttpMethod"
 import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
-import * as FiberRef from "effect/FiberRef"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import { AnswerResponse } from "./AnswerResponse.js"
@@ -64,7 +63,7 @@ const record = (
   url: URL
 ): Effect.Effect<RecordedRequest> =>
   Effect.gen(function* () {
-    const secretNames = yield* FiberRef.get(Headers.currentRedactedNames)
+    const secretNames = yield* Headers.currentRedactedNames
     const token = /^Bearer (.*)$/i.exec(request.headers["authorization"] ?? "")?.[1]
     return {
       method: request.method,

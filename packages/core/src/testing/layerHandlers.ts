@@ -6,6 +6,7 @@
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type { BitGptError } from "../errors/BitGptError.js"
+import { as } from "../internal/resource/as.js"
 import type { Call } from "../internal/resource/describe.js"
 import type { Pages } from "../internal/resource/pages.js"
 import type { ResourceTag, Service } from "../internal/resource/resource.js"
@@ -78,8 +79,7 @@ export const layerHandlers = <Self, Name extends string, Calls>(
 ): Layer.Layer<Self> =>
   Layer.sync(tag, () => {
     const name = tag.key.replace("effect-bitgpt/", "")
-    // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- a loop can't see that each handler fits its method
-    const given = handlers as Readonly<Record<string, AnyHandler | undefined>>
+    const given = as<Readonly<Record<string, AnyHandler | undefined>>>(handlers)
     const methods = Object.fromEntries(
       tag.methods.map((method) => {
         const operation = `${name}.${method}`
@@ -103,6 +103,5 @@ export const layerHandlers = <Self, Name extends string, Calls>(
             Effect.map(handle(...args), (data) => makeApiResponse(data))
         ])
     )
-    // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the same
-    return { ...methods, withResponse } as unknown as Service<Calls>
+    return as<Service<Calls>>({ ...methods, withResponse })
   })

@@ -6,6 +6,7 @@
 import * as DateTime from "effect/DateTime"
 import type * as Schema from "effect/Schema"
 import { ApiKey, ApiKeyId } from "../apiKeys/ApiKey.js"
+import { sampleApiKeyId } from "./fake/records/samples.js"
 
 type Fields = Schema.Struct.Constructor<(typeof ApiKey)["fields"]>
 
@@ -32,7 +33,7 @@ export interface ApiKeyOverrides extends Partial<Omit<Fields, "id">> {
  */
 export const makeApiKey = ({ id, ...overrides }: ApiKeyOverrides = {}): ApiKey =>
   ApiKey.make({
-    id: ApiKeyId.make(id ?? "api_key_0197c0ec-a197-719f-84a9-99270a79b42a"),
+    id: ApiKeyId.make(id ?? sampleApiKeyId),
     label: "My API Key",
     scopes: ["products.read"],
     ipAllowList: [],

@@ -8,7 +8,8 @@ import { ApiKeys } from "../apiKeys/ApiKeys.js"
 import type { BitGptError, DecodeError, TransportError } from "../errors/BitGptError.js"
 import * as Failure from "../internal/failure/failure.js"
 import type { Operation, Progress } from "../internal/failure/operation.js"
-import { meaningOf, type StatusTag } from "../internal/failure/statuses.js"
+import { meaningOf, statuses, type StatusTag } from "../internal/failure/statuses.js"
+import { as } from "../internal/resource/as.js"
 import { resources } from "../resources.js"
 
 type Tag = BitGptError["_tag"]
@@ -38,18 +39,14 @@ const progressOf = ({ attempts = 1, idempotencyKey, operation }: Facts): Progres
   idempotencyKey
 })
 
-const defaultStatus: Readonly<Record<StatusTag, number>> = {
-  AuthenticationError: 401,
-  PermissionDeniedError: 403,
-  NotFoundError: 404,
-  ValidationError: 400,
-  RateLimitError: 429,
-  ServerError: 500,
-  UnexpectedStatusError: 418
-}
+/** The first status that has a tag. The first `UnexpectedStatusError` would be one that passes. */
+const defaultStatusOf = (tag: StatusTag): number =>
+  tag === "UnexpectedStatusError"
+    ? 418
+    : Number(Object.keys(statuses).find((status) => meaningOf(Number(status)).tag === tag))
 
 const answered = (tag: StatusTag, facts: Facts): BitGptError => {
-  const { status = defaultStatus[tag] } = facts
+  const { status = defaultStatusOf(tag) } = facts
   if (meaningOf(status).tag !== tag) {
     throw new Error(`No ${tag} has the status ${status}: that is ${meaningOf(status).tag}`)
   }
@@ -68,13 +65,13 @@ const answered = (tag: StatusTag, facts: Facts): BitGptError => {
 /** Whether an error is asked for that comes before anything is sent. */
 const isUnsent = (facts: Facts): boolean => "status" in facts && facts.status === undefined
 
+/** Each tag has overrides of its own, which `as` is told here. */
 const make = (tag: Tag, facts: Facts): BitGptError => {
   const progress = progressOf(facts)
   switch (tag) {
     case "TransportError":
       return Failure.noAnswer(progress, {
-        // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the overrides are those of a TransportError
-        reason: (facts.reason ?? "ConnectionReset") as TransportError["reason"],
+        reason: as<TransportError["reason"]>(facts.reason ?? "ConnectionReset"),
         isUnsent: facts.reason === "Dns" || facts.reason === "ConnectionRefused",
         cause: facts.cause
       })
@@ -84,8 +81,7 @@ const make = (tag: Tag, facts: Facts): BitGptError => {
       return Failure.outOfTime(progress, { limit, duration, waiting: "Answer" })
     }
     case "DecodeError": {
-      // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the overrides are those of a DecodeError
-      const reason = (facts.reason ?? "UnexpectedShape") as DecodeError["reason"]
+      const reason = as<DecodeError["reason"]>(facts.reason ?? "UnexpectedShape")
       return Failure.undecodable(progress, {
         status: facts.status ?? 200,
         reason,

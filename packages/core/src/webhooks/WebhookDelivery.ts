@@ -148,9 +148,9 @@ export const paymentOf = ({ event, payload }: WebhookDelivery): Option.Option<Pa
 export const signatureHeader: string = headerNames.signature.toLowerCase()
 
 /**
- * A request is no webhook of BitGPT's, or one that can't be read.
+ * A request is not a webhook of BitGPT, or is a webhook that can't be read.
  *
- * No text of it has a secret, a signature or a part of the body in it.
+ * None of its texts holds a secret, a signature or a part of the body.
  *
  * @example
  * ```ts

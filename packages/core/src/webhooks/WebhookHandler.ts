@@ -30,7 +30,7 @@ export interface WebhookHandlerOptions<A, E, R> extends VerificationOptions {
 
 const answer = (status: number) => HttpServerResponse.empty({ status })
 
-// Not 409: of an answer that begins with 4, a sender may take it that there is no use in trying again.
+// Not 409: a sender may take a 4xx as final, and not deliver again.
 const tryLater = HttpServerResponse.empty({ status: 503, headers: { "retry-after": "5" } })
 
 /**
@@ -50,8 +50,8 @@ const tryLater = HttpServerResponse.empty({ status: 503, headers: { "retry-after
  * that were not answered with 2xx; its samples show that it does.
  *
  * Duplicates are dropped by {@link WebhookDeduplication}. A delivery whose effect failed or was
- * interrupted, as `HttpRouter` does when the sender hangs up, is no duplicate when it comes again. So
- * the effect may run more than once, and should be one that may.
+ * interrupted, as `HttpRouter` does when the sender hangs up, does not count as a duplicate when it comes again.
+ * So the effect may run more than once: running it twice must do no harm.
  *
  * Make it once, not for each request: a handler has its own memory of what came.
  *

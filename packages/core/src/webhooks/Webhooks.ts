@@ -8,7 +8,8 @@ import { named } from "../internal/codec/codec.js"
 import { pathSegmentExcept } from "../internal/codec/id.js"
 import { call } from "../internal/resource/describe.js"
 import * as Resource from "../internal/resource/resource.js"
-import { Webhook, WebhookInput } from "./Webhook.js"
+import { Webhook } from "./Webhook.js"
+import { WebhookInput } from "./WebhookInput.js"
 
 /**
  * Service for the webhooks of an organization: it registers addresses. `WebhookDelivery` and
@@ -54,7 +55,8 @@ export class Webhooks extends Resource.Tag("Webhooks")<Webhooks>()({
 
   /**
    * Lists the webhooks of the organization, **with their secrets**. BitGPT documents neither paging nor
-   * filters: all of them come at once. An entry needs nothing but its `id`: an odd one doesn't cost the list.
+   * filters: all of them come at once. Only the `id` of an entry is required: other odd fields are none, and
+   * don't fail the list.
    *
    * Source: BitGPT's developer reference, `GET /developers/webhooks`.
    */

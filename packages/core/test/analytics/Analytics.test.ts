@@ -3,16 +3,8 @@ import { DateTime, Effect, FastCheck, flow, Inspectable, Option, Redacted, Schem
 import { inspect } from "node:util"
 import { Analytics, ApiKeyAnalytics, WebhookAnalytics } from "../../src/index.js"
 import { assertTag } from "../support/assertTag.js"
-import { clients } from "../support/loopback.js"
-import {
-  type Answer,
-  failure,
-  over,
-  placeholder,
-  sentTo,
-  serverWith,
-  type SocketClient
-} from "../support/resources.js"
+import { clients, over, type SocketClient } from "../support/loopback.js"
+import { type Answer, failure, placeholder, sentTo, serverWith } from "../support/resources.js"
 import { apiKeyAnalytics, dashboardRequest, webhookAnalytics } from "./samples.js"
 
 const [fetchClient] = clients

@@ -3,7 +3,7 @@ import { Arbitrary, DateTime, Either, FastCheck, Option, Redacted, Schema } from
 import { ApiKey, ApiKeyId, ApiKeyMetrics } from "../../src/index.js"
 import { makeApiKey } from "../../src/testing.js"
 import { runs } from "../support/runs.js"
-import { getApiKey, getApiKeyWithSecret, sampleSecret } from "../support/wire.js"
+import { getApiKey, getApiKeyWithSecret, sampleSecret, shownKeyId } from "../support/wire.js"
 
 const decode = Schema.decodeUnknownSync(ApiKey)
 const encode = Schema.encodeSync(ApiKey)
@@ -24,7 +24,7 @@ const without = (field: string) =>
 describe("a key from the wire", () => {
   it("has every documented field", () => {
     const key = decode({ ...getApiKeyWithSecret.data, updated_at: "2025-07-01 10:30:45" })
-    assert.strictEqual(key.id, "api_key_0197c0f1-9589-7990-b421-4b806f637b0c")
+    assert.strictEqual(key.id, shownKeyId)
     assert.deepStrictEqual(
       key.organizationId,
       Option.some("org_0197c0f1-9589-7990-b421-4b806f637b0c")
@@ -38,10 +38,7 @@ describe("a key from the wire", () => {
     assert.strictEqual(DateTime.formatIso(key.createdAt), "2025-06-30T15:05:47.000Z")
     assert.strictEqual(isoOf(key.updatedAt), "2025-07-01T10:30:45.000Z")
     const metrics = Option.getOrThrow(key.metrics)
-    assert.deepStrictEqual(
-      metrics.apiKeyId,
-      Option.some("api_key_0197c0f1-9589-7990-b421-4b806f637b0c")
-    )
+    assert.deepStrictEqual(metrics.apiKeyId, Option.some(shownKeyId))
     assert.deepStrictEqual(metrics.totalRequests, Option.some(150))
     assert.strictEqual(isoOf(metrics.lastUsedAt), "2025-06-30T16:03:44.000Z")
   })

@@ -4,7 +4,7 @@ import { inspect } from "node:util"
 import { ApiKeys, type ApiKeyInput, ValidationError } from "../../src/index.js"
 import { BitGptTest, Reply, TestHttp } from "../../src/testing.js"
 import type { ApiKeysService } from "../support/loopback.js"
-import { clientOver } from "../support/scripted.js"
+import { clientOf } from "../support/scriptedServer.js"
 import { runs } from "../support/runs.js"
 import { hostileSecret } from "../support/secrets.js"
 import { createApiKey } from "../support/wire.js"
@@ -35,7 +35,7 @@ const refused = (call: Call) =>
     )
     assert.deepStrictEqual(inMemory, error)
     return error
-  }).pipe(Effect.provide(clientOver([])))
+  }).pipe(Effect.provide(clientOf([])))
 
 const fieldsOf = (call: Call) => Effect.map(refused(call), (error) => error.fields)
 
@@ -48,7 +48,7 @@ const sentFor = (input: ApiKeyInput) =>
     const [request] = yield* Effect.flatMap(TestHttp, (http) => http.requests)
     const body: unknown = JSON.parse(request?.body ?? "")
     return body
-  }).pipe(Effect.provide(clientOver([Reply.json(createApiKey)])))
+  }).pipe(Effect.provide(clientOf([Reply.json(createApiKey)])))
 
 describe("the input of create", () => {
   it.effect("is refused with all of its problems at once, by field", () =>
@@ -263,6 +263,6 @@ describe("an input", () => {
       const call = apiKeys.create(input)
       input.label = "Checkout"
       yield* call
-    }).pipe(Effect.provide(clientOver([Reply.json(createApiKey)])))
+    }).pipe(Effect.provide(clientOf([Reply.json(createApiKey)])))
   )
 })

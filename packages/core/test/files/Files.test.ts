@@ -2,8 +2,8 @@ import { assert, describe, it } from "@effect/vitest"
 import { DateTime, Effect, Option, Stream } from "effect"
 import { Files } from "../../src/index.js"
 import { assertTag } from "../support/assertTag.js"
-import { clients } from "../support/loopback.js"
-import { failure, over, placeholder, serverWith, success } from "../support/resources.js"
+import { clients, over } from "../support/loopback.js"
+import { failure, placeholder, serverWith, success } from "../support/resources.js"
 import { deleteFile, getFile, getFileDataExample } from "./samples.js"
 
 const [fetchClient] = clients

@@ -12,8 +12,8 @@ import { setFlagsFromString } from "node:v8"
 import { runInNewContext } from "node:vm"
 import { BitGpt, Files } from "../../src/index.js"
 import { assertTag } from "../support/assertTag.js"
-import { clients, token } from "../support/loopback.js"
-import { assertSentOnce, over, serverWith, type SocketClient } from "../support/resources.js"
+import { clients, over, type SocketClient } from "../support/loopback.js"
+import { assertSentOnce, serverWith } from "../support/resources.js"
 import { httpServer, json, listen, type SeenRequest } from "../support/server.js"
 import { uploadFile } from "./samples.js"
 
@@ -220,7 +220,7 @@ describe.each(allClients)("Files.upload of a large file over $name", (client) =>
         )
         const blob = yield* Effect.promise(() => openAsBlob(path, { type: "video/mp4" }))
         yield* Effect.flatMap(Files, (_) => _.upload({ file: blob })).pipe(
-          Effect.provide(client.layer({ accessToken: token, baseUrl }).pipe(Layer.orDie))
+          over(client, { baseUrl })
         )
         assert.strictEqual(received.digest("hex"), hash)
         assert.lengthOf(heldBytes, 2)

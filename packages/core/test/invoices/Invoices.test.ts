@@ -3,8 +3,8 @@ import { BigDecimal, DateTime, Effect, Layer, Option, Stream } from "effect"
 import { formatAmount, IdempotencyKeys, type InvoiceInput, Invoices } from "../../src/index.js"
 import { assertRefused } from "../support/assertRefused.js"
 import { assertTag } from "../support/assertTag.js"
-import { clients } from "../support/loopback.js"
-import { failure, jsonOf, over, placeholder, serverWith, success } from "../support/resources.js"
+import { clients, over } from "../support/loopback.js"
+import { failure, jsonOf, placeholder, serverWith, success } from "../support/resources.js"
 import { createOfPaymentIntent, createOfProduct, getInvoice, getInvoiceWithUsd } from "./samples.js"
 
 const [fetchClient] = clients

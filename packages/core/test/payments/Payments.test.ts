@@ -2,8 +2,8 @@ import { assert, describe, it } from "@effect/vitest"
 import { BigDecimal, DateTime, Effect, Either, Option, Schema, Stream } from "effect"
 import { formatAmount, Payment, type PaymentFilter, Payments } from "../../src/index.js"
 import { assertTag } from "../support/assertTag.js"
-import { clients } from "../support/loopback.js"
-import { failure, over, placeholder, sentTo, serverWith, success } from "../support/resources.js"
+import { clients, over } from "../support/loopback.js"
+import { failure, placeholder, sentTo, serverWith, success } from "../support/resources.js"
 import { getPayment, getPaymentRequest, paymentUpdatedPayload } from "./samples.js"
 
 const [fetchClient] = clients

@@ -2,8 +2,8 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect, Option, Schema } from "effect"
 import { Payments, Provider } from "../../src/index.js"
 import { assertTag } from "../support/assertTag.js"
-import { clients } from "../support/loopback.js"
-import { failure, over, placeholder, serverWith } from "../support/resources.js"
+import { clients, over } from "../support/loopback.js"
+import { failure, placeholder, serverWith } from "../support/resources.js"
 import { listProviders } from "./samples.js"
 
 const [fetchClient] = clients

@@ -2,8 +2,8 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect, Option, Schema } from "effect"
 import { Calculation, formatAmount, Payments, Quote, type QuoteInput } from "../../src/index.js"
 import { assertTag } from "../support/assertTag.js"
-import { clients } from "../support/loopback.js"
-import { failure, over, sentTo, serverWith } from "../support/resources.js"
+import { clients, over } from "../support/loopback.js"
+import { failure, sentTo, serverWith } from "../support/resources.js"
 import { quotePayment, quoteRequest } from "./samples.js"
 
 const [fetchClient] = clients

@@ -268,6 +268,21 @@ describe("own schedule", () => {
     })
   )
 
+  it.effect("that interrupts itself makes no retry, and doesn't interrupt the call", () =>
+    Effect.gen(function* () {
+      const http = scripted(down)
+      const schedule = Schedule.recurs(5).pipe(Schedule.tapOutput(() => Effect.interrupt))
+      const error = yield* getKey.pipe(
+        Effect.provide(clientOf(http)),
+        Effect.provide(RetryPolicy.layer({ schedule })),
+        Effect.flip,
+        atOnce
+      )
+      assert.strictEqual(error._tag, "ServerError")
+      assert.strictEqual(error.attempts, 1)
+    })
+  )
+
   const under = (schedule: Schedule.Schedule<unknown, BitGptError>, maxRetries?: number) =>
     Effect.provide(RetryPolicy.layer({ schedule, maxRetries }))
 

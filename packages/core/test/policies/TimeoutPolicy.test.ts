@@ -12,11 +12,11 @@ import {
   TestClock
 } from "effect"
 import { ApiKeys, type BitGptError, RetryPolicy, TimeoutPolicy } from "../../src/index.js"
-import { getApiKey } from "../support/wire.js"
+import { getApiKey, keyId } from "../support/wire.js"
 import { Reply } from "../../src/testing.js"
 import { assertTag } from "../support/assertTag.js"
 import type { ScriptedServer } from "../support/scriptedServer.js"
-import { clientOf, found, getKey, keyId, scripted } from "../support/scriptedServer.js"
+import { clientOf, found, getKey, scripted } from "../support/scriptedServer.js"
 import { blockable, endsAfter, start, withJitter } from "../support/time.js"
 
 const createKey = Effect.flatMap(ApiKeys, (apiKeys) => apiKeys.create({ label: "a" }))

@@ -8,11 +8,10 @@ import {
   Products
 } from "../../src/index.js"
 import { assertTag } from "../support/assertTag.js"
-import { clients } from "../support/loopback.js"
+import { clients, over } from "../support/loopback.js"
 import {
   assertSentOnce,
   failure,
-  over,
   placeholder,
   sentTo,
   serverWith,

@@ -2,7 +2,8 @@ import { assert } from "@effect/vitest"
 import { Effect } from "effect"
 import type { BitGpt, BitGptError } from "../../src/index.js"
 import { assertTag } from "./assertTag.js"
-import { over, placeholder, serverWith, type SocketClient } from "./resources.js"
+import { over, type SocketClient } from "./loopback.js"
+import { placeholder, serverWith } from "./resources.js"
 
 /** Asserts that a call is refused for these fields, and that nothing is sent. */
 export const assertRefused = (

@@ -28,30 +28,44 @@ export const clients = [
     : [{ name: "undici's dispatcher", layer: BitGptNode.layer }])
 ] as const
 
-export type TestClient = (typeof clients)[number]
+/** Anything that makes a client which sends over a socket. */
+export interface SocketClient {
+  readonly name: string
+  readonly layer: (
+    options: BitGpt.ClientOptions
+  ) => Layer.Layer<BitGpt.Services, ConfigError.ConfigError>
+}
 
 export const token = Redacted.make("token-of-the-tests")
 
+/** All services by one client of a server, which waits next to nothing between attempts. */
+export const over = (
+  { layer }: SocketClient,
+  { baseUrl }: { readonly baseUrl: string },
+  options: Partial<BitGpt.ClientOptions> = {}
+): (<A, E, R>(
+  effect: Effect.Effect<A, E, R>
+) => Effect.Effect<A, E, Exclude<R, BitGpt.Services>>) =>
+  Effect.provide(
+    layer({ accessToken: token, baseUrl, ...options }).pipe(
+      Layer.orDie,
+      Layer.provide(RetryPolicy.layer({ baseDelay: "1 millis", maxDelay: "2 millis" }))
+    )
+  )
+
 export type ApiKeysService = Context.Tag.Service<typeof ApiKeys>
 
-/** A call to a server by a client of its own. */
+/** A call on API keys to a server by a client of its own. */
 export const callTo = <A, E>(
-  { layer }: TestClient,
+  client: SocketClient,
   baseUrl: string,
   call: (apiKeys: ApiKeysService) => Effect.Effect<A, E>,
-  options: Partial<BitGpt.ClientOptions> = {}
-): Effect.Effect<A, E> => {
-  const client: Layer.Layer<BitGpt.Services, ConfigError.ConfigError> = layer({
-    accessToken: token,
-    baseUrl,
-    ...options
-  })
-  return Effect.flatMap(ApiKeys, call).pipe(Effect.provide(Layer.orDie(client)))
-}
+  options?: Partial<BitGpt.ClientOptions>
+): Effect.Effect<A, E> => Effect.flatMap(ApiKeys, call).pipe(over(client, { baseUrl }, options))
 
 /** Gets a key from a server by a client of its own. */
 export const getFrom = (
-  client: TestClient,
+  client: SocketClient,
   baseUrl: string,
   { id = "api_key_1", ...options }: Partial<BitGpt.ClientOptions> & { readonly id?: string } = {}
 ) => callTo(client, baseUrl, (apiKeys) => apiKeys.get(id), options)

@@ -9,8 +9,8 @@ export interface Operation {
 }
 
 /**
- * What must hold for every endpoint is tested with each of these: a new one is one line more. A
- * method and its sibling ending in `Response` are one endpoint.
+ * The calls on API keys: with an id, with no input, with a body, and with an id and a body. An error
+ * tells of the call that it ended, so what an error tells is tested with each of them.
  */
 export const operations: readonly [Operation, ...ReadonlyArray<Operation>] = [
   { name: "get", call: (apiKeys) => apiKeys.get("api_key_1") },

@@ -1,8 +1,8 @@
 import { assert } from "@effect/vitest"
-import { type ConfigError, Effect, Layer, type Scope } from "effect"
-import { type BitGpt, type BitGptError, RetryPolicy } from "../../src/index.js"
+import { Effect, type Scope } from "effect"
+import type { BitGpt, BitGptError } from "../../src/index.js"
 import { assertTag } from "./assertTag.js"
-import { token } from "./loopback.js"
+import { over, type SocketClient } from "./loopback.js"
 import { httpServer, json, type TestServer } from "./server.js"
 import { success } from "./wire.js"
 
@@ -38,28 +38,6 @@ export const failure = (status: number) => ({
   error: "What went wrong",
   support_id: "support_1"
 })
-
-/** Anything that makes a client. */
-export interface SocketClient {
-  readonly name: string
-  readonly layer: (
-    options: BitGpt.ClientOptions
-  ) => Layer.Layer<BitGpt.Services, ConfigError.ConfigError>
-}
-
-/** All services by one client of a server, which doesn't wait between attempts. */
-export const over = (
-  { layer }: SocketClient,
-  { baseUrl }: Pick<TestServer, "baseUrl">
-): (<A, E, R>(
-  effect: Effect.Effect<A, E, R>
-) => Effect.Effect<A, E, Exclude<R, BitGpt.Services>>) =>
-  Effect.provide(
-    layer({ accessToken: token, baseUrl }).pipe(
-      Layer.orDie,
-      Layer.provide(RetryPolicy.layer({ baseDelay: "1 millis", maxDelay: "2 millis" }))
-    )
-  )
 
 /** The calls that a server has seen, with the JSON that was sent. */
 export const sentTo = ({

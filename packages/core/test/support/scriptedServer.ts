@@ -1,11 +1,10 @@
 import type { HttpClient } from "@effect/platform"
 import { assert } from "@effect/vitest"
-import { Context, Duration, Effect, Layer, Redacted, TestClock } from "effect"
+import { Context, Duration, Effect, Layer, TestClock } from "effect"
 import { ApiKeys, BitGpt } from "../../src/index.js"
 import { type RecordedRequest, Reply, type Script, TestHttp } from "../../src/testing.js"
-import { getApiKey } from "./wire.js"
-
-export const keyId = getApiKey.data.id
+import { token } from "./loopback.js"
+import { getApiKey, keyId } from "./wire.js"
 
 /** A server that has the key. */
 export const found: Reply.Reply = Reply.json(getApiKey)
@@ -13,6 +12,7 @@ export const found: Reply.Reply = Reply.json(getApiKey)
 /** A connection that is lost before an answer comes. */
 export const lost: Reply.Reply = Reply.transportError("ConnectionReset")
 
+/** A server that follows a script and can be asked from outside of the client's effects. */
 export interface ScriptedServer {
   /** The requests so far: a test may look at any moment. */
   readonly requests: ReadonlyArray<RecordedRequest>
@@ -31,21 +31,26 @@ export const scripted = (script: Script | Reply.Reply): ScriptedServer => {
   }
 }
 
-/** The client's settings that tests have, if they need no others. */
-const settings = {
-  accessToken: Redacted.make("token-of-the-tests"),
-  baseUrl: "https://gateway.example:8443/bitgpt"
-}
+/** The base URL of a scripted server: not BitGPT's own, and with a path and a port. */
+export const scriptedBaseUrl = "https://gateway.example:8443/bitgpt"
 
-/** A client over a scripted server, as an application builds it. */
+const isScript = (server: Script | ScriptedServer): server is Script => !("layer" in server)
+
+/** The real client of a server that follows a script. */
 export const clientOf = (
-  server: ScriptedServer,
+  server: Script | ScriptedServer,
   options: Partial<BitGpt.ClientOptions> = {}
-): Layer.Layer<BitGpt.Services> =>
-  BitGpt.layerNoDeps({ ...settings, ...options }).pipe(Layer.provide(server.layer), Layer.orDie)
+): Layer.Layer<BitGpt.Services | HttpClient.HttpClient | TestHttp> =>
+  BitGpt.layerNoDeps({ accessToken: token, baseUrl: scriptedBaseUrl, ...options }).pipe(
+    Layer.orDie,
+    Layer.provideMerge(isScript(server) ? TestHttp.layer(server) : server.layer)
+  )
 
 /** One call. */
 export const getKey = Effect.flatMap(ApiKeys, (apiKeys) => apiKeys.get(keyId))
+
+/** The requests that the client's server was sent. */
+export const sentRequests = Effect.flatMap(TestHttp, ({ requests }) => requests)
 
 /** The next request comes after exactly this pause: not a millisecond earlier, and not later. */
 export const nextRequestAfter = (server: ScriptedServer, pause: Duration.DurationInput) =>

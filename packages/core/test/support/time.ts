@@ -1,5 +1,5 @@
 import { assert } from "@effect/vitest"
-import { Clock, Duration, Effect, type Fiber, Random, TestClock } from "effect"
+import { Clock, Duration, Effect, Fiber, Random, TestClock } from "effect"
 
 /** Jitter without chance: each pause is this fraction of the longest one possible. */
 export const withJitter = (fraction: number) => Effect.withRandom(Random.fixed([fraction]))
@@ -88,6 +88,14 @@ export const atOnce = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A
     assert.isNotNull(fiber.unsafePoll(), "it is still waiting")
     assert.strictEqual(yield* Clock.currentTimeMillis, before)
     return yield* fiber
+  })
+
+/** How an effect ends that has five minutes on the test clock. */
+export const withTime = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
+  Effect.gen(function* () {
+    const fiber = yield* Effect.fork(effect)
+    yield* TestClock.adjust("5 minutes")
+    return yield* Fiber.join(fiber)
   })
 
 /** Blocks the event loop in real time. */

@@ -31,15 +31,21 @@ const restrictions = {
 
 const named = { label: "My API Key", description: "Key for accessing product APIs" }
 
+/** The id of the key that the documentation prints first. */
+export const keyId = "api_key_0197c0ec-a197-719f-84a9-99270a79b42a"
+
+/** The id of the key that the documentation prints with its secret and its organization. */
+export const shownKeyId = "api_key_0197c0f1-9589-7990-b421-4b806f637b0c"
+
 /** `GET /developers/api_keys/{id}`, status 200. */
 export const getApiKey = success({
   ...named,
   ...restrictions,
-  id: "api_key_0197c0ec-a197-719f-84a9-99270a79b42a",
+  id: keyId,
   scopes: ["products.create", "products.read"],
   ip_allow_list: ["127.0.0.1", "192.168.1.0/24"],
   metrics: {
-    api_key_id: "api_key_0197c0ec-a197-719f-84a9-99270a79b42a",
+    api_key_id: keyId,
     total_requests: 1250,
     last_used_at: "2025-07-01 09:15:30"
   },
@@ -51,11 +57,11 @@ export const getApiKey = success({
 export const getApiKeyWithSecret = success({
   ...named,
   ...restrictions,
-  id: "api_key_0197c0f1-9589-7990-b421-4b806f637b0c",
+  id: shownKeyId,
   organization_id: "org_0197c0f1-9589-7990-b421-4b806f637b0c",
   secret: sampleSecret,
   metrics: {
-    api_key_id: "api_key_0197c0f1-9589-7990-b421-4b806f637b0c",
+    api_key_id: shownKeyId,
     total_requests: 150,
     last_used_at: "2025-06-30 16:03:44"
   },
@@ -73,7 +79,7 @@ export const createdSecret = [
 /** `POST /developers/api_keys`, status 200. */
 export const createApiKey = success({
   ...restrictions,
-  id: "api_key_0197c0ec-a197-719f-84a9-99270a79b42a",
+  id: keyId,
   secret: createdSecret,
   created_at: "2025-06-30 15:00:22",
   updated_at: null
@@ -81,7 +87,7 @@ export const createApiKey = success({
 
 const listed = (id: string, begin: string, createdAt: string) => ({
   ...restrictions,
-  id: `api_key_${id}`,
+  id,
   secret: ["sk", "live", `MDE5N2${begin}...GdwdA`].join("_"),
   created_at: `2025-06-30 ${createdAt}`,
   updated_at: null
@@ -89,9 +95,9 @@ const listed = (id: string, begin: string, createdAt: string) => ({
 
 /** `GET /developers/api_keys`, status 200. */
 export const listApiKeys = success([
-  listed("0197c0ec-a197-719f-84a9-99270a79b42a", "MwZWMt", "15:00:22"),
-  listed("0197c0ef-6750-7e93-be70-32cef133b06a", "MwZWYt", "15:03:24"),
-  listed("0197c0f1-71ca-7fac-bece-9723783fb48b", "MwZjEt", "15:05:38")
+  listed(keyId, "MwZWMt", "15:00:22"),
+  listed("api_key_0197c0ef-6750-7e93-be70-32cef133b06a", "MwZWYt", "15:03:24"),
+  listed("api_key_0197c0f1-71ca-7fac-bece-9723783fb48b", "MwZjEt", "15:05:38")
 ])
 
 /** `PUT /developers/api_keys/{id}`, status 200. Its data is a placeholder. */

@@ -3,7 +3,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { ApiKeys } from "effect-bitgpt"
 import { makeApiKey, Reply, TestHttp } from "effect-bitgpt/testing"
 import { Duration, Effect, Option, Schedule, Stream, Struct, TestClock } from "effect"
-import { onceOver } from "./support.js"
+import { clientWithoutRetries } from "./support.js"
 
 const key = makeApiKey({ id: "api_key_1" })
 
@@ -13,7 +13,7 @@ const get = Effect.flatMap(ApiKeys, (apiKeys) => apiKeys.get("api_key_1"))
 const outcomeOf = (reply: Reply.Reply) =>
   get.pipe(
     Effect.match({ onSuccess: (key) => key.label, onFailure: (error) => error._tag }),
-    Effect.provide(onceOver([reply]))
+    Effect.provide(clientWithoutRetries([reply]))
   )
 
 /** The same, after exactly so much time. */
@@ -37,7 +37,7 @@ describe("Reply", () => {
         const error = yield* Effect.flip(get)
         assert.strictEqual(error._tag, "TransportError")
         assert.strictEqual("reason" in error && error.reason, reason)
-      }).pipe(Effect.provide(onceOver([Reply.transportError(reason)])))
+      }).pipe(Effect.provide(clientWithoutRetries([Reply.transportError(reason)])))
   )
 
   // What Node's fetch (undici) throws.
@@ -192,7 +192,7 @@ describe("Reply", () => {
       for (const afterBytes of [0, 1, 20, 100_000]) {
         const error = yield* get.pipe(
           Effect.flip,
-          Effect.provide(onceOver([Reply.breakOff(reply, afterBytes)]))
+          Effect.provide(clientWithoutRetries([Reply.breakOff(reply, afterBytes)]))
         )
         assert.strictEqual("reason" in error && error.reason, "IncompleteBody")
       }
@@ -219,7 +219,7 @@ describe("Reply", () => {
     Effect.gen(function* () {
       const error = yield* Effect.flip(get)
       assert.strictEqual("reason" in error && error.reason, "EmptyBody")
-    }).pipe(Effect.provide(onceOver([Reply.empty()])))
+    }).pipe(Effect.provide(clientWithoutRetries([Reply.empty()])))
   )
 
   it.effect("a body may be any stream", () => {
@@ -246,7 +246,7 @@ describe("Reply", () => {
       if (error._tag !== "ServerError") return assert.fail(error._tag)
       assert.strictEqual(error.serverMessage, "Error 500")
       assert.match(error.supportId ?? "", /^support_[0-9a-f-]{36}$/)
-    }).pipe(Effect.provide(onceOver([Reply.error(500)])))
+    }).pipe(Effect.provide(clientWithoutRetries([Reply.error(500)])))
   )
 
   it.effect("error carries what BitGPT says", () =>
@@ -258,7 +258,7 @@ describe("Reply", () => {
       assert.strictEqual(error.supportId, undefined)
     }).pipe(
       Effect.provide(
-        onceOver([
+        clientWithoutRetries([
           Reply.error(400, { error: "Refused", supportId: null, validator: { id: "is no id" } })
         ])
       )

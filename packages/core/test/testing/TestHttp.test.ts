@@ -4,36 +4,40 @@ import { ApiKeys } from "effect-bitgpt"
 import { makeApiKey, Reply, TestHttp } from "effect-bitgpt/testing"
 import { Deferred, Effect, Fiber, Redacted, TestClock } from "effect"
 import { inspect } from "node:util"
-import { clientOver, defectOf, onceOver, token } from "./support.js"
+import { token } from "../support/loopback.js"
+import { clientOf, scriptedBaseUrl, sentRequests } from "../support/scriptedServer.js"
+import { clientWithoutRetries, defectOf } from "./support.js"
 
 const key = makeApiKey({ id: "api_key_1" })
 
 const get = Effect.flatMap(ApiKeys, (apiKeys) => apiKeys.get("api_key_1"))
 
-const requests = Effect.flatMap(TestHttp, (http) => http.requests)
+const url = `${scriptedBaseUrl}/developers/api_keys/api_key_1`
+
+const tokenText = Redacted.value(token)
 
 describe("TestHttp.layer", () => {
   it.effect("records what the real client sends, and keeps the token out of sight", () =>
     Effect.gen(function* () {
       yield* TestClock.adjust("5 seconds")
       yield* get
-      const [request, ...others] = yield* requests
+      const [request, ...others] = yield* sentRequests
       assert.lengthOf(others, 0)
       assert(request !== undefined)
       assert.strictEqual(request.method, "GET")
-      assert.strictEqual(request.url, "https://api.bitgpt.xyz/developers/api_keys/api_key_1")
+      assert.strictEqual(request.url, url)
       assert.strictEqual(request.headers["accept"], "application/json")
       assert.strictEqual(request.headers["authorization"], "<redacted>")
-      assert.strictEqual(request.accessToken && Redacted.value(request.accessToken), token)
+      assert.strictEqual(request.accessToken && Redacted.value(request.accessToken), tokenText)
       assert.strictEqual(request.body, undefined)
       assert.strictEqual(request.sentAt, 5000)
       for (const shown of [
         JSON.stringify(request),
         inspect(request, { depth: 9, showHidden: true, customInspect: false })
       ]) {
-        assert.notInclude(shown, token)
+        assert.notInclude(shown, tokenText)
       }
-    }).pipe(Effect.provide(clientOver([Reply.success(ApiKeys.endpoints.get, key)])))
+    }).pipe(Effect.provide(clientOf([Reply.success(ApiKeys.endpoints.get, key)])))
   )
 
   it.effect("records bodies and redacts every header that carries secrets", () =>
@@ -42,7 +46,7 @@ describe("TestHttp.layer", () => {
       yield* HttpClientRequest.post("https://api.example/things", {
         headers: { cookie: "session=1", "x-request": "7" }
       }).pipe(HttpClientRequest.bodyUnsafeJson({ label: "Shop" }), http.execute)
-      const [request] = yield* requests
+      const [request] = yield* sentRequests
       assert(request !== undefined)
       assert.strictEqual(request.body, '{"label":"Shop"}')
       assert.strictEqual(request.headers["cookie"], "<redacted>")
@@ -60,7 +64,7 @@ describe("TestHttp.layer", () => {
         }).pipe(HttpClientRequest.bodyFormData(new FormData()), http.execute)
       }
       yield* http.get("https://api.example/things")
-      const [basic, other, none] = yield* requests
+      const [basic, other, none] = yield* sentRequests
       assert.strictEqual(basic?.body, "(FormData)")
       assert.isUndefined(basic?.accessToken)
       assert.isUndefined(other?.accessToken)
@@ -72,9 +76,9 @@ describe("TestHttp.layer", () => {
   it.effect("redacts the token whatever else is told to be redacted", () =>
     Effect.gen(function* () {
       yield* Effect.locally(get, Headers.currentRedactedNames, [])
-      const [request] = yield* requests
+      const [request] = yield* sentRequests
       assert.strictEqual(request?.headers["authorization"], "<redacted>")
-    }).pipe(Effect.provide(clientOver([Reply.success(ApiKeys.endpoints.get, key)])))
+    }).pipe(Effect.provide(clientOf([Reply.success(ApiKeys.endpoints.get, key)])))
   )
 
   it.effect("dies where no reply is left, and names the request", () =>
@@ -85,14 +89,14 @@ describe("TestHttp.layer", () => {
       )
       const defect = defectOf(exit) ?? "none"
       assert.include(defect, "the script has 1")
-      assert.include(defect, "request 2, GET https://api.bitgpt.xyz/developers/api_keys/api_key_1")
-      assert.notInclude(defect, token)
-      assert.lengthOf(yield* requests, 2)
-    }).pipe(Effect.provide(clientOver([Reply.error(503, { headers: { "retry-after": "0" } })])))
+      assert.include(defect, `request 2, GET ${url}`)
+      assert.notInclude(defect, tokenText)
+      assert.lengthOf(yield* sentRequests, 2)
+    }).pipe(Effect.provide(clientOf([Reply.error(503, { headers: { "retry-after": "0" } })])))
   )
 
   it.effect("begins its script anew with every build", () => {
-    const layer = clientOver([Reply.success(ApiKeys.endpoints.get, key)])
+    const layer = clientOf([Reply.success(ApiKeys.endpoints.get, key)])
     return Effect.gen(function* () {
       assert.strictEqual((yield* Effect.provide(get, layer)).id, key.id)
       assert.strictEqual((yield* Effect.provide(get, layer)).id, key.id)
@@ -106,7 +110,7 @@ describe("TestHttp.layer", () => {
       assert.strictEqual((yield* Effect.flip(apiKeys.get("api_key_2")))._tag, "NotFoundError")
     }).pipe(
       Effect.provide(
-        clientOver(({ url }) =>
+        clientOf(({ url }) =>
           url.endsWith("/api_key_1") ? Reply.success(ApiKeys.endpoints.get, key) : Reply.error(404)
         )
       )
@@ -119,12 +123,12 @@ describe("TestHttp.layer", () => {
       yield* TestClock.adjust("1 minute")
       yield* fiber
       assert.deepStrictEqual(
-        (yield* requests).map((_) => _.sentAt),
+        (yield* sentRequests).map((_) => _.sentAt),
         [0, 2000, 2750]
       )
     }).pipe(
       Effect.provide(
-        clientOver([
+        clientOf([
           Reply.error(429, { headers: { "retry-after": "2" } }),
           Reply.error(503, { headers: { "retry-after-ms": "750" } }),
           Reply.success(ApiKeys.endpoints.get, key)
@@ -137,7 +141,7 @@ describe("TestHttp.layer", () => {
     Effect.gen(function* () {
       const aborted = yield* Deferred.make<boolean>()
       const reply = Effect.onInterrupt(Reply.never, () => Deferred.succeed(aborted, true))
-      const fiber = yield* Effect.fork(Effect.provide(get, onceOver([reply])))
+      const fiber = yield* Effect.fork(Effect.provide(get, clientWithoutRetries([reply])))
       yield* TestClock.adjust("1 second")
       assert.isFalse(yield* Deferred.isDone(aborted))
       yield* Fiber.interrupt(fiber)

@@ -4,7 +4,7 @@ import { makeError, Reply } from "effect-bitgpt/testing"
 import { type Context, Duration, Effect, Schema, TestClock } from "effect"
 import { assertTag } from "../support/assertTag.js"
 import { operations } from "../support/operations.js"
-import { encodeError, onceOver } from "./support.js"
+import { encodeError, clientWithoutRetries } from "./support.js"
 
 type Tag = BitGptError["_tag"]
 
@@ -14,7 +14,7 @@ type Call = (apiKeys: Context.Tag.Service<typeof ApiKeys>) => Effect.Effect<unkn
 
 /** The error of a call of the real client over one reply, without retries. */
 const errorOf = (call: Call, reply: Reply.Reply) =>
-  Effect.flatMap(ApiKeys, call).pipe(Effect.flip, Effect.provide(onceOver([reply])))
+  Effect.flatMap(ApiKeys, call).pipe(Effect.flip, Effect.provide(clientWithoutRetries([reply])))
 
 const calls = operations.map(({ call, name }): readonly [operation: string, call: Call] => [
   `ApiKeys.${name}`,
@@ -95,7 +95,7 @@ describe("makeError", () => {
       for (const status of statuses) {
         assertSame(madeFor(status, name), yield* Effect.flip(call(apiKeys)))
       }
-    }).pipe(Effect.provide(onceOver(statuses.map(realReply))))
+    }).pipe(Effect.provide(clientWithoutRetries(statuses.map(realReply))))
   )
 
   it.effect("is the error of the real client for an answer of somebody else", () =>

@@ -11,7 +11,7 @@ import { makeApiKey, makeApiResponse, Reply } from "effect-bitgpt/testing"
 import { Arbitrary, Effect, FastCheck, Option, Redacted, Schema } from "effect"
 import { runs } from "../support/runs.js"
 import { getApiKey, updateApiKey } from "../support/wire.js"
-import { onceOver } from "./support.js"
+import { clientWithoutRetries } from "./support.js"
 
 const isSameKey = Schema.equivalence(ApiKey)
 
@@ -57,7 +57,7 @@ describe("makeApiResponse", () => {
       }
       const made = makeApiResponse(key, overrides)
       const real = yield* Effect.flatMap(ApiKeys, (_) => _.withResponse.get(key.id)).pipe(
-        Effect.provide(onceOver([Reply.success(ApiKeys.endpoints.get, key, overrides)]))
+        Effect.provide(clientWithoutRetries([Reply.success(ApiKeys.endpoints.get, key, overrides)]))
       )
       assert.strictEqual(made.status, 201)
       assert.strictEqual(real.status, 201)
@@ -80,7 +80,7 @@ describe("Reply.success", () => {
       Effect.gen(function* () {
         const apiKeys = yield* ApiKeys
         assert.isTrue(isSameKey(yield* apiKeys.get("api_key_1"), key))
-      }).pipe(Effect.provide(onceOver([Reply.success(ApiKeys.endpoints.get, key)]))),
+      }).pipe(Effect.provide(clientWithoutRetries([Reply.success(ApiKeys.endpoints.get, key)]))),
     options
   )
 
@@ -93,7 +93,7 @@ describe("Reply.success", () => {
           keys.map(({ id }) => ({ id }))
         )
         const apiKeys = yield* ApiKeys.pipe(
-          Effect.provide(onceOver([Reply.success(ApiKeys.endpoints.list, summaries)]))
+          Effect.provide(clientWithoutRetries([Reply.success(ApiKeys.endpoints.list, summaries)]))
         )
         assert.deepStrictEqual(
           (yield* apiKeys.list()).map(({ id }) => id),
@@ -110,7 +110,7 @@ describe("Reply.success", () => {
       Effect.gen(function* () {
         const apiKeys = yield* ApiKeys
         assert.isTrue(Schema.equivalence(NewApiKey)(yield* apiKeys.create(input), key))
-      }).pipe(Effect.provide(onceOver([Reply.success(ApiKeys.endpoints.create, key)]))),
+      }).pipe(Effect.provide(clientWithoutRetries([Reply.success(ApiKeys.endpoints.create, key)]))),
     options
   )
 
@@ -119,7 +119,7 @@ describe("Reply.success", () => {
     [Arbitrary.make(ApiKeyChanges)],
     ([changes]) =>
       Effect.flatMap(ApiKeys, (apiKeys) => apiKeys.update("api_key_1", changes)).pipe(
-        Effect.provide(onceOver([Reply.success(ApiKeys.endpoints.update, undefined)]))
+        Effect.provide(clientWithoutRetries([Reply.success(ApiKeys.endpoints.update, undefined)]))
       ),
     options
   )
@@ -132,7 +132,7 @@ describe("Reply.success", () => {
       assert.deepStrictEqual(envelope.message, Option.some(updateApiKey.message))
     }).pipe(
       Effect.provide(
-        onceOver([
+        clientWithoutRetries([
           Reply.success(ApiKeys.endpoints.update, undefined, {
             envelope: { message: Option.some(updateApiKey.message) }
           })
@@ -148,7 +148,7 @@ describe("Reply.success", () => {
       assert.notInclude(JSON.stringify(key), "mine")
     }).pipe(
       Effect.provide(
-        onceOver([
+        clientWithoutRetries([
           Reply.success(
             ApiKeys.endpoints.create,
             NewApiKey.make({ id: makeApiKey().id, secret: Redacted.make("mine") })

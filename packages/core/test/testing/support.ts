@@ -1,22 +1,11 @@
-import type { HttpClient } from "@effect/platform"
-import { BitGpt, BitGptError, RetryPolicy } from "effect-bitgpt"
-import { type Script, TestHttp } from "effect-bitgpt/testing"
-import { Cause, Exit, Layer, Option, Redacted, Schema } from "effect"
+import { BitGptError, RetryPolicy } from "effect-bitgpt"
+import type { Script } from "effect-bitgpt/testing"
+import { Cause, Exit, Layer, Option, Schema } from "effect"
+import { clientOf } from "../support/scriptedServer.js"
 
-/** A token that tests look for where it must not be. */
-export const token = "a-token-nobody-may-see"
-
-/** The real client over a scripted server. */
-export const clientOver = (
-  script: Script
-): Layer.Layer<BitGpt.Services | HttpClient.HttpClient | TestHttp> =>
-  BitGpt.layerNoDeps({ accessToken: Redacted.make(token) }).pipe(
-    Layer.orDie,
-    Layer.provideMerge(TestHttp.layer(script))
-  )
-
-/** The same without retries. */
-export const onceOver = (script: Script) => clientOver(script).pipe(Layer.provide(RetryPolicy.none))
+/** The real client of a server that follows a script, which tries each call once. */
+export const clientWithoutRetries = (script: Script) =>
+  clientOf(script).pipe(Layer.provide(RetryPolicy.none))
 
 const encode = Schema.encodeSync(Schema.parseJson(BitGptError))
 

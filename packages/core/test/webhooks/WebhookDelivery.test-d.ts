@@ -10,7 +10,7 @@ import {
 import type { IncomingHttpHeaders } from "node:http"
 import { describe, expectTypeOf, it } from "vitest"
 import type { ApiKey } from "../../src/apiKeys/ApiKey.js"
-import type { PaymentStatus } from "../../src/payments/Payment.js"
+import type { PaymentStatus } from "../../src/payments/PaymentStatus.js"
 import type { WebhookId } from "../../src/webhooks/Webhook.js"
 import {
   verify,

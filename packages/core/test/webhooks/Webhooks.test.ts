@@ -4,15 +4,8 @@ import { inspect } from "node:util"
 import { type WebhookInput, Webhooks } from "../../src/index.js"
 import { assertRefused } from "../support/assertRefused.js"
 import { assertTag } from "../support/assertTag.js"
-import { clients } from "../support/loopback.js"
-import {
-  assertSentOnce,
-  jsonOf,
-  over,
-  placeholder,
-  serverWith,
-  success
-} from "../support/resources.js"
+import { clients, over } from "../support/loopback.js"
+import { assertSentOnce, jsonOf, placeholder, serverWith, success } from "../support/resources.js"
 import { createdSecret, createWebhook, getWebhook, listedSecret, listWebhooks } from "./samples.js"
 
 const id = "webhook_0197bbbe-d286-73dd-8088-fc14dc526724"

@@ -3,6 +3,7 @@ import * as http from "node:http"
 import * as https from "node:https"
 import * as net from "node:net"
 import { Emulator } from "../../src/index.js"
+import { keyId } from "./wire.js"
 
 /** What came back, byte for byte where it matters. */
 export interface Answer {
@@ -34,8 +35,7 @@ export const request = (sent: Sent = {}): Effect.Effect<Answer, string, Emulator
   Effect.flatMap(Emulator, (emulator) =>
     Effect.async<Answer, string>((resume, signal) => {
       const url = new URL(
-        (sent.baseUrl ?? emulator.baseUrl) +
-          (sent.path ?? "/developers/api_keys/api_key_0197c0ec-a197-719f-84a9-99270a79b42a")
+        (sent.baseUrl ?? emulator.baseUrl) + (sent.path ?? `/developers/api_keys/${keyId}`)
       )
       const token = sent.token === undefined ? Redacted.value(emulator.accessToken) : sent.token
       const body = sent.body ?? (sent.json === undefined ? undefined : JSON.stringify(sent.json))
@@ -123,7 +123,7 @@ export const rawExchange = (text: string): Effect.Effect<string, string, Emulato
 export const rawGet = Effect.map(
   Emulator,
   ({ accessToken }) =>
-    "GET /developers/api_keys/api_key_0197c0ec-a197-719f-84a9-99270a79b42a HTTP/1.1\r\n" +
+    `GET /developers/api_keys/${keyId} HTTP/1.1\r\n` +
     "Host: localhost\r\nAccept: application/json\r\n" +
     `Authorization: Bearer ${Redacted.value(accessToken)}\r\n\r\n`
 )

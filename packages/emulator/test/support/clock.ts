@@ -1,17 +1,17 @@
 import { Chunk, Effect, TestClock } from "effect"
 
-/** One turn of the real event loop, in which sockets get to work. */
-export const turn = Effect.async<void>((resume) => {
+/** One tick of the real event loop, in which sockets get to work. */
+export const oneTick = Effect.async<void>((resume) => {
   setImmediate(() => {
     resume(Effect.void)
   })
 })
 
 /** Waits until something sleeps on the test's clock. */
-export const untilAsleep = Effect.repeat(Effect.zipRight(turn, TestClock.sleeps()), {
+export const untilAsleep = Effect.repeat(Effect.zipRight(oneTick, TestClock.sleeps()), {
   until: Chunk.isNonEmpty
 })
 
 /** Waits until something holds, while sockets get to work. */
 export const until = <E, R>(condition: Effect.Effect<boolean, E, R>): Effect.Effect<void, E, R> =>
-  Effect.asVoid(Effect.repeat(Effect.zipRight(turn, condition), { until: (holds) => holds }))
+  Effect.asVoid(Effect.repeat(Effect.zipRight(oneTick, condition), { until: (holds) => holds }))

@@ -32,6 +32,8 @@ const restrictions = {
 }
 
 export const keyId = "api_key_0197c0ec-a197-719f-84a9-99270a79b42a"
+export const secondKeyId = "api_key_0197c0ef-6750-7e93-be70-32cef133b06a"
+export const thirdKeyId = "api_key_0197c0f1-71ca-7fac-bece-9723783fb48b"
 export const shownKeyId = "api_key_0197c0f1-9589-7990-b421-4b806f637b0c"
 
 const metricsOf = (id: string, count: number, lastUsedAt: string) => ({
@@ -70,8 +72,8 @@ const listed = (id: string, masked: string, created_at: string) => ({
 
 export const listApiKeys = success([
   listed(keyId, "MDE5N2MwZWMt", "2025-06-30 15:00:22"),
-  listed("api_key_0197c0ef-6750-7e93-be70-32cef133b06a", "MDE5N2MwZWYt", "2025-06-30 15:03:24"),
-  listed("api_key_0197c0f1-71ca-7fac-bece-9723783fb48b", "MDE5N2MwZjEt", "2025-06-30 15:05:38")
+  listed(secondKeyId, "MDE5N2MwZWYt", "2025-06-30 15:03:24"),
+  listed(thirdKeyId, "MDE5N2MwZjEt", "2025-06-30 15:05:38")
 ])
 
 export const createApiKey = success({

@@ -24,7 +24,7 @@ export interface EnvelopeInfo {
   readonly log: Option.Option<unknown>
   /** What is wrong with the input, by field name. */
   readonly validator: Option.Option<Readonly<Record<string, unknown>>>
-  /** To quote to BitGPT's support, who keep it for one week. Of no promised form. */
+  /** To quote to BitGPT's support, who keep it for one week. Its form is not documented. */
   readonly supportId: Option.Option<string>
 }
 
@@ -36,7 +36,16 @@ export interface Envelope<A> extends EnvelopeInfo {
   readonly data: A
 }
 
-/** What the methods of `withResponse` give: the data and what came around it. */
+/**
+ * What the methods of `withResponse` give: the data and what came around it.
+ *
+ * @example
+ * ```ts
+ * import type { ApiKey, ApiResponse } from "effect-bitgpt"
+ *
+ * const tell = ({ envelope, status }: ApiResponse<ApiKey>) => `${status}: ${envelope.data.label}`
+ * ```
+ */
 export interface ApiResponse<A> {
   /** HTTP status, a 2xx. */
   readonly status: number
@@ -71,8 +80,9 @@ const info = {
 }
 
 /**
- * Schema of a success answer around `data`. Only `data` has to be right. The other fields are none
- * where they are missing, null or of a form that isn't documented, and unknown fields are passed over.
+ * Schema of a success answer around `data`. `data` has to be right, and `status` a number: the client itself
+ * takes the status line where that can't be read. The other fields are none where they are missing, null or of
+ * a form that isn't documented, and unknown fields are passed over.
  *
  * @example
  * ```ts

@@ -91,9 +91,14 @@ const readShouldRetry = (headers: Headers.Headers): boolean | undefined => {
   }
 }
 
+// Errors of other servers have a number for `status`, too: the form of RFC 9457, and that of Spring.
+const foreignFields = ["title", "detail", "timestamp"]
+
 // What the documentation promises of an error's body, or at least one part of it.
 const isEnvelope = (body: JsonObject): boolean =>
-  statusIn(body) !== undefined || "support_id" in body || "validator" in body
+  "support_id" in body ||
+  "validator" in body ||
+  (statusIn(body) !== undefined && !foreignFields.some((name) => name in body))
 
 const errorFrom = (
   reading: Reading<unknown>,

@@ -7,14 +7,14 @@ import type { Answer } from "./read.js"
 
 const maxDepth = 8
 
-// Of text that a body holds: to look for secrets takes many times what parsing took.
+// The most text that is scrubbed: to look for secrets takes many times as long as parsing took.
 const maxCharacters = 2 ** 16
 
-// What a value costs that is no text.
+// What a value that is not text counts.
 const charactersOfValue = 16
 
 /**
- * Scrubs all text in values of any form. What is nested deeper, or is more, than people read is left out.
+ * Scrubs all text in values of any form. Leaves out what is nested too deep, or is too much, for people to read.
  */
 const makeValueScrub = (scrub: Scrub) => {
   let left = maxCharacters

@@ -4,7 +4,7 @@ import { parseTimestamp } from "../codec/timestamp.js"
 import { parseHttpDate } from "./httpDate.js"
 
 // Seconds as RFC 9110 has them, and as servers write them: with a sign, a fraction or a unit.
-const secondsForm = /^\+?(\d+(?:\.\d+)?)\s*s?$/i
+const secondsForm = /^\+?(\d+(?:\.\d+)?)\s*(?:s|sec|secs|second|seconds)?$/i
 
 // A delay that overflows counts as 2^31 seconds, as RFC 9111 section 1.2.2 has it for delta-seconds.
 const longestSeconds = 2 ** 31
@@ -18,7 +18,7 @@ const dateOf = (text: string, now: number): number | undefined =>
 // A date has a comma too, behind the name of its day.
 const separateValues = /(?:\s*(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,)?[^,]+/gi
 
-// More than some dates need.
+// More than enough for several dates.
 const longestText = 500
 
 const valuesOf = (text: string): ReadonlyArray<string> =>

@@ -8,7 +8,7 @@ const maxFields = 100
 const isText = (value: unknown): value is string | number | boolean =>
   Predicate.isString(value) || Predicate.isNumber(value) || Predicate.isBoolean(value)
 
-// Entries of lists come as numbers between dots too. What is behind the end of what is shown is left out.
+// An entry of a list may come as a number between dots. A path grows no longer than what is shown of it.
 const inner = (path: string, name: string): string =>
   path === "" || path.length > maxLength
     ? path || name

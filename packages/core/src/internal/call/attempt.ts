@@ -69,7 +69,7 @@ interface Attempt<in out A> extends Recorded {
   span: Tracer.Span | undefined
 }
 
-/** An attempt that is not sent is none for the caller. */
+/** An attempt that is not sent doesn't count as one. */
 const unsent = (progress: Progress): Progress => ({
   ...progress,
   attempts: progress.attempts - 1
@@ -77,9 +77,9 @@ const unsent = (progress: Progress): Progress => ({
 
 const outOfTime = <A>(
   { call, limit, progress }: Attempt<A>,
-  waiting: "Start" | "Token" | "Answer"
+  waiting: "Start" | "Token" | "Connection" | "Answer"
 ): TimeoutError =>
-  Failure.outOfTime(waiting === "Answer" ? progress : unsent(progress), {
+  Failure.outOfTime(waiting === "Start" || waiting === "Token" ? unsent(progress) : progress, {
     limit,
     duration: call.limits[limit],
     waiting
@@ -138,9 +138,10 @@ export const makeAttempt = ({ headers, server, token, transport }: AttemptOption
         onFailure: (failure) =>
           Effect.fail(
             failure._tag === "TimeIsUp"
-              ? outOfTime(attempt, "Answer")
+              ? outOfTime(attempt, failure.isUnsent ? "Connection" : "Answer")
               : Failure.noAnswer(progress, {
                   ...describeCause(failure.cause, scrub),
+                  ...(failure.isUnsent ? { isUnsent: true } : undefined),
                   shouldRetry: failure.isAborted ? false : undefined
                 })
           )

@@ -40,7 +40,7 @@ const inMillis = (limits: TimeoutLimits) => ({
   totalMillis: Duration.toMillis(limits.total)
 })
 
-const waitForTurn = <A>(
+const waitForSlot = <A>(
   limiter: RateLimiter,
   { deadline, endpoint, idempotencyKey, limits }: AttemptedCall<A>
 ): Effect.Effect<void, BitGptError> =>
@@ -115,7 +115,7 @@ export const makeClient = (
     return limiter === undefined
       ? run(call, firstRound)
       : Effect.zipRight(
-          waitForTurn(limiter, call),
+          waitForSlot(limiter, call),
           Effect.suspend(() => run(call, firstRound))
         )
   }

@@ -11,7 +11,19 @@ export interface RequestParts {
   readonly body: string | Blob | undefined
 }
 
-/** One call of the API: all that a client has to know of it. */
+/**
+ * One call of the API: all that a client has to know of it.
+ *
+ * @example
+ * ```ts
+ * import { type Endpoint, Invoices } from "effect-bitgpt"
+ *
+ * const tell = <Args, A>({ method, operation, urlTemplate }: Endpoint<Args, A>) =>
+ *   `${operation}: ${method} ${urlTemplate}`
+ *
+ * tell(Invoices.endpoints.get) // "Invoices.get: POST /invoices/{id}"
+ * ```
+ */
 export interface Endpoint<in Args, in out A> extends Operation, Reading<A> {
   /** Checks the input. What is wrong with it is reported all at once. */
   readonly prepare: (args: Args) => Either.Either<RequestParts, ParseResult.ParseError>

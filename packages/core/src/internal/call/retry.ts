@@ -5,7 +5,7 @@ import * as ScheduleIntervals from "effect/ScheduleIntervals"
 import type { BitGptError } from "../../errors/BitGptError.js"
 import type { RetryRules } from "../../policies/RetryPolicy.js"
 import { monotonicMillis } from "../effect3/fiber.js"
-import { exitWithin } from "../effect3/timeLimit.js"
+import { exitWithin, isInterruption } from "../effect3/timeLimit.js"
 import type { AttemptedCall, SentBefore } from "./attempt.js"
 import type { RateLimiter } from "./rateLimiter.js"
 import type { RetryBucket } from "./retryBudget.js"
@@ -66,7 +66,8 @@ const wantedPause = (
 
 /**
  * The pause before the next attempt, `undefined` if there is to be none. There is none where the pause
- * would outlast the call's time. A schedule of the application's own may take time to decide, too.
+ * would outlast the call's time. A schedule of the application's own may take time to decide, too, and may
+ * end in an interruption of its own, which is none of the call.
  */
 const pauseBefore = (
   rules: RetryRules,
@@ -77,9 +78,11 @@ const pauseBefore = (
   Effect.flatMap(
     exitWithin(wantedPause(rules, error, round), timeLeft, () => Effect.succeed(undefined)),
     (exit) =>
-      Effect.map(exit ?? Effect.succeed(undefined), (pause) =>
-        pause === undefined || Duration.toMillis(pause.delay) >= timeLeft ? undefined : pause
-      )
+      exit === undefined || isInterruption(exit)
+        ? Effect.succeed(undefined)
+        : Effect.map(exit, (pause) =>
+            pause === undefined || Duration.toMillis(pause.delay) >= timeLeft ? undefined : pause
+          )
   )
 
 /**

@@ -49,7 +49,7 @@ const outcomeOf = (cause: Cause.Cause<BitGptError>): string => {
   return Cause.isInterruptedOnly(cause) ? "interrupted" : "defect"
 }
 
-/** `error.type` of OpenTelemetry: the status where there is one that says error. */
+/** `error.type` of OpenTelemetry: the status, where that is an error. */
 const errorTypeOf = (outcome: string, status: number | undefined): string | undefined =>
   outcome === "success"
     ? undefined

@@ -59,7 +59,7 @@ export const makeDecoder = <A, I>(
   }
 }
 
-/** Whether a value has no fields of its own, which could be others than the schema knows. */
+/** Whether a value has no fields: an object may have fields that the schema doesn't know. */
 const isFlat = (plan: Plan): boolean =>
   plan._tag === "Primitive" ||
   plan._tag === "Literal" ||

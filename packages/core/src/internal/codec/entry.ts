@@ -24,8 +24,8 @@ const Raw = Schema.Struct({
 
 /**
  * A record of a form that is not documented in full: the fields that may be expected, and `raw`, all that
- * came. What is no object at all has none of the fields, and an empty array is read as an empty object. Encodes
- * to `raw`.
+ * came. A value that is not an object has none of the fields, and an empty array is read as an empty object.
+ * Encodes to `raw`.
  */
 export const withRaw = <A extends object, I>(record: Schema.Schema<A, I>) => {
   const decode = makeDecoder(record)

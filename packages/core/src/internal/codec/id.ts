@@ -19,11 +19,7 @@ const problemWith = (value: string): string | undefined => {
  * secret in the wrong place.
  */
 export const PathSegment = Schema.String.annotations({ message: () => "must be a string" }).pipe(
-  Schema.filter(problemWith, {
-    identifier: "PathSegment",
-    // Schema itself takes out of these what it refuses.
-    arbitrary: () => (fc) => fc.string({ minLength: 1, maxLength: 64 })
-  })
+  Schema.filter(problemWith, { identifier: "PathSegment" })
 )
 
 /** A {@link PathSegment} where these words are paths of other calls. */
@@ -33,9 +29,7 @@ export const pathSegmentExcept = (...words: ReadonlyArray<string>) =>
   )
 
 /** An id as BitGPT prints it: any string but an empty one. */
-export const Id = Schema.NonEmptyString.annotations({
-  arbitrary: () => (fc) => fc.string({ minLength: 1, maxLength: 64 })
-})
+export const Id = Schema.NonEmptyString
 
 /** An {@link Id} where BitGPT may print a number for one. */
 export const IdOrNumber: Schema.Schema<string, string | number> = Schema.transform(

@@ -3,7 +3,7 @@ import * as Schema from "effect/Schema"
 /** Text for people, in an input. */
 export const Text = Schema.String.annotations({ message: () => "must be text" })
 
-/** Text in an input that says something. */
+/** Text in an input that is not empty. */
 export const NonEmptyText = Text.pipe(Schema.filter((text) => text !== "" || "must not be empty"))
 
 /**

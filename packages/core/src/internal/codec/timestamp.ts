@@ -52,9 +52,6 @@ const latest = Date.parse("9999-12-31T23:59:59.999Z")
 
 const epoch = DateTime.unsafeMake(0)
 
-/** `DateTime.unsafeMake` would make a `Date` first, and take half as long again. */
-const atMillis = (moment: number): DateTime.Utc => DateTime.mapEpochMillis(epoch, () => moment)
-
 /** The moment that a text in one of the wire's forms names. */
 export const parseTimestamp = (text: string): DateTime.Utc | undefined => {
   if (!wireForm.test(text)) return undefined
@@ -63,7 +60,9 @@ export const parseTimestamp = (text: string): DateTime.Utc | undefined => {
   const minutes = (days * 24 + numberIn(text, 11, 13)) * 60 + numberIn(text, 14, 16)
   const seconds = (minutes * 60 + numberIn(text, 17, 19)) * 1000
   const moment = text.length === plainLength ? seconds : seconds + millisIn(text)
-  return moment < earliest || moment > latest ? undefined : atMillis(moment)
+  if (moment < earliest || moment > latest) return undefined
+  // `DateTime.unsafeMake` would make a `Date` first, and take half as long again.
+  return DateTime.mapEpochMillis(epoch, () => moment)
 }
 
 const format = (dateTime: DateTime.Utc): string | undefined => {

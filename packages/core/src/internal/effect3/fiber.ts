@@ -13,25 +13,10 @@ import * as FiberRefs from "effect/FiberRefs"
 import { constVoid } from "effect/Function"
 import type * as Metric from "effect/Metric"
 import type * as MetricLabel from "effect/MetricLabel"
-import * as Runtime from "effect/Runtime"
 import * as Tracer from "effect/Tracer"
 
 /** A fiber, whatever it does. */
 export type AnyFiber = Fiber.RuntimeFiber<unknown, unknown>
-
-/** A runtime for work on a fiber's behalf. Interruption reaches that, even where the fiber forbids it. */
-export const runtimeOf = (fiber: AnyFiber): Runtime.Runtime<never> =>
-  Runtime.make({
-    context: fiber.currentContext,
-    fiberRefs: fiber.getFiberRefs(),
-    runtimeFlags: Runtime.defaultRuntimeFlags
-  })
-
-/** Runs an effect in a fiber of its own. As an exit, for a fiber that fails is logged as unhandled. */
-export const forkAsExit = <A, E>(
-  effect: Effect.Effect<A, E>,
-  runtime: Runtime.Runtime<never>
-): Fiber.RuntimeFiber<Exit.Exit<A, E>> => Runtime.runFork(runtime, Effect.exit(effect))
 
 export const clockOf = (fiber: AnyFiber): Clock.Clock =>
   Context.get(fiber.currentDefaultServices, Clock.Clock)

@@ -1,7 +1,9 @@
+import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
-import { clockOf, forkAsExit, runtimeOf, startTimer } from "./fiber.js"
+import { clockOf, startTimer } from "./fiber.js"
+import { forkAsExit, runtimeOf } from "./fork.js"
 
 /**
  * Gives an effect so many milliseconds and no more, and returns how it ended. Three things set it apart
@@ -36,3 +38,7 @@ export const exitWithin = <A, E, A2, E2>(
       })
     })
   )
+
+/** Whether an effect was interrupted, by itself or from outside, and ended in no other way besides. */
+export const isInterruption = (exit: Exit.Exit<unknown, unknown>): boolean =>
+  Exit.isFailure(exit) && Cause.isInterruptedOnly(exit.cause)

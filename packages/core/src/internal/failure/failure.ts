@@ -237,7 +237,7 @@ export const noAnswer = (
   })
 
 /** What a call was waiting for when its time was over. */
-export type Waiting = "Start" | "Token" | "RateLimit" | "Answer"
+export type Waiting = "Start" | "Token" | "RateLimit" | "Connection" | "Answer"
 
 const missing = (
   waiting: Waiting,
@@ -251,6 +251,8 @@ const missing = (
       return [`No time was left of ${within}`, attemptUnsent]
     case "Token":
       return [`No access token within ${within}`, attemptUnsent]
+    case "Connection":
+      return [`No connection within ${within}`, attemptUnsent]
     case "RateLimit":
       return [`The client's rate limit did not let the request go within ${within}`, nothingSent]
   }

@@ -89,7 +89,7 @@ const meaningOf = (error: object): Meaning | undefined => {
 const isUnsent = (error: object): boolean =>
   textOf(error, "syscall") === "connect" || meaningOf(error)?.isUnsent === true
 
-/** Whether an error tells about its cause at all: some only hold those that do. */
+/** Whether an error itself tells what happened. Others only hold an error that does. */
 const isTelling = (error: object): boolean =>
   textOf(error, "code") !== "" || meaningOf(error) !== undefined
 
@@ -116,7 +116,7 @@ const unwrap = (error: unknown): ReadonlyArray<object> => {
   return Array.from(all)
 }
 
-/** The innermost errors that tell something, and all errors of a list whose own inner ones don't. */
+/** The innermost errors that tell what happened. Of a list of errors, each counts if none within it tells more. */
 const innermost = (error: unknown): ReadonlyArray<object> => {
   const seen = new Set<object>()
   const visit = (link: unknown): ReadonlyArray<object> => {
@@ -165,12 +165,19 @@ export const describeCause = (
   }
 }
 
-const programmingMistake =
-  /\bnot a function\b|\bis not (?:defined|iterable|a constructor)\b|\bCannot (?:read|set) propert|\b(?:undefined|null) is not\b/
+const mistakeCode = /^(?:UND_ERR_INVALID_ARG|ERR_INVALID_ARG_\w+)$/
+
+const mistakeMessage =
+  /\bnot a function\b|\bis not (?:defined|iterable|a constructor)\b|\bCannot (?:read|set) propert|\bCannot (?:destructure|convert|assign)\b|\b(?:undefined|null) is not\b|\bIllegal invocation\b|\bMaximum call stack\b|\bcircular structure\b|\bwithout 'new'/
 
 /** Whether an error is a mistake in code, ours or that of an object we were given: no network fails so. */
 export const isProgrammingMistake = (error: unknown): boolean =>
-  error instanceof Error && error.cause === undefined && programmingMistake.test(error.message)
+  unwrap(error).some(
+    (link) =>
+      link instanceof Error &&
+      link.cause === undefined &&
+      (mistakeCode.test(textOf(link, "code")) || mistakeMessage.test(link.message))
+  )
 
 /** Dies of a mistake by its name and first words: the object itself can hold the request, and the token. */
 export const dieSafely = (error: unknown): Exit.Exit<never> =>

@@ -68,7 +68,7 @@ const decodeLayer = (layer: Decoded): Decoded => {
 
 type Range = readonly [start: number, end: number]
 
-// With all that may follow in a secret, which is base64.
+// A secret's prefix, and all base64 characters that follow it.
 const knownSecrets = /(?:sk_(?:live|test)|whs_(?:live|test))_[\w+/=.~-]*/g
 
 const secretsIn = (layer: Decoded, tokens: ReadonlyArray<string>): ReadonlyArray<Range> => {
@@ -122,7 +122,7 @@ const withoutRanges = (text: string, ranges: ReadonlyArray<Range>): string => {
 const credentials =
   /\b(bearer|basic)(?:\s|%20|\+)+(?!realm=|(?:access|auth|authentication|authorization|credentials|scheme|token)\.?(?![\w+/=.~-]))[\w+/=.~-]+/gi
 
-// Most texts have nothing that anything below looks for.
+// Most texts hold nothing to redact or to undo.
 const suspicious = /[%&\\\p{Cc}]|(?:sk|whs)_(?:live|test)_|bearer|basic/iu
 
 /**

@@ -66,7 +66,7 @@ export interface ClientOptions<R = never> {
   readonly userAgent?: string | undefined
 }
 
-/** Where `layerConfig` and `layerConfigNoDeps` read their settings. An empty variable is one not set. */
+/** Where `layerConfig` and `layerConfigNoDeps` read their settings. An empty variable counts as not set. */
 export interface ClientConfig {
   /** Default: `BITGPT_ACCESS_TOKEN`. */
   readonly accessToken?: Config.Config<Redacted.Redacted> | undefined

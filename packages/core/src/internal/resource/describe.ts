@@ -90,7 +90,7 @@ export interface Call<in Args extends ReadonlyArray<unknown>, in out A> extends 
   readonly named: (operation: string) => Endpoint<Args, A>
 }
 
-/** The output of a call of whose answer nothing is documented: any success will do, without a body too. */
+/** The output of a call whose answer is not documented: any success will do, with or without a body. */
 export const noAnswer: Schema.Schema<void, unknown> = Schema.transform(
   Schema.Unknown,
   Schema.Void,

@@ -9,9 +9,19 @@ import type { BitGptError } from "../../errors/BitGptError.js"
 import { wholeNumberFrom } from "../codec/wholeNumber.js"
 import * as Failure from "../failure/failure.js"
 import type { Operation } from "../failure/operation.js"
+import { as } from "./as.js"
 import type { Call, Described } from "./describe.js"
 
-/** Some of the items that a list has. */
+/**
+ * Some of the items that a list has.
+ *
+ * @example
+ * ```ts
+ * import type { Page } from "effect-bitgpt"
+ *
+ * const isLast = <A>({ items }: Page<A>) => items.length === 0
+ * ```
+ */
 export interface Page<out A> {
   /** The items, in the order in which BitGPT has them. */
   readonly items: ReadonlyArray<A>
@@ -102,8 +112,8 @@ export interface Pages<Args extends ReadonlyArray<unknown>, A> extends Described
 }
 
 const withOffset = <F extends Paging>(filter: F | undefined, offset: number): F =>
-  // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- a filter may have any offset
-  ({ ...filter, offset }) as F
+  // A filter may have any offset.
+  as({ ...filter, offset })
 
 interface Position {
   readonly offset: number

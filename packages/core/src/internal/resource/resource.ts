@@ -69,6 +69,17 @@ export interface ResourceTag<Self, Name extends string, Calls> extends Context.T
  * The connection to BitGPT: token, transport and policies. All services of a client share one.
  * `BitGpt.layer` has it inside of it. An application that needs only some services, and wants no
  * other's schemas in its bundle, provides this one to the layers of those.
+ *
+ * @example
+ * ```ts
+ * import { ApiKeys, BitGptClient, Files } from "effect-bitgpt"
+ * import { Layer } from "effect"
+ *
+ * const Services: Layer.Layer<ApiKeys | Files, never, BitGptClient.BitGptClient> = Layer.merge(
+ *   ApiKeys.layer,
+ *   Files.layer
+ * )
+ * ```
  */
 export class BitGptClient extends Context.Tag("effect-bitgpt/BitGptClient")<
   BitGptClient,

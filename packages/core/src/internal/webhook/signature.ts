@@ -23,7 +23,7 @@ export interface Signable {
   readonly timestamp: string
 }
 
-/** Text as UTF-8. Bytes are copied, so that nobody changes them later. */
+/** Text as UTF-8. Bytes are copied: the caller may change its own array later. */
 export const toBytes = (content: string | Uint8Array): Uint8Array<ArrayBuffer> =>
   typeof content === "string" ? new TextEncoder().encode(content) : new Uint8Array(content)
 

@@ -47,6 +47,26 @@ const encoder = new TextEncoder()
 const isIterable = (body: unknown): body is AsyncIterable<unknown> =>
   Predicate.isObject(body) && Symbol.asyncIterator in body
 
+const bytesOf = (chunk: unknown): Uint8Array => {
+  if (chunk instanceof Uint8Array) return chunk
+  return chunk instanceof ArrayBuffer ? new Uint8Array(chunk) : encoder.encode(String(chunk))
+}
+
+const textOf = async (response: Response): Promise<Uint8Array> =>
+  encoder.encode(await response.text())
+
+/** The body of an answer without a stream. React Native has an `arrayBuffer` that fails. */
+const wholeBody = async (response: Response): Promise<Uint8Array> => {
+  if (typeof response.arrayBuffer !== "function") return textOf(response)
+  const copy = typeof response.clone === "function" ? response.clone() : undefined
+  try {
+    return new Uint8Array(await response.arrayBuffer())
+  } catch (cause) {
+    if (copy === undefined) throw cause
+    return textOf(copy)
+  }
+}
+
 /** Reads the body of fetch's answer, as far as it fits. */
 export const readFetchBody = async (
   response: Response,
@@ -61,14 +81,10 @@ export const readFetchBody = async (
     while (!next.done && incoming.add(next.value)) next = await reader.read()
   } else if (isIterable(body)) {
     for await (const chunk of body) {
-      if (!incoming.add(chunk instanceof Uint8Array ? chunk : encoder.encode(String(chunk)))) break
+      if (!incoming.add(bytesOf(chunk))) break
     }
   } else if (body !== null) {
-    incoming.add(
-      "arrayBuffer" in response
-        ? new Uint8Array(await response.arrayBuffer())
-        : encoder.encode(await Reflect.apply(Reflect.get(response, "text"), response, []))
-    )
+    incoming.add(await wholeBody(response))
   }
   return incoming.whole()
 }

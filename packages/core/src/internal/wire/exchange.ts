@@ -2,7 +2,7 @@ import type * as Headers from "@effect/platform/Headers"
 import type * as Clock from "effect/Clock"
 import * as Exit from "effect/Exit"
 import { lazily } from "../codec/codec.js"
-import { type AnyFiber, clockOf, startTimer } from "../effect3/fiber.js"
+import { type AnyFiber, clockOf, monotonicMillis, startTimer } from "../effect3/fiber.js"
 import { dieSafely, isProgrammingMistake } from "../failure/safeCause.js"
 import type { OnEnd, SendFailure, Sent, WireRequest, WireResponse } from "./transport.js"
 
@@ -22,7 +22,7 @@ const canFailOnRedirect = lazily(() => {
 export const redirectOf = ({ body }: WireRequest): "manual" | "error" =>
   body instanceof Blob && canFailOnRedirect() ? "error" : "manual"
 
-/** How long a body is waited for that the head of its answer has made needless. */
+/** How long to wait for a body where the head of the answer tells all that counts. */
 const needlessBodyMillis = 2000
 
 /** The signals by which an application's own settings call a request off. */
@@ -37,6 +37,7 @@ export const signalsOf = (
 export abstract class Exchange implements Sent {
   protected isOver: boolean
   private readonly clock: Clock.Clock
+  private readonly deadline: number
   private readonly stopTimer: () => void
   private head: Pick<WireResponse, "status" | "headers"> | undefined
   /** Set where the head of the answer tells all that counts. */
@@ -51,6 +52,7 @@ export abstract class Exchange implements Sent {
   ) {
     this.isOver = false
     this.clock = clockOf(fiber)
+    this.deadline = monotonicMillis(this.clock) + millis
     this.stopTimer = startTimer(this.clock, millis, () => {
       this.onTime()
     })
@@ -58,6 +60,11 @@ export abstract class Exchange implements Sent {
 
   /** Ends what the transport still does for the request. */
   protected abstract abort(): void
+
+  /** Whether it is certain that no part of the request was sent yet. Few transports know. */
+  protected isUnsent(): boolean {
+    return false
+  }
 
   /** Is told once that the exchange is over. */
   protected onOver?(): void
@@ -68,23 +75,23 @@ export abstract class Exchange implements Sent {
     this.abort()
   }
 
-  /** Lets signals of the application's own call the request off too. */
+  /** Lets signals of the application's own call the request off too. Asked for before anything is sent. */
   protected follow(signals: ReadonlyArray<AbortSignal>): void {
-    const onAbort = (signal: AbortSignal): void => {
+    const onAbort = (signal: AbortSignal, isUnsent: boolean): void => {
       const cause: unknown = signal.reason
-      this.end(Exit.fail({ _tag: "RequestFailed", cause, isAborted: true }))
+      this.end(Exit.fail({ _tag: "RequestFailed", cause, isAborted: true, isUnsent }))
       this.abort()
     }
     this.unfollow = signals.map((signal) => {
       const listener = (): void => {
-        onAbort(signal)
+        onAbort(signal, this.isUnsent())
       }
       signal.addEventListener("abort", listener)
       return () => {
         signal.removeEventListener("abort", listener)
       }
     })
-    signals.filter((signal) => signal.aborted).forEach(onAbort)
+    for (const signal of signals) if (signal.aborted) onAbort(signal, true)
   }
 
   /** The head of the answer has arrived. */
@@ -109,7 +116,10 @@ export abstract class Exchange implements Sent {
   protected onFailure(cause: unknown): void {
     if (isProgrammingMistake(cause)) this.end(dieSafely(cause))
     else if (this.head !== undefined) this.onBody({ _tag: "BodyBroken", cause })
-    else this.end(Exit.fail({ _tag: "RequestFailed", cause, isAborted: false }))
+    else {
+      const isUnsent = this.isUnsent()
+      this.end(Exit.fail({ _tag: "RequestFailed", cause, isAborted: false, isUnsent }))
+    }
   }
 
   /** Ends the exchange. What is reported after that is passed over. */
@@ -125,10 +135,15 @@ export abstract class Exchange implements Sent {
     if (exit !== undefined) this.onEnd(exit)
   }
 
+  /** Ends the exchange if its time is over: while the thread is busy, no timer says so. */
+  protected checkTime(): void {
+    if (!this.isOver && monotonicMillis(this.clock) >= this.deadline) this.onTime()
+  }
+
   private onTime(): void {
     if (this.stopBodyTimer !== undefined) this.onBody({ _tag: "BodyBroken", cause: undefined })
     else {
-      this.end(Exit.fail({ _tag: "TimeIsUp" }))
+      this.end(Exit.fail({ _tag: "TimeIsUp", isUnsent: this.isUnsent() }))
       this.abort()
     }
   }

@@ -1,27 +1,26 @@
 import type * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
-import type * as Fiber from "effect/Fiber"
-import * as FiberId from "effect/FiberId"
-import type * as Runtime from "effect/Runtime"
-import { forkAsExit } from "../effect3/fiber.js"
+import { type AnyRuntime, runAsExit } from "../effect3/fork.js"
+import { isInterruption } from "../effect3/timeLimit.js"
 import { Exchange } from "./exchange.js"
 
-/** An exchange that an effect carries out, in a fiber of its own: it holds nobody up once it is over. */
+/** An exchange that an effect carries out in a fiber of its own. Its end doesn't wait for that fiber. */
 export abstract class FiberExchange extends Exchange {
-  private work: Fiber.RuntimeFiber<unknown> | undefined
+  private interrupt: (() => void) | undefined
 
   protected override abort(): void {
-    this.work?.unsafeInterruptAsFork(FiberId.none)
+    this.interrupt?.()
   }
 
-  /** Runs the effect, which tells the exchange of the answer. A defect of it is the exchange's own. */
-  protected run(effect: Effect.Effect<void>, runtime: Runtime.Runtime<never>): void {
+  /**
+   * Runs the effect, which tells the exchange of the answer. A defect of it is the exchange's own. An
+   * interruption from within is a failure: the call itself was not interrupted.
+   */
+  protected run(effect: Effect.Effect<void>, runtime: AnyRuntime): void {
     if (this.isOver) return
-    const work = forkAsExit(effect, runtime)
-    work.addObserver((exit) => {
-      const ended = Exit.flatten(exit)
-      if (Exit.isFailure(ended)) this.end(Exit.failCause(ended.cause))
+    this.interrupt = runAsExit(effect, runtime, (exit) => {
+      if (isInterruption(exit)) this.onFailure(undefined)
+      else if (Exit.isFailure(exit)) this.end(Exit.failCause(exit.cause))
     })
-    this.work = work
   }
 }

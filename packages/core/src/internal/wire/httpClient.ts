@@ -6,14 +6,11 @@ import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
 import type * as HttpClientResponse from "@effect/platform/HttpClientResponse"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
-import * as FiberId from "effect/FiberId"
-import * as FiberRef from "effect/FiberRef"
-import * as FiberRefs from "effect/FiberRefs"
-import { constTrue, identity } from "effect/Function"
+import { identity } from "effect/Function"
 import * as Option from "effect/Option"
-import * as Runtime from "effect/Runtime"
 import * as Stream from "effect/Stream"
-import { type AnyFiber, traceHeadersOf, runtimeOf } from "../effect3/fiber.js"
+import { traceHeadersOf } from "../effect3/fiber.js"
+import { type AnyRuntime, requestRuntimeOf } from "../effect3/fork.js"
 import { IncomingBody } from "./body.js"
 import { redirectOf, signalsOf } from "./exchange.js"
 import { FiberExchange } from "./fiberExchange.js"
@@ -80,20 +77,13 @@ const requestOf = (request: WireRequest): HttpClientRequest.HttpClientRequest =>
 const requestInitIn = (context: Context.Context<never>): RequestInit | undefined =>
   Option.getOrUndefined(Context.getOption(context, FetchHttpClient.RequestInit))
 
-// Set for the fiber of one request: nothing has to be put back.
-const refsForRequests: Parameters<typeof FiberRefs.updateManyAs>[1]["entries"] = [
-  [HttpClient.currentTracerDisabledWhen, [[FiberId.none, constTrue]]],
-  // Fibers that read a stream would log the platform's raw error, before it can be replaced.
-  [FiberRef.unhandledErrorLogLevel, [[FiberId.none, Option.none()]]]
-]
-
 /** An exchange of the platform's client. */
 class ClientExchange extends FiberExchange {
   start(
     client: HttpClient.HttpClient,
     request: HttpClientRequest.HttpClientRequest,
     maxBytes: number,
-    runtime: Runtime.Runtime<never>,
+    runtime: AnyRuntime,
     signals: ReadonlyArray<AbortSignal>
   ): void {
     this.follow(signals)
@@ -174,19 +164,12 @@ export const make = (
     const built = yield* Effect.context<never>()
     const contextFor = withoutRedirects(built)
 
-    const runtimeFor = (fiber: AnyFiber, request: WireRequest): Runtime.Runtime<never> => {
-      const runtime = runtimeOf(fiber)
-      return Runtime.make({
-        ...runtime,
-        context: contextFor(runtime.context, redirectOf(request)),
-        fiberRefs: FiberRefs.updateManyAs(runtime.fiberRefs, { entries: refsForRequests })
-      })
-    }
-
     return {
       send: (request, millis, fiber, onEnd) => {
         const exchange = new ClientExchange(request, millis, fiber, onEnd)
-        const runtime = runtimeFor(fiber, request)
+        const runtime = requestRuntimeOf(fiber, (context) =>
+          contextFor(context, redirectOf(request))
+        )
         exchange.start(
           clientFor(fiber.currentSpan),
           requestOf(request),

@@ -18,7 +18,7 @@ export interface WireRequest {
 export type BodyFailure =
   { readonly _tag: "BodyTooLarge" } | { readonly _tag: "BodyBroken"; readonly cause: unknown }
 
-/** An answer whose head arrived. Whether a missing body matters is for the status to decide. */
+/** An answer whose head arrived. Its status decides whether a missing body matters. */
 export interface WireResponse {
   readonly status: number
   /** On demand: most calls need none, and to copy them all takes time. */
@@ -33,8 +33,10 @@ export type SendFailure =
       readonly cause: unknown
       /** Whether the application itself has called the request off. */
       readonly isAborted: boolean
+      /** Whether the transport knows that no part of the request was sent. */
+      readonly isUnsent: boolean
     }
-  | { readonly _tag: "TimeIsUp" }
+  | { readonly _tag: "TimeIsUp"; readonly isUnsent: boolean }
 
 /** A request under way. */
 export interface Sent {

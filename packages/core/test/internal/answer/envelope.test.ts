@@ -38,7 +38,7 @@ const informing = {
   support_id: {
     field: "supportId",
     good: [
-      "0197c0ec-a197-719f-84a9-99270a79b42a",
+      "018ecfc3-bfa6-7b95-a29c-bd8fc3f5b2c6",
       "support_018ecfc3-bfa6-7b95-a29c-bd8fc3f5b2c6",
       "anything"
     ],

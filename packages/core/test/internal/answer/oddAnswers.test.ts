@@ -141,6 +141,8 @@ describe.each(clients)("Retry-After over $name", (client) => {
         ] as const)),
     ["+1", 1],
     ["1s", 1],
+    ["2 seconds", 2],
+    ["1sec", 1],
     ["1.5", 1.5],
     [" 3 ", 3],
     ["1994-11-06T08:50:37Z", 60],

@@ -2,12 +2,13 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect, Stream } from "effect"
 import { ApiKeys, type BitGptError, Files, RetryPolicy } from "../../../src/index.js"
 import { Reply } from "../../../src/testing.js"
-import { clientOver, getKey, sentRequests, withTime } from "../../support/scripted.js"
+import { clientOf, getKey, sentRequests } from "../../support/scriptedServer.js"
+import { withTime } from "../../support/time.js"
 import { getApiKey } from "../../support/wire.js"
 
 /** One call, answered with this. */
 const callAnswered = (status: number, body: unknown) =>
-  Effect.provide(getKey, clientOver([Reply.json(body, { status })]))
+  Effect.provide(getKey, clientOf([Reply.json(body, { status })]))
 
 describe("a success", () => {
   it.effect("may have an empty error in its envelope", () =>
@@ -43,27 +44,27 @@ describe("an error", () => {
     })
   )
 
-  it.effect("names fields as the input does, whoever found what is wrong with them", () =>
+  it.effect("names fields as the input does, also those that BitGPT found wrong", () =>
     Effect.gen(function* () {
       const validator = {
         ip_allow_list: { "0": "is no address" },
         expires_at: "is over",
         "ip_allow_list.1": "is no address",
         label: "is taken",
-        created_at: "is no field of a request",
+        created_at: "is not part of a request",
         toString: "neither"
       }
       const refused = Reply.error(422, { validator })
       const error = yield* Effect.flatMap(ApiKeys, (apiKeys) =>
         apiKeys.create({ label: "Checkout" })
-      ).pipe(Effect.flip, Effect.provide(clientOver([refused])))
+      ).pipe(Effect.flip, Effect.provide(clientOf([refused])))
       if (error._tag !== "ValidationError") return assert.fail(error._tag)
       assert.deepStrictEqual(error.fields, {
         "ipAllowList[0]": "is no address",
         expiresAt: "is over",
         "ipAllowList[1]": "is no address",
         label: "is taken",
-        created_at: "is no field of a request",
+        created_at: "is not part of a request",
         toString: "neither"
       })
       assert.include(error.message, "expiresAt: is over")
@@ -74,7 +75,7 @@ describe("an error", () => {
 /** What one attempt comes to: its error, or "success". */
 const outcome = (reply: Reply.Reply): Effect.Effect<BitGptError | "success"> =>
   Effect.match(getKey, { onFailure: (error) => error, onSuccess: () => "success" as const }).pipe(
-    Effect.provide([clientOver([reply]), RetryPolicy.none])
+    Effect.provide([clientOf([reply]), RetryPolicy.none])
   )
 
 describe("a success whose body can't be used", () => {
@@ -102,7 +103,7 @@ describe("a success whose body can't be used", () => {
       const error = yield* getKey.pipe(
         Effect.flip,
         Effect.provide([
-          clientOver([Reply.json(getApiKey)], { maxResponseBytes: 10 }),
+          clientOf([Reply.json(getApiKey)], { maxResponseBytes: 10 }),
           RetryPolicy.none
         ])
       )
@@ -177,6 +178,10 @@ describe("an error answer", () => {
     [Reply.json({ support_id: null }, { status: 404 }), true],
     [Reply.json({ validator: null }, { status: 404 }), true],
     [Reply.json({ error: "Not found" }, { status: 404 }), false],
+    [Reply.json({ type: "about:blank", title: "Not Found", status: 404 }, { status: 404 }), false],
+    [Reply.json({ status: 404, detail: "No route" }, { status: 404 }), false],
+    [Reply.json({ timestamp: 1, status: 404, error: "Not Found" }, { status: 404 }), false],
+    [Reply.json({ title: "Not Found", status: 404, support_id: "s" }, { status: 404 }), true],
     [Reply.json({ status: "404" }, { status: 404 }), false],
     [Reply.json([], { status: 404 }), false],
     [Reply.text("Not found", { status: 404 }), false],
@@ -225,7 +230,7 @@ describe("a 404 to a deletion", () => {
       Effect.match({ onFailure: ({ _tag }) => _tag, onSuccess: () => "success" }),
       Effect.zip(sentRequests),
       withTime,
-      Effect.provide(clientOver(script)),
+      Effect.provide(clientOf(script)),
       Effect.map(([result, requests]) => `${requests.length}: ${result}`)
     )
 
@@ -256,7 +261,7 @@ describe("a 404 to a deletion", () => {
         const error = yield* call.pipe(
           Effect.flip,
           withTime,
-          Effect.provide(clientOver([Reply.error(503), Reply.error(404)]))
+          Effect.provide(clientOf([Reply.error(503), Reply.error(404)]))
         )
         assert.strictEqual(error._tag, "NotFoundError")
       }

@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect, Option } from "effect"
 import { ApiKeys } from "../../../src/index.js"
 import { Reply } from "../../../src/testing.js"
-import { clientOver } from "../../support/scripted.js"
+import { clientOf } from "../../support/scriptedServer.js"
 import { getApiKey } from "../../support/wire.js"
 
 const secret = ["sk", "live", "abc"].join("_")
@@ -10,7 +10,7 @@ const secret = ["sk", "live", "abc"].join("_")
 /** What `withResponse` gives of an answer with these fields around its data. */
 const responseWith = (around: Readonly<Record<string, unknown>>, headers = {}) =>
   Effect.flatMap(ApiKeys, (apiKeys) => apiKeys.withResponse.get(getApiKey.data.id)).pipe(
-    Effect.provide(clientOver([Reply.json({ ...getApiKey, ...around }, { status: 200, headers })]))
+    Effect.provide(clientOf([Reply.json({ ...getApiKey, ...around }, { status: 200, headers })]))
   )
 
 /** What it shows of a log. */

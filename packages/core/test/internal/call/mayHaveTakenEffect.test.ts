@@ -4,7 +4,8 @@ import { ApiKeys, type BitGptError, TimeoutPolicy } from "../../../src/index.js"
 import { Reply } from "../../../src/testing.js"
 import { createApiKey, getApiKey, listApiKeys, updateApiKey } from "../../support/wire.js"
 import type { ApiKeysService } from "../../support/loopback.js"
-import { clientOver, sentRequests, withTime } from "../../support/scripted.js"
+import { clientOf, sentRequests } from "../../support/scriptedServer.js"
+import { withTime } from "../../support/time.js"
 
 type Call = (apiKeys: ApiKeysService) => Effect.Effect<unknown, BitGptError>
 
@@ -18,7 +19,7 @@ const outcomeOf = (call: Call, script: ReadonlyArray<Reply.Reply>) =>
   Effect.gen(function* () {
     const result = yield* withTime(Effect.either(Effect.flatMap(ApiKeys, call)))
     return { result, requests: (yield* sentRequests).length }
-  }).pipe(Effect.provide(clientOver(script)))
+  }).pipe(Effect.provide(clientOf(script)))
 
 const failureOf = (call: Call, script: ReadonlyArray<Reply.Reply>) =>
   Effect.flatMap(outcomeOf(call, script), ({ requests, result }) =>
@@ -183,7 +184,7 @@ describe("what may have taken effect", () => {
       const error = yield* Effect.flatMap(ApiKeys, update).pipe(
         Effect.flip,
         withTime,
-        Effect.provide(clientOver([Reply.error(503)], { accessToken }))
+        Effect.provide(clientOf([Reply.error(503)], { accessToken }))
       )
       assert.strictEqual(error._tag, "AuthenticationError")
       assert.strictEqual(error.attempts, 1)

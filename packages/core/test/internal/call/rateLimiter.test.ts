@@ -84,7 +84,7 @@ describe("a full bucket", () => {
     Effect.gen(function* () {
       const limiter = makeRateLimiter(tokenEvery(200, 2))
       const error = yield* atOnce(Effect.flip(acquireWithin(limiter, noTime)))
-      assert.strictEqual(error._tag, "TurnTooLate")
+      assert.strictEqual(error._tag, "SlotTooLate")
       yield* atOnce(Effect.replicateEffect(acquireWithin(limiter, forever), 2))
     })
   )
@@ -193,7 +193,7 @@ describe("too little time", () => {
       const { limiter, log } = bucketOf(1)
       yield* askAll(limiter, log, 3)
       const error = yield* atOnce(Effect.flip(ask(limiter, log, 3, 600)))
-      assert.strictEqual(error._tag, "TurnTooLate")
+      assert.strictEqual(error._tag, "SlotTooLate")
       yield* endsAfter(yield* start(ask(limiter, log, 4, 601)), 600)
     })
   )
@@ -476,7 +476,7 @@ describe("a pause", () => {
       const late = yield* start(Effect.flip(ask(limiter, log, 1, 5000)))
       yield* start(ask(limiter, log, 2, 60_000))
       yield* limiter.pause(Duration.seconds(10))
-      assert.strictEqual((yield* endsAfter(late, 100))._tag, "TurnTooLate")
+      assert.strictEqual((yield* endsAfter(late, 100))._tag, "SlotTooLate")
       yield* start(ask(limiter, log, 3))
       yield* TestClock.adjust("1 minute")
       assert.deepStrictEqual(log.passed.slice(1), [

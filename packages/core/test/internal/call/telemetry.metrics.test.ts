@@ -17,12 +17,12 @@ import {
   clientOf,
   found,
   getKey,
-  keyId,
   lost,
   scripted,
   type ScriptedServer
 } from "../../support/scriptedServer.js"
 import { atOnce, endsAfter, start, withJitter } from "../../support/time.js"
+import { keyId } from "../../support/wire.js"
 
 /** Metrics are global: each test has a host, and so a label, of its own. */
 const own = (test: string) => {

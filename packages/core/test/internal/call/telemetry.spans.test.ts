@@ -4,9 +4,9 @@ import { inspect } from "node:util"
 import { ApiKeys, RetryPolicy } from "../../../src/index.js"
 import { recordingTracer } from "../../support/recordingTracer.js"
 import { attributesOf, parentOf, traced, traceparentOf } from "../../support/tracedCall.js"
-import { getApiKey } from "../../support/wire.js"
+import { getApiKey, keyId } from "../../support/wire.js"
 import { Reply } from "../../../src/testing.js"
-import { clientOf, found, getKey, keyId, lost, scripted } from "../../support/scriptedServer.js"
+import { clientOf, found, getKey, lost, scripted } from "../../support/scriptedServer.js"
 import { atOnce, start } from "../../support/time.js"
 
 describe("spans", () => {

@@ -430,6 +430,29 @@ describe("an encoder", () => {
       })
     ],
     [
+      "an unknown field in one of them",
+      encodes(Schema.Struct({ id: Schema.String, of: Schema.Struct({ id: Schema.String }) }), {
+        id: "1",
+        of: { id: "1", ...{ odd: 1 } }
+      })
+    ],
+    [
+      "several values that are refused",
+      encodes(Schema.Struct({ at: Schema.Int, to: Schema.Int }), { at: 1.5, to: 2.5 })
+    ],
+    [
+      "a field that has its name on the wire",
+      encodes(
+        Schema.Struct({
+          at: Schema.propertySignature(Schema.Unknown).pipe(Schema.fromKey("sent_at"))
+        }),
+        {
+          at: 1,
+          ...{ sent_at: 2 }
+        }
+      )
+    ],
+    [
       "a field that is left out where it is empty",
       encodes(
         Schema.Struct({
@@ -445,6 +468,23 @@ describe("an encoder", () => {
     ["an array", encodes(Schema.Array(Schema.String), ["a"])]
   ])("does what Schema does with %s", (_, check) => {
     check()
+  })
+
+  it.each([
+    ["a text", Schema.String, "a"],
+    ["a text of a form", Schema.NonEmptyString, "a"],
+    ["a literal", Schema.Literal("a"), "a"]
+  ])("doesn't ask Schema about %s", (_, schema, kind) => {
+    let isAsked: boolean | undefined
+    // Schema hands its options to each rule.
+    const Text = Schema.String.pipe(
+      Schema.filter((_, options) => {
+        isAsked = options.errors !== undefined
+        return true
+      })
+    )
+    makeEncoder(Schema.Struct({ id: Text, kind: schema }))({ id: "1", kind })
+    assert.isFalse(isAsked)
   })
 
   const encodeId = (input: { readonly id: string }) =>
@@ -477,4 +517,19 @@ it("a decoder says of what doesn't decode what Schema says", () => {
     Either.mapLeft(makeDecoder(schema)(broken), String),
     Either.mapLeft(Schema.decodeUnknownEither(schema)(broken), String)
   )
+})
+
+describe("a decoder that says nothing of what doesn't decode", () => {
+  it("decodes nothing twice", () => {
+    let checks = 0
+    const Text = Schema.String.pipe(
+      Schema.filter(() => {
+        checks += 1
+        return true
+      })
+    )
+    const decode = makeOptionDecoder(Schema.Struct({ a: Text, b: Schema.Int }))
+    assert.deepStrictEqual(decode({ a: "a", b: "b" }), Option.none())
+    assert.strictEqual(checks, 1)
+  })
 })

@@ -1,7 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Either, Schema } from "effect"
 import { Flag } from "../../../src/internal/codec/flag.js"
-import { IdOrNumber } from "../../../src/internal/codec/id.js"
 
 describe("Flag", () => {
   it.each([
@@ -16,17 +15,13 @@ describe("Flag", () => {
   it.each(["1", "", null, {}, []])("does not read %j", (wire) => {
     assert.isTrue(Either.isLeft(Schema.decodeUnknownEither(Flag)(wire)))
   })
-})
 
-describe("IdOrNumber", () => {
-  it.each([
-    ["prov_solana_usdc", "prov_solana_usdc"],
-    [125, "125"]
-  ])("reads %j as text", (wire, expected) => {
-    assert.deepStrictEqual(Schema.decodeUnknownEither(IdOrNumber)(wire), Either.right(expected))
+  it.each([true, false])("writes %j", (flag) => {
+    assert.deepStrictEqual(Schema.encodeEither(Flag)(flag), Either.right(flag))
   })
 
-  it.each(["", NaN, null, {}])("does not read %j", (wire) => {
-    assert.isTrue(Either.isLeft(Schema.decodeUnknownEither(IdOrNumber)(wire)))
+  it("has its name in what is said of other data", () => {
+    const refused = Schema.decodeUnknownEither(Flag)("1")
+    assert.include(Either.getOrThrow(Either.flip(refused)).message, "Flag")
   })
 })

@@ -124,6 +124,19 @@ describe("an answer", () => {
     }
   )
 
+  it.each([
+    [408, undefined, "Try again later."],
+    [429, undefined, "Try again later."],
+    [429, Duration.seconds(7), "Try again in 7s."],
+    [503, undefined, "Try again later."],
+    [503, Duration.seconds(7), "Try again in 7s."]
+  ])("of %i that BitGPT did not give says when to try again: %#", (status, retryAfter, advice) => {
+    const { message } = answered(status, { origin: "Other", retryAfter })
+    assert.include(message, "The answer did not come from BitGPT")
+    assert.include(message, advice)
+    assert.notMatch(message, /BitGPT is offline|quota is used up|documentation/)
+  })
+
   it("whose body was not read says so, and what its status means", () => {
     const { message } = answered(404, { origin: "Unread" })
     assert.include(message, "The body of the answer was not read. BitGPT has no such resource.")

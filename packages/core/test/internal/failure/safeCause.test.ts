@@ -296,12 +296,29 @@ describe("a mistake in code", () => {
     "Cannot read properties of undefined (reading 'a')",
     "Cannot set properties of null (setting 'a')",
     "undefined is not an object",
-    "null is not an object"
+    "null is not an object",
+    "Cannot destructure property 'a' of undefined",
+    "Cannot convert undefined or null to object",
+    "Cannot assign to read only property 'a'",
+    "Failed to execute 'fetch' on 'Window': Illegal invocation",
+    "Maximum call stack size exceeded",
+    "Converting circular structure to JSON",
+    "Class constructor A cannot be invoked without 'new'"
   ])("is told by its text: %s", (message) => {
     assert.isTrue(isProgrammingMistake(new TypeError(message)))
     assert.isFalse(isProgrammingMistake(new TypeError(message, { cause: coded("EPIPE") })))
+    assert.isTrue(
+      isProgrammingMistake(new TypeError("fetch failed", { cause: new TypeError(message) }))
+    )
     assert.isFalse(isProgrammingMistake({ message }))
   })
+
+  it.each(["UND_ERR_INVALID_ARG", "ERR_INVALID_ARG_TYPE", "ERR_INVALID_ARG_VALUE"])(
+    "is told by its code: %s",
+    (code) => {
+      assert.isTrue(isProgrammingMistake(coded(code)))
+    }
+  )
 
   it("is none where a network failed", () => {
     assert.isFalse(isProgrammingMistake(new TypeError("fetch failed")))

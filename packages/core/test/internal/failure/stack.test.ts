@@ -2,12 +2,12 @@ import { assert, describe, it } from "@effect/vitest"
 import { Cause, Effect } from "effect"
 import { inspect } from "node:util"
 import { Reply } from "../../../src/testing.js"
-import { clientOver, getKey } from "../../support/scripted.js"
+import { clientOf, getKey } from "../../support/scriptedServer.js"
 
 describe("the stack of an error", () => {
   const failed = getKey.pipe(
     Effect.withSpan("the-caller"),
-    Effect.provide(clientOver([Reply.error(404)]))
+    Effect.provide(clientOf([Reply.error(404)]))
   )
 
   it.effect("has no frame of this library or of Effect", () =>

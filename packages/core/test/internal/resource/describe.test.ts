@@ -13,7 +13,7 @@ import { form } from "../../../src/internal/resource/form.js"
 import * as Resource from "../../../src/internal/resource/resource.js"
 import { Reply } from "../../../src/testing.js"
 import { assertTag } from "../../support/assertTag.js"
-import { clients } from "../../support/loopback.js"
+import { clients, over } from "../../support/loopback.js"
 import { clientOf, lost, scripted, type ScriptedServer } from "../../support/scriptedServer.js"
 import { httpServer, json } from "../../support/server.js"
 import { atOnce, endsAfter, start, withJitter } from "../../support/time.js"
@@ -151,7 +151,7 @@ const webhook = Webhook.make({ id: "webhook_1", url: "https://example.com", even
 const invoice = Invoice.make({ id: "invoice_1", total: "12.50" })
 const order: Order = { title: "Order 7", lines: [{ productId: "product_1", quantity: 2 }] }
 
-const over = (http: ScriptedServer) =>
+const overScript = (http: ScriptedServer) =>
   Effect.provide(Layer.merge(Webhooks.layer, Invoices.layer).pipe(Layer.provide(clientOf(http))))
 
 /** Makes one call over a script and returns what came of it and the requests, without waiting. */
@@ -161,7 +161,7 @@ const calling = <A>(
 ) =>
   Effect.gen(function* () {
     const http = scripted(script)
-    const result = yield* use.pipe(Effect.either, over(http), withJitter(0), atOnce)
+    const result = yield* use.pipe(Effect.either, overScript(http), withJitter(0), atOnce)
     return { result, requests: http.requests }
   })
 
@@ -325,11 +325,9 @@ describe("a form", () => {
       const server = yield* httpServer((_, response) => {
         json(response, 200, { status: 200, data: { id: "file_1" } })
       })
-      const connected = Layer.orDie(
-        client.layer({ accessToken: Redacted.make("token"), baseUrl: server.baseUrl })
-      )
       const { id } = yield* Effect.flatMap(Invoices, (_) => _.attach("invoice_1", file, note)).pipe(
-        Effect.provide(Layer.provide(Invoices.layer, connected))
+        Effect.provide(Invoices.layer),
+        over(client, server)
       )
       assert.strictEqual(id, "file_1")
       const [request] = server.requests
@@ -410,7 +408,7 @@ describe("an idempotency key", () => {
   it.effect("is another one for each call", () =>
     Effect.gen(function* () {
       const http = scripted(created)
-      yield* over(http)(Effect.replicateEffect(create, 50))
+      yield* overScript(http)(Effect.replicateEffect(create, 50))
       const keys = http.requests.map(({ headers }) => headers["idempotency-key"])
       assert.lengthOf(new Set(keys), 50)
     })
@@ -419,7 +417,7 @@ describe("an idempotency key", () => {
   it.effect("does not come from Effect's Random, whose seeds repeat", () =>
     Effect.gen(function* () {
       const http = scripted(created)
-      yield* over(http)(withJitter(0.5)(Effect.replicateEffect(create, 2)))
+      yield* overScript(http)(withJitter(0.5)(Effect.replicateEffect(create, 2)))
       const [first, second] = http.requests.map(({ headers }) => headers["idempotency-key"])
       assert.notStrictEqual(first, second)
     })

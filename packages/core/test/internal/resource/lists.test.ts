@@ -4,11 +4,11 @@ import { Effect, Option } from "effect"
 import * as Api from "../../../src/index.js"
 import { Reply } from "../../../src/testing.js"
 import { invoice, payment } from "../../support/entries.js"
-import { clientOver } from "../../support/scripted.js"
+import { clientOf } from "../../support/scriptedServer.js"
 
 const product = { id: "product_1", name: "Coffee", organization_id: "org_1" }
 
-const answered = (data: unknown) => clientOver([Reply.json({ status: 200, data })])
+const answered = (data: unknown) => clientOf([Reply.json({ status: 200, data })])
 
 const withPrices: ReadonlyArray<
   readonly [

@@ -15,7 +15,7 @@ import { ApiKeys, BitGpt, RetryPolicy, TimeoutPolicy } from "../../../src/index.
 import { Reply, TestHttp } from "../../../src/testing.js"
 import { assertTag } from "../../support/assertTag.js"
 import { callTo, clients, getFrom, token } from "../../support/loopback.js"
-import { clientOver, found, getKey, sentRequests } from "../../support/scripted.js"
+import { clientOf, found, getKey, sentRequests } from "../../support/scriptedServer.js"
 import { httpServer, json } from "../../support/server.js"
 import { blockFor } from "../../support/time.js"
 import { getApiKey } from "../../support/wire.js"
@@ -67,7 +67,7 @@ describe.each(clients)("an accessToken effect over $name", (client) => {
 it.scopedLive("a token from configuration comes from the provider of its own client's layer", () =>
   Effect.gen(function* () {
     const [first, second] = [yield* serving, yield* serving]
-    const clientOf = (server: { readonly baseUrl: string }, name: string) =>
+    const clientNamed = (server: { readonly baseUrl: string }, name: string) =>
       Layer.build(
         BitGpt.layer({ accessToken: Config.redacted("TOKEN"), baseUrl: server.baseUrl }).pipe(
           Layer.provide(
@@ -77,8 +77,8 @@ it.scopedLive("a token from configuration comes from the provider of its own cli
           )
         )
       )
-    const berlin = yield* clientOf(first, "berlin")
-    const paris = yield* clientOf(second, "paris")
+    const berlin = yield* clientNamed(first, "berlin")
+    const paris = yield* clientNamed(second, "paris")
     const get = Effect.flatMap(ApiKeys, (_) => _.get("api_key_1"))
     yield* Effect.provide(get, berlin)
     yield* Effect.provide(get, paris)
@@ -94,7 +94,7 @@ describe("what an accessToken effect needs", () => {
   const sentTokens = Effect.map(sentRequests, (requests) =>
     requests.map(({ accessToken }) => Redacted.value(accessToken ?? token))
   )
-  const clientOf = (accessToken: Effect.Effect<Redacted.Redacted, never, Store>) =>
+  const clientOfStore = (accessToken: Effect.Effect<Redacted.Redacted, never, Store>) =>
     BitGpt.layerNoDeps({ accessToken }).pipe(
       Layer.orDie,
       Layer.provide(Layer.succeed(Store, { token: "of-the-layer" }))
@@ -106,7 +106,7 @@ describe("what an accessToken effect needs", () => {
       assert.deepStrictEqual(yield* sentTokens, ["of-the-layer"])
     }).pipe(
       Effect.provide(
-        clientOf(Effect.map(Store, (store) => Redacted.make(store.token))).pipe(
+        clientOfStore(Effect.map(Store, (store) => Redacted.make(store.token))).pipe(
           Layer.provideMerge(TestHttp.layer([found]))
         )
       )
@@ -120,7 +120,7 @@ describe("what an accessToken effect needs", () => {
       assert.deepStrictEqual(yield* sentTokens, ["first", "second"])
     }).pipe(
       Effect.provide(
-        clientOf(Effect.map(Tenant, (tenant) => Redacted.make(tenant))).pipe(
+        clientOfStore(Effect.map(Tenant, (tenant) => Redacted.make(tenant))).pipe(
           Layer.provideMerge(TestHttp.layer([found, found]))
         )
       )
@@ -135,7 +135,7 @@ describe("what an accessToken effect needs", () => {
       Effect.as(token)
     )
     return Effect.gen(function* () {
-      const client = yield* Layer.build(clientOver([found, found], { accessToken })).pipe(
+      const client = yield* Layer.build(clientOf([found, found], { accessToken })).pipe(
         Effect.withSpan("building")
       )
       yield* Effect.provide(getKey, client)
@@ -149,7 +149,7 @@ describe("an accessToken effect that ends otherwise than in a token", () => {
   it.live("is an error with a tag, also where a cache repeats an interruption for ever", () =>
     Effect.gen(function* () {
       const cached = yield* Effect.cached(Effect.as(Effect.sleep("1 minute"), token))
-      const call = Effect.provide(getKey, clientOver([], { accessToken: cached }))
+      const call = Effect.provide(getKey, clientOf([], { accessToken: cached }))
       const first = yield* call.pipe(
         Effect.provide(TimeoutPolicy.layer({ attempt: "20 millis" })),
         Effect.provide(RetryPolicy.none),
@@ -165,7 +165,7 @@ describe("an accessToken effect that ends otherwise than in a token", () => {
   it.effect("is an error where it interrupts itself", () =>
     Effect.gen(function* () {
       const error = yield* getKey.pipe(
-        Effect.provide(clientOver([], { accessToken: Effect.interrupt })),
+        Effect.provide(clientOf([], { accessToken: Effect.interrupt })),
         Effect.flip
       )
       assertTag(error, "AuthenticationError")
@@ -175,7 +175,7 @@ describe("an accessToken effect that ends otherwise than in a token", () => {
   it.effect("is a defect where it dies, and shows no token", () =>
     Effect.gen(function* () {
       const accessToken = Effect.die(new RangeError("no a-token-that-nobody-may-see"))
-      const exit = yield* Effect.exit(Effect.provide(getKey, clientOver([], { accessToken })))
+      const exit = yield* Effect.exit(Effect.provide(getKey, clientOf([], { accessToken })))
       if (Exit.isSuccess(exit)) return assert.fail("it succeeded")
       assert.isTrue(Cause.isDie(exit.cause))
       const text = Cause.pretty(exit.cause, { renderErrorCause: true })
@@ -202,7 +202,7 @@ describe("a token of an odd form", () => {
       assert.strictEqual(error.serverMessage, "no <redacted>")
     }).pipe(
       Effect.provide(
-        clientOver(
+        clientOf(
           [
             Reply.json({ ...getApiKey, support_id: text, message: text }),
             Reply.error(403, { error: `no ${text}`, supportId: text })

@@ -55,6 +55,30 @@ const fetches: ReadonlyArray<readonly [name: string, fetch: typeof globalThis.fe
     fetching((response) => standIn(response, { body: undefined, text: undefined }))
   ],
   [
+    "a stream of array buffers",
+    fetching(async (response) =>
+      standIn(response, { body: Readable.from([await response.arrayBuffer()]) })
+    )
+  ],
+  [
+    "an arrayBuffer that fails, as in React Native",
+    fetching((response) =>
+      standIn(response, {
+        body: undefined,
+        arrayBuffer: () => Promise.reject(new Error("FileReader does not do this"))
+      })
+    )
+  ],
+  [
+    "no arrayBuffer but its name",
+    (input, init) =>
+      globalThis.fetch(input, init).then((response) => {
+        Object.defineProperty(response, "body", { value: undefined })
+        Object.defineProperty(response, "arrayBuffer", { value: undefined })
+        return response
+      })
+  ],
+  [
     "text alone, as in React Native",
     fetching((response) => standIn(response, { body: undefined, arrayBuffer: undefined }))
   ]

@@ -7,7 +7,7 @@ import manifest from "../../../package.json" with { type: "json" }
 import { BitGpt } from "../../../src/index.js"
 import { assertTag } from "../../support/assertTag.js"
 import { callTo, clients, getFrom, token } from "../../support/loopback.js"
-import { getKey } from "../../support/scripted.js"
+import { getKey } from "../../support/scriptedServer.js"
 import { recordingTracer } from "../../support/recordingTracer.js"
 import { httpServer, json, type TestServer } from "../../support/server.js"
 import { getApiKey } from "../../support/wire.js"

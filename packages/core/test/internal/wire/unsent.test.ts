@@ -1,3 +1,4 @@
+import { FetchHttpClient, HttpClient } from "@effect/platform"
 import { NodeHttpClient, Undici } from "@effect/platform-node"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Layer } from "effect"
@@ -7,12 +8,14 @@ import {
   BitGpt,
   type BitGptError,
   RetryPolicy,
+  TimeoutPolicy,
   type TransportError
 } from "../../../src/index.js"
 import { BitGptNode } from "../../../src/node.js"
 import { assertTag } from "../../support/assertTag.js"
 import { callTo, clients, token } from "../../support/loopback.js"
 import { httpServer, rawServer } from "../../support/server.js"
+import { blockFor } from "../../support/time.js"
 
 const creating = (client: (typeof clients)[number], baseUrl: string) =>
   callTo(client, baseUrl, (apiKeys) => apiKeys.create({ label: "Shop" })).pipe(
@@ -137,6 +140,98 @@ describe.runIf(isNode)("a host none of whose addresses lets it connect", () => {
         Effect.flip
       )
       assertUnsent(error, "ConnectionRefused")
+    })
+  )
+})
+
+/** A create over undici's dispatcher, which tells when it begins to write. */
+const creatingOverDispatcher = (baseUrl: string, dispatcher?: Undici.Dispatcher) =>
+  Effect.flatMap(ApiKeys, (_) => _.create({ label: "Shop" })).pipe(
+    Effect.provide(RetryPolicy.layer({ maxRetries: 1, baseDelay: 1 })),
+    Effect.provide(Layer.orDie(BitGptNode.layer({ accessToken: token, baseUrl, dispatcher }))),
+    Effect.flip
+  )
+
+describe.runIf(isNode)("a create over undici's dispatcher", () => {
+  const secured = (baseUrl: string) => baseUrl.replace("http:", "https:")
+
+  it.scopedLive("was not sent where the connection is reset in the TLS handshake", () =>
+    Effect.gen(function* () {
+      const baseUrl = yield* rawServer((socket) => {
+        socket.once("data", () => socket.resetAndDestroy())
+      })
+      assertUnsent(yield* creatingOverDispatcher(secured(baseUrl)), "ConnectionReset")
+    })
+  )
+
+  it.scopedLive("was not sent where the TLS handshake outlasts the attempt", () =>
+    Effect.gen(function* () {
+      const baseUrl = yield* rawServer(() => undefined)
+      const error = yield* creatingOverDispatcher(secured(baseUrl)).pipe(
+        Effect.provide(TimeoutPolicy.layer({ attempt: "100 millis" }))
+      )
+      assertTag(error, "TimeoutError")
+      assert.isFalse(error.mayHaveTakenEffect)
+      assert.strictEqual(error.attempts, 2)
+      assert.include(error.message, "No connection within 100ms")
+    })
+  )
+
+  it.scopedLive("is not sent once its time is over, however late a timer says so", () =>
+    Effect.gen(function* () {
+      const server = yield* httpServer((_, response) => {
+        response.end()
+      })
+      const lookup: net.LookupFunction = (host, options, callback) => {
+        blockFor(400)
+        twoAddresses(host, options, callback)
+      }
+      const dispatcher = yield* Effect.acquireRelease(
+        Effect.sync(() => new Undici.Agent({ connect: { ...connect, lookup } })),
+        (agent) => Effect.promise(() => agent.destroy())
+      )
+      const baseUrl = server.baseUrl.replace("127.0.0.1", "localhost")
+      const error = yield* creatingOverDispatcher(baseUrl, dispatcher).pipe(
+        Effect.provide(TimeoutPolicy.layer({ total: "200 millis" }))
+      )
+      assertTag(error, "TimeoutError")
+      assert.isFalse(error.mayHaveTakenEffect)
+      assert.lengthOf(server.requests, 0)
+    })
+  )
+})
+
+describe("an HttpClient that interrupts itself", () => {
+  it.effect("fails the call, and doesn't interrupt it", () =>
+    Effect.gen(function* () {
+      const http = HttpClient.make(() => Effect.interrupt)
+      const error = yield* Effect.flatMap(ApiKeys, (_) => _.get("api_key_1")).pipe(
+        Effect.provide(RetryPolicy.none),
+        Effect.provide(
+          Layer.orDie(
+            BitGpt.layerNoDeps({ accessToken: token }).pipe(
+              Layer.provide(Layer.succeed(HttpClient.HttpClient, http))
+            )
+          )
+        ),
+        Effect.flip
+      )
+      assertTag(error, "TransportError")
+      assert.strictEqual(error.reason, "Network")
+    })
+  )
+})
+
+describe("a create that is called off before it begins", () => {
+  it.scopedLive("was not sent", () =>
+    Effect.gen(function* () {
+      const server = yield* httpServer(() => undefined)
+      const error = yield* creating(clients[0], server.baseUrl).pipe(
+        Effect.provideService(FetchHttpClient.RequestInit, { signal: AbortSignal.abort() })
+      )
+      assertTag(error, "TransportError")
+      assert.isFalse(error.mayHaveTakenEffect)
+      assert.lengthOf(server.requests, 0)
     })
   )
 })

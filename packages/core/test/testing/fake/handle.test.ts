@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect, Redacted, Schema } from "effect"
 import * as Fake from "../../../src/fake.js"
 import {
+  asObject,
   call,
   createInvoice,
   data,
@@ -249,6 +250,34 @@ describe("handle", () => {
       assert.strictEqual((yield* call(fake, upload)).status, 200)
       assert.strictEqual((yield* call(fake, { ...upload, token: null })).status, 401)
       assert.strictEqual((yield* call(fake, { ...upload, token: secretOf("none") })).status, 200)
+    })
+  )
+})
+
+describe("an error that a test asks for", () => {
+  const textOf = (refusal: Fake.Refusal) =>
+    Effect.gen(function* () {
+      const fake = yield* makeFake
+      const { body, status } = yield* fake.failure(refusal)
+      assert.strictEqual(status, refusal.status)
+      const envelope: unknown = JSON.parse(new TextDecoder().decode(body))
+      return asObject(envelope)["error"]
+    })
+
+  it.effect("says what fits its status", () =>
+    Effect.gen(function* () {
+      assert.strictEqual(
+        yield* textOf({ status: 403 }),
+        "Access denied. You do not have permission to perform this action."
+      )
+      assert.include(yield* textOf({ status: 503 }), "maintenance")
+      assert.include(yield* textOf({ status: 418 }), "418")
+    })
+  )
+
+  it.effect("says what the test wants", () =>
+    Effect.gen(function* () {
+      assert.strictEqual(yield* textOf({ status: 503, error: "Back at noon." }), "Back at noon.")
     })
   )
 })

@@ -11,12 +11,12 @@ import { alterAnswer } from "./alterAnswer.js"
 import type { Cors } from "./cors.js"
 import * as Draft from "./draft.js"
 import type { Exchanges } from "./exchanges.js"
-import { replaceAnswer, type Situation } from "./replaceAnswer.js"
+import { replaceAnswer, type FaultContext } from "./replaceAnswer.js"
 import type { RuleBook } from "./ruleBook.js"
 import { send } from "./send.js"
 import { withoutQuery } from "./withoutQuery.js"
 
-export interface Dependencies extends Pick<Situation, "failure" | "urlOf"> {
+export interface Dependencies extends Pick<FaultContext, "failure" | "urlOf"> {
   readonly cors: Cors
   readonly exchanges: Exchanges
   readonly origin: Origin

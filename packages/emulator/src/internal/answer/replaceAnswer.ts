@@ -1,12 +1,11 @@
 import type { Fake, FakeAnswer } from "effect-bitgpt/fake"
 import * as Effect from "effect/Effect"
-import { STATUS_CODES } from "node:http"
 import type { Fault, SingleFault } from "../../Fault.js"
 import type { Origin } from "../../Origin.js"
 import { edgePage } from "./edgePage.js"
 
-/** What the emulator knows when a fault takes the place of its work. */
-export interface Situation {
+/** What a fault needs that answers in place of the emulator's work. */
+export interface FaultContext {
   readonly failure: Fake["failure"]
   readonly urlOf: (origin: Origin) => Effect.Effect<string>
   /** The origin that was asked. */
@@ -19,17 +18,6 @@ export interface Situation {
 export const parts = (fault: Fault): ReadonlyArray<SingleFault> =>
   fault._tag === "Combined" ? fault.faults : [fault]
 
-const documentedErrors: Readonly<Record<number, string>> = {
-  400: "The request is malformed or has invalid parameters.",
-  401: "Unauthenticated: the token is wrong.",
-  403: "Access denied. You do not have permission to perform this action.",
-  404: "The requested resource was not found.",
-  406: "Only JSON is served: send the header Accept: application/json.",
-  429: "Too many requests. Please try again later.",
-  500: "An unexpected error occurred.",
-  503: "The service is offline for maintenance."
-}
-
 const empty = (status: number, headers: FakeAnswer["headers"] = {}): FakeAnswer => ({
   status,
   headers,
@@ -40,7 +28,7 @@ const target = { OtherOrigin: "Other", InsecureOrigin: "Main" } as const
 
 const replacement = (
   fault: SingleFault,
-  { failure, origin, path, urlOf }: Situation
+  { failure, origin, path, urlOf }: FaultContext
 ): Effect.Effect<FakeAnswer> | undefined => {
   switch (fault._tag) {
     case "Status": {
@@ -48,8 +36,7 @@ const replacement = (
       // A success is the normal answer with another status.
       if (status < 300) return undefined
       if (status < 400) return Effect.succeed(empty(status))
-      const error = documentedErrors[status] ?? STATUS_CODES[status] ?? "Unknown error"
-      return failure({ status, error })
+      return failure({ status })
     }
     case "HtmlError":
       return Effect.succeed({
@@ -73,9 +60,9 @@ const replacement = (
 /** The answer of a fault that comes instead of the work. `undefined` where the work is to be done. */
 export const replaceAnswer = (
   fault: Fault,
-  situation: Situation
+  context: FaultContext
 ): Effect.Effect<FakeAnswer> | undefined =>
   parts(fault).reduce<ReturnType<typeof replacement>>(
-    (answer, single) => replacement(single, situation) ?? answer,
+    (answer, single) => replacement(single, context) ?? answer,
     undefined
   )

@@ -39,12 +39,12 @@ const isUsedUp = ({ count, rule }: Entry): boolean => {
   }
 }
 
-/** The fault that a rule has for a request. `taken`: a rule before it has one already. */
-const ask = (entry: Entry, taken: boolean, chance: number): Fault | undefined => {
+/** The fault that a rule has for a request, which may have one of an earlier rule already. */
+const ask = (entry: Entry, hasFault: boolean, chance: number): Fault | undefined => {
   const { rule } = entry
   switch (rule._tag) {
     case "Script":
-      return taken ? undefined : rule.faults[entry.count++]
+      return hasFault ? undefined : rule.faults[entry.count++]
     case "Nth":
       entry.count += 1
       return entry.count === rule.n ? rule.fault : undefined

@@ -19,7 +19,7 @@ const expectedIn = (message: string): string | undefined => {
 const problemOf = (issues: ReadonlyArray<ParseResult.ArrayFormatterIssue>): string => {
   if (issues.some(({ _tag }) => _tag === "Missing")) return "is missing"
   if (issues.some(({ _tag }) => _tag === "Unexpected")) return "is unknown"
-  // Of a union, one for each of its members. That a field may also be left out helps nobody.
+  // A union has an issue for each of its members. `undefined` says only that a field may be left out.
   const expected = issues.map(({ message }) => expectedIn(message)).filter(Predicate.isNotUndefined)
   const kinds = Array.dedupe(expected).filter((kind) => kind !== "undefined")
   return kinds.length === 0 ? "is not as expected" : `has to be ${kinds.join(" or ")}`

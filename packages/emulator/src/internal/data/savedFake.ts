@@ -50,10 +50,7 @@ export const make = (
     return {
       handle: (request) =>
         Effect.catchAll(saved(fake.handle(request)), ({ message }) =>
-          Effect.zipRight(
-            Effect.logError(message),
-            fake.failure({ status: 500, error: "An unexpected error occurred." })
-          )
+          Effect.zipRight(Effect.logError(message), fake.failure({ status: 500 }))
         ),
       success: fake.success,
       failure: fake.failure,

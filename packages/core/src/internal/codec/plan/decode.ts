@@ -21,7 +21,7 @@ const fail = (): typeof failed => {
   return failed
 }
 
-/** Only Schema itself can tell. */
+/** The plan does not know: Schema itself has to decode the value. */
 export const undecided = Symbol("undecided")
 
 /** Whether decoding gave something else than the decoded value. */
@@ -49,10 +49,11 @@ export type Plan =
        */
       readonly empty: Readonly<Record<PropertyKey, unknown>> | undefined
     }
-  | { readonly _tag: "ArrayOf"; readonly element: Plan }
+  | { readonly _tag: "ArrayOf"; readonly element: Plan; readonly type: AST.AST }
   | {
       readonly _tag: "FirstOf"
       readonly members: ReadonlyArray<Plan>
+      readonly types: ReadonlyArray<AST.AST>
       /** The only one of them that can decode an object or a list. */
       readonly only: Plan | undefined
     }
@@ -75,6 +76,7 @@ export interface Field {
   readonly to: PropertyKey
   readonly isOptional: boolean
   readonly plan: Plan
+  readonly signature: AST.PropertySignature
   /** Where the field is an `Option` inside, and none for a field that is missing or null. */
   readonly option:
     | {
@@ -84,15 +86,6 @@ export interface Field {
         readonly isLenient: boolean
       }
     | undefined
-}
-
-const none = Option.none()
-
-const decodeField = ({ option, plan }: Field, wire: unknown): unknown => {
-  if (option === undefined) return decode(plan, wire)
-  const value = decode(option.some, wire)
-  if (value === failed) return option.isLenient ? none : failed
-  return value === undecided ? undecided : Option.some(value)
 }
 
 const nothing: ReadonlyArray<PropertyKey> = Object.freeze([])
@@ -116,19 +109,20 @@ const decodeStruct = (
   if (empty !== undefined && isEmpty(input)) return empty
   const output: Record<PropertyKey, unknown> = { ...blank }
   let unreadable = nothing
-  for (const field of fields) {
-    const { from, isOptional, option, to } = field
+  for (const { from, isOptional, option, plan, to } of fields) {
     const wire = input[from]
     const isAbsent =
       option === undefined ? isOptional && !Object.hasOwn(input, from) : Predicate.isNullable(wire)
     if (isAbsent) continue
-    const value = decodeField(field, wire)
-    if (isOutcome(value)) {
+    const value = decode(option === undefined ? plan : option.some, wire)
+    if (value === failed && option?.isLenient === true) {
+      unreadable = [...unreadable, to]
+    } else if (isOutcome(value)) {
       trail.push(from)
       return value
+    } else {
+      output[to] = option === undefined ? value : Option.some(value)
     }
-    output[to] = value
-    if (value === none) unreadable = [...unreadable, to]
   }
   if (besides !== undefined) output[besides] = besides === "raw" ? input : unreadable
   return output

@@ -20,54 +20,48 @@ const wrapped = (
 
 const ofStruct = (
   { fields }: Extract<Plan, { readonly _tag: "Struct" }>,
-  ast: AST.TypeLiteral,
+  ast: AST.AST,
   input: unknown,
   trail: Array<PropertyKey>
 ): ParseResult.ParseIssue | undefined => {
   const name = trail.pop()
   const field = fields.find(({ from }) => from === name)
-  const signature = ast.propertySignatures.find((signature) => signature.name === name)
-  if (field === undefined || signature === undefined || !Predicate.isRecord(input)) {
-    return bySchema(ast, input)
-  }
+  if (field === undefined || !Predicate.isRecord(input)) return bySchema(ast, input)
   return wrapped(
     Object.hasOwn(input, field.from)
-      ? issueOf(field.plan, signature.type, input[field.from], trail)
-      : new ParseResult.Missing(signature),
+      ? issueOf(field.plan, field.signature.type, input[field.from], trail)
+      : new ParseResult.Missing(field.signature),
     (issue) =>
       new ParseResult.Composite(ast, input, new ParseResult.Pointer(field.from, input, issue))
   )
 }
 
 const ofArray = (
-  { element }: Extract<Plan, { readonly _tag: "ArrayOf" }>,
-  ast: AST.TupleType,
+  { element, type }: Extract<Plan, { readonly _tag: "ArrayOf" }>,
+  ast: AST.AST,
   input: unknown,
   trail: Array<PropertyKey>
 ): ParseResult.ParseIssue | undefined => {
   const index = trail.pop()
-  const [rest] = ast.rest
-  if (typeof index !== "number" || rest === undefined || !Array.isArray(input)) {
-    return bySchema(ast, input)
-  }
+  if (typeof index !== "number" || !Array.isArray(input)) return bySchema(ast, input)
   return wrapped(
-    issueOf(element, rest.type, input[index], trail),
+    issueOf(element, type, input[index], trail),
     (issue) => new ParseResult.Composite(ast, input, new ParseResult.Pointer(index, input, issue))
   )
 }
 
 const ofUnion = (
-  { members, only }: Extract<Plan, { readonly _tag: "FirstOf" }>,
-  ast: AST.Union,
+  { members, only, types }: Extract<Plan, { readonly _tag: "FirstOf" }>,
+  ast: AST.AST,
   input: unknown,
   trail: Array<PropertyKey>
 ): ParseResult.ParseIssue | undefined => {
-  const type = ast.types.find((_, index) => members[index] === only)
+  const type = types.find((_, index) => members[index] === only)
   if (only === undefined || type === undefined || !Predicate.isObject(input)) {
     return bySchema(ast, input)
   }
   return wrapped(issueOf(only, type, input, trail), (issue) => {
-    const [first, ...others] = ast.types.map((other) =>
+    const [first, ...others] = types.map((other) =>
       other === type ? issue : new ParseResult.Type(other, input)
     )
     return new ParseResult.Composite(ast, input, [first ?? issue, ...others])
@@ -84,8 +78,8 @@ export const issueOf = (
   input: unknown,
   trail: Array<PropertyKey>
 ): ParseResult.ParseIssue | undefined => {
-  if (plan._tag === "ArrayOf" && AST.isTupleType(ast)) return ofArray(plan, ast, input, trail)
-  if (plan._tag === "FirstOf" && AST.isUnion(ast)) return ofUnion(plan, ast, input, trail)
+  if (plan._tag === "ArrayOf") return ofArray(plan, ast, input, trail)
+  if (plan._tag === "FirstOf") return ofUnion(plan, ast, input, trail)
   if (plan._tag === "Transform" && AST.isTransformation(ast) && trail.length > 0) {
     return wrapped(
       issueOf(plan.from, ast.from, input, trail),

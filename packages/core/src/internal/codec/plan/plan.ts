@@ -10,9 +10,10 @@ import type { Besides, Field, Plan } from "./decode.js"
 
 const isPlain = ({ _tag }: Plan): boolean => _tag === "Literal" || _tag === "Primitive"
 
-const planUnion = (members: ReadonlyArray<Plan>): Plan => {
+const planUnion = ({ types }: AST.Union): Plan => {
+  const members = types.map(planOf)
   const [only, ...others] = members.filter((member) => !isPlain(member))
-  return { _tag: "FirstOf", members, only: others.length === 0 ? only : undefined }
+  return { _tag: "FirstOf", members, types, only: others.length === 0 ? only : undefined }
 }
 
 interface OptionAnnotation {
@@ -33,14 +34,15 @@ const isRenamed = (transformation: AST.PropertySignatureTransformation | undefin
   transformation === undefined || transformation.decode === identity
 
 const planField = (
-  { isOptional, name, type }: AST.PropertySignature,
+  signature: AST.PropertySignature,
   to: PropertyKey,
   option: OptionAnnotation | undefined
 ): Field => ({
-  from: name,
+  from: signature.name,
   to,
-  isOptional,
-  plan: planOf(type),
+  isOptional: signature.isOptional,
+  plan: planOf(signature.type),
+  signature,
   option: option && { some: planOf(option.some), isLenient: option.isLenient }
 })
 
@@ -104,7 +106,7 @@ const isChecked = (ast: AST.AST): boolean => {
   }
 }
 
-/** In turn with a value that a transformation has made. */
+/** The plan of a transformation: what the first step makes is checked in a second step, where that is needed. */
 const thenMade = (first: Plan, to: AST.AST): Plan =>
   isChecked(to) ? { _tag: "InTurn", first, second: planOf(to) } : first
 
@@ -150,7 +152,7 @@ export const structWith = (besides: Besides, ast: AST.AST): AST.Annotations => (
   }
 })
 
-/** How to decode by a schema of this tree. A fallback wants to know the problem, which no plan tells. */
+/** How to decode by a schema of this tree. A fallback needs the problem's text, which only Schema knows. */
 export const planOf = (ast: AST.AST): Plan =>
   Option.isSome(AST.getDecodingFallbackAnnotation(ast)) ? { _tag: "AskSchema" } : planNode(ast)
 
@@ -171,12 +173,12 @@ const planNode = (ast: AST.AST): Plan => {
     case "Literal":
       return { _tag: "Literal", literal: ast.literal }
     case "Union":
-      return planUnion(ast.types.map(planOf))
+      return planUnion(ast)
     case "TupleType": {
       const [rest, ...more] = ast.rest
       return ast.elements.length > 0 || rest === undefined || more.length > 0
         ? { _tag: "AskSchema" }
-        : { _tag: "ArrayOf", element: planOf(rest.type) }
+        : { _tag: "ArrayOf", element: planOf(rest.type), type: rest.type }
     }
     case "TypeLiteral":
       if (ast.propertySignatures.length > 0) return planStruct(ast, [])

@@ -1,13 +1,18 @@
 import { ApiKeyRecord } from "./ApiKeyRecord.js"
 import { apiKeySecret } from "../values/secrets.js"
 
+/** The id of the key that the documentation prints first. */
+export const sampleApiKeyId = "api_key_0197c0ec-a197-719f-84a9-99270a79b42a"
+
+const shownApiKeyId = "api_key_0197c0f1-9589-7990-b421-4b806f637b0c"
+
 const sample = (
-  uuid: string,
+  id: string,
   fields: Partial<ApiKeyRecord> & Pick<ApiKeyRecord, "created_at">,
-  secretUuid = uuid
+  secretUuid = id.slice("api_key_".length)
 ): ApiKeyRecord =>
   ApiKeyRecord.make({
-    id: `api_key_${uuid}`,
+    id,
     label: "My API Key",
     // Put together here, so that no scanner finds one.
     secret: apiKeySecret("live", secretUuid),
@@ -20,7 +25,7 @@ const sample = (
 /** The keys of the documentation. */
 export const sampleApiKeys = (): ReadonlyArray<ApiKeyRecord> => [
   sample(
-    "0197c0ec-a197-719f-84a9-99270a79b42a",
+    sampleApiKeyId,
     {
       description: "Key for accessing product APIs",
       scopes: ["products.create", "products.read"],
@@ -28,23 +33,23 @@ export const sampleApiKeys = (): ReadonlyArray<ApiKeyRecord> => [
       created_at: "2025-06-30 15:00:22",
       updated_at: "2025-07-01 10:30:45",
       metrics: {
-        api_key_id: "api_key_0197c0ec-a197-719f-84a9-99270a79b42a",
+        api_key_id: sampleApiKeyId,
         total_requests: 1250,
         last_used_at: "2025-07-01 09:15:30"
       }
     },
     "0197c0ec-a197-745e-a5bc-c425483bbf01"
   ),
-  sample("0197c0ef-6750-7e93-be70-32cef133b06a", { created_at: "2025-06-30 15:03:24" }),
-  sample("0197c0f1-71ca-7fac-bece-9723783fb48b", { created_at: "2025-06-30 15:05:38" }),
+  sample("api_key_0197c0ef-6750-7e93-be70-32cef133b06a", { created_at: "2025-06-30 15:03:24" }),
+  sample("api_key_0197c0f1-71ca-7fac-bece-9723783fb48b", { created_at: "2025-06-30 15:05:38" }),
   sample(
-    "0197c0f1-9589-7990-b421-4b806f637b0c",
+    shownApiKeyId,
     {
       organization_id: "org_0197c0f1-9589-7990-b421-4b806f637b0c",
       description: "Key for accessing product APIs",
       created_at: "2025-06-30 15:05:47",
       metrics: {
-        api_key_id: "api_key_0197c0f1-9589-7990-b421-4b806f637b0c",
+        api_key_id: shownApiKeyId,
         total_requests: 150,
         last_used_at: "2025-06-30 16:03:44"
       }

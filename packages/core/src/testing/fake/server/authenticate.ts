@@ -48,7 +48,7 @@ export const authenticate = (
   const key = apiKeys
     .all()
     .find(({ secret }) => secret !== undefined && Redacted.value(secret) === token)
-  if (key === undefined) return Either.left(unauthenticated("Unauthenticated: the token is wrong."))
+  if (key === undefined) return Either.left(unauthenticated())
   const expiry = key.expires_at === null ? undefined : Time.parse(key.expires_at)
   if (expiry !== undefined && expiry <= now) {
     return Either.left(unauthenticated("Unauthenticated: the API key has expired."))

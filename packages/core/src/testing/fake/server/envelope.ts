@@ -1,3 +1,4 @@
+import { errorText } from "./errorText.js"
 import type { FakeAnswer } from "./message.js"
 import type { Refusal } from "./refused.js"
 
@@ -42,7 +43,7 @@ export const failure = (
     status,
     {
       status,
-      error,
+      error: error ?? errorText(status),
       ...(validator === undefined ? {} : { validator }),
       support_id: supportId
     },

@@ -57,12 +57,7 @@ export const handle =
   ({ accessToken, rateLimiter, routes, world }: Dependencies) =>
   (request: FakeRequest): Effect.Effect<FakeAnswer> =>
     Effect.gen(function* () {
-      if (!acceptsJson(request.headers["accept"])) {
-        return yield* new Refused({
-          status: 406,
-          error: "Only JSON is served: send the header Accept: application/json."
-        })
-      }
+      if (!acceptsJson(request.headers["accept"])) return yield* new Refused({ status: 406 })
       const now = yield* Clock.currentTimeMillis
       const [, path = "", queryText = ""] = /^([^?]*)\??(.*)$/s.exec(request.path) ?? []
       const match = Route.find(routes, request.method, path)

@@ -26,10 +26,6 @@ export const make = (limit: FakeRateLimit | undefined, start: number): RateLimit
       return undefined
     }
     const seconds = Math.max(1, Math.ceil((1 - tokens) / refillPerSecond))
-    return new Refused({
-      status: 429,
-      error: "Too many requests. Please try again later.",
-      headers: { "retry-after": String(seconds) }
-    })
+    return new Refused({ status: 429, headers: { "retry-after": String(seconds) } })
   }
 }

@@ -4,8 +4,8 @@ import * as Data from "effect/Data"
 export interface Refusal {
   /** The HTTP status, which the envelope repeats. */
   readonly status: number
-  /** For people. */
-  readonly error: string
+  /** For people. Default: a text for the status. */
+  readonly error?: string | undefined
   /** What is wrong with which field. */
   readonly validator?: Readonly<Record<string, string>>
   /** Headers beside those that every answer has. Default: none. */
@@ -15,15 +15,12 @@ export interface Refusal {
 /** A request that the API answers with an error. */
 export class Refused extends Data.TaggedError("Refused")<Refusal> {}
 
-export const unauthenticated = (error: string): Refused =>
+export const unauthenticated = (error?: string): Refused =>
   new Refused({ status: 401, error, headers: { "www-authenticate": "Bearer" } })
 
-export const denied = (
-  error = "Access denied. You do not have permission to perform this action."
-): Refused => new Refused({ status: 403, error })
+export const denied = (error?: string): Refused => new Refused({ status: 403, error })
 
-export const notFound = (): Refused =>
-  new Refused({ status: 404, error: "The requested resource was not found." })
+export const notFound = (): Refused => new Refused({ status: 404 })
 
 export const malformed = (error: string): Refused => new Refused({ status: 400, error })
 

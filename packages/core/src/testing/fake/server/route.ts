@@ -53,7 +53,7 @@ const idIn = (endpoint: string, requested: string): string | undefined => {
 
 /**
  * Finds the route of a request. Paths have to be exactly as documented, so that a client that builds
- * others hears of it. A path without an id goes before one with an id.
+ * other paths gets an error. A path without an id goes before one with an id.
  */
 export const find = (
   routes: ReadonlyArray<Route>,

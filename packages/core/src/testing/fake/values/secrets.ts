@@ -12,8 +12,8 @@ export const webhookSecret = (uuid: string): Redacted.Redacted =>
   Redacted.make(`whs_live_${ofUuid(uuid)}`)
 
 /**
- * A secret as lists print it: prefix, 12 characters, dots, the last 5. Of one that is too short to hide
- * as much as it shows, only the prefix is left.
+ * A secret as lists print it: prefix, 12 characters, dots, the last 5. A secret that would hide less
+ * than it shows has only its prefix printed.
  *
  * @example
  * ```ts

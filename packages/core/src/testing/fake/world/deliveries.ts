@@ -5,7 +5,7 @@ import type { WebhookRecord } from "../records/WebhookRecord.js"
 import * as Time from "../values/time.js"
 import type { Table } from "./Table.js"
 
-/** One try to deliver, by whoever sends the fake's deliveries. */
+/** One try to deliver. The fake itself sends nothing. */
 export interface DeliveryAttempt {
   /** In milliseconds since the epoch. */
   readonly at: number
@@ -83,7 +83,7 @@ export const makePublish = (
           payload,
           timestamp
         })
-        // PHP writes slashes so: who verifies JSON that was written anew hears of it.
+        // PHP escapes slashes: a receiver that verifies JSON that it has written anew finds the signature wrong.
         const body = json.replaceAll("/", "\\/")
         count += 1
         const delivery: Delivery = {
