@@ -1,4 +1,4 @@
-import { FetchHttpClient, HttpClient } from "@effect/platform"
+import { FetchHttpClient, HttpClient, HttpClientError } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
 import * as Cause from "effect/Cause"
 import * as Config from "effect/Config"
@@ -496,6 +496,38 @@ describe("layerNoDeps", () => {
       const error = yield* getKey.pipe(Effect.flip, Effect.provide(client))
       assert.propertyVal(error, "_tag", "NotFoundError")
       assert.propertyVal(error, "serverMessage", "Error 404")
+    })
+  )
+
+  it.effect("takes for no answer what the application's client could not read", () =>
+    Effect.gen(function* () {
+      const unreadable = Layer.effect(
+        HttpClient.HttpClient,
+        Effect.map(
+          HttpClient.HttpClient,
+          HttpClient.transformResponse(
+            Effect.flatMap((response) =>
+              Effect.fail(
+                new HttpClientError.ResponseError({
+                  request: response.request,
+                  response,
+                  reason: "Decode"
+                })
+              )
+            )
+          )
+        )
+      )
+      const client = BitGpt.layerNoDeps({ accessToken }).pipe(
+        Layer.provide(unreadable),
+        Layer.provide(TestHttp.layer([Reply.error(404)]))
+      )
+      const error = yield* getKey.pipe(
+        Effect.provide(RetryPolicy.none),
+        Effect.flip,
+        Effect.provide(client)
+      )
+      assertTag(error, "TransportError")
     })
   )
 })
