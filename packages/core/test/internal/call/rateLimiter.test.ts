@@ -330,19 +330,6 @@ describe("a turn that is given back", () => {
     })
   )
 
-  it.effect("goes into the bucket where the next one wakes too late for it", () =>
-    Effect.gen(function* () {
-      const { limiter, log } = bucketOf(2)
-      const [, , leaves] = yield* askAll(limiter, log, 4)
-      yield* TestClock.adjust(150)
-      yield* Fiber.interrupt(yield* Effect.fromNullable(leaves))
-      yield* TestClock.adjust(160)
-      yield* askAll(limiter, log, 2)
-      yield* TestClock.adjust("1 second")
-      assert.deepStrictEqual(times(log), [0, 0, 400, 400, 600])
-    })
-  )
-
   it.effect("is given to no one once its time has gone by", () =>
     Effect.gen(function* () {
       const { limiter, log } = bucketOf(1)

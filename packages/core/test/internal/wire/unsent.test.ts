@@ -31,6 +31,14 @@ const assertUnsent = (error: BitGptError, reason: TransportError["reason"]) => {
   assert.strictEqual(error.attempts, 2)
 }
 
+const assertNothingSent = (
+  error: BitGptError,
+  server: { readonly requests: ReadonlyArray<unknown> }
+) => {
+  assert.isFalse(error.mayHaveTakenEffect)
+  assert.lengthOf(server.requests, 0)
+}
+
 describe.each(clients)("a create over $name", (client) => {
   it.scopedLive("was not sent where no address of the host lets it connect", () =>
     Effect.gen(function* () {
@@ -195,8 +203,7 @@ describe.runIf(isNode)("a create over undici's dispatcher", () => {
         Effect.provide(TimeoutPolicy.layer({ total: "200 millis" }))
       )
       assertTag(error, "TimeoutError")
-      assert.isFalse(error.mayHaveTakenEffect)
-      assert.lengthOf(server.requests, 0)
+      assertNothingSent(error, server)
     })
   )
 })
@@ -230,8 +237,7 @@ describe("a create that is called off before it begins", () => {
         Effect.provideService(FetchHttpClient.RequestInit, { signal: AbortSignal.abort() })
       )
       assertTag(error, "TransportError")
-      assert.isFalse(error.mayHaveTakenEffect)
-      assert.lengthOf(server.requests, 0)
+      assertNothingSent(error, server)
     })
   )
 })
