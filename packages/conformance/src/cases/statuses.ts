@@ -141,18 +141,26 @@ export const statusCases: ReadonlyArray<Case> = [
       })
     })
   ),
-  define("JSON without an envelope is what its status says, and not from BitGPT", {
-    call: ApiKeys.get.call,
-    client: once,
-    server: { faults: [Fault.combine(Fault.status(404), Fault.rawBody('{"detail":"no route"}'))] },
-    expect: fails("NotFoundError", {
-      status: 404,
-      isRetryable: false,
-      mayHaveTakenEffect: false,
-      isFromBitGpt: false,
-      hasSupportId: false
+  ...(
+    [
+      ["JSON without an envelope", '{"detail":"no route"}'],
+      ["a problem of RFC 9457", '{"type":"about:blank","title":"Not Found","status":404}'],
+      ["an error of Spring", '{"timestamp":1,"status":404,"error":"Not Found","path":"/"}']
+    ] as const
+  ).map(([name, body]) =>
+    define(`${name} is what its status says, and not from BitGPT`, {
+      call: ApiKeys.get.call,
+      client: once,
+      server: { faults: [Fault.combine(Fault.status(404), Fault.rawBody(body))] },
+      expect: fails("NotFoundError", {
+        status: 404,
+        isRetryable: false,
+        mayHaveTakenEffect: false,
+        isFromBitGpt: false,
+        hasSupportId: false
+      })
     })
-  }),
+  ),
   ...[201, 202].flatMap((status) =>
     oneOfEachKind.map((kind) =>
       define(`${kind.operation} answered with ${status} is a success`, {
