@@ -66,8 +66,8 @@ const wantedPause = (
 
 /**
  * The pause before the next attempt, `undefined` if there is to be none. There is none where the pause
- * would outlast the call's time. A schedule of the application's own may take time to decide, too, and may
- * end in an interruption of its own, which is none of the call.
+ * would outlast the call's time. A schedule of the application's own may take time to decide, too. Where it
+ * interrupts itself, there is no retry, and the call is not interrupted.
  */
 const pauseBefore = (
   rules: RetryRules,
