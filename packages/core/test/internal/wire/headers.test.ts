@@ -120,6 +120,28 @@ describe.each(fetchClients)("the application's own AbortSignal, over $name", (cl
     })
   )
 
+  it.scopedLive("is not listened to any more once the call is over", () =>
+    Effect.gen(function* () {
+      const server = yield* serving
+      const { signal } = new AbortController()
+      const listeners = new Set<unknown>()
+      const [listen, leave] = [
+        signal.addEventListener.bind(signal),
+        signal.removeEventListener.bind(signal)
+      ]
+      signal.addEventListener = (type: string, listener: EventListener) => {
+        listeners.add(listener)
+        listen(type, listener)
+      }
+      signal.removeEventListener = (type: string, listener: EventListener) => {
+        listeners.delete(listener)
+        leave(type, listener)
+      }
+      yield* creating(server.baseUrl, signal)
+      assert.strictEqual(listeners.size, 0)
+    })
+  )
+
   it.scopedLive("ends the request within the answer's body, without a retry", () =>
     Effect.gen(function* () {
       const controller = new AbortController()
