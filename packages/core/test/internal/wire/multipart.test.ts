@@ -32,16 +32,16 @@ describe("multipart", () => {
       })
   )
 
+  // Not every runtime's own reader of forms undoes the escapes of the HTML standard.
   it.effect("escapes names that would end early, and ends lines of text as forms do", () =>
     Effect.gen(function* () {
-      const form = yield* formIn(
-        multipart([
-          ['a"b\r\nc', "one\ntwo\rthree\r\nfour"],
-          ["file", new File([], 'the "last" one.png')]
-        ])
-      )
-      assert.strictEqual(form.get('a"b\r\nc'), "one\r\ntwo\r\nthree\r\nfour")
-      assert.propertyVal(form.get("file"), "name", 'the "last" one.png')
+      const body = multipart([
+        ['a"b\r\nc', "one\ntwo\rthree\r\nfour"],
+        ["file", new File([], 'the "last" one.png')]
+      ])
+      const text = yield* Effect.promise(() => body.text())
+      assert.include(text, '; name="a%22b%0D%0Ac"\r\n\r\none\r\ntwo\r\nthree\r\nfour\r\n--')
+      assert.include(text, '; name="file"; filename="the %22last%22 one.png"\r\n')
     })
   )
 
