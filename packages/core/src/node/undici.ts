@@ -1,5 +1,5 @@
 import * as Headers from "@effect/platform/Headers"
-import { traceHeadersOf } from "../internal/effect3/fiber.js"
+import { monotonicMillis, traceHeadersOf } from "../internal/effect3/fiber.js"
 import { IncomingBody } from "../internal/wire/body.js"
 import { Exchange } from "../internal/wire/exchange.js"
 import type { Transport, TransportOptions, WireRequest } from "../internal/wire/transport.js"
@@ -65,6 +65,7 @@ export class CallsUnderWay {
 /** An exchange as undici reports it. */
 class DispatchExchange extends Exchange implements Dispatcher.DispatchHandler {
   private readonly incoming: IncomingBody
+  private readonly deadline: number
   private coding: ReceivedHeaders[string]
   private controller: Dispatcher.DispatchController | undefined
 
@@ -74,6 +75,8 @@ class DispatchExchange extends Exchange implements Dispatcher.DispatchHandler {
     ...request: Parameters<Transport["send"]>
   ) {
     super(...request)
+    const [, millis] = request
+    this.deadline = monotonicMillis(this.clock) + millis
     this.incoming = new IncomingBody(maxBytes)
     calls.begin()
   }
@@ -100,7 +103,8 @@ class DispatchExchange extends Exchange implements Dispatcher.DispatchHandler {
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
-    this.checkTime()
+    // While the thread is busy, no timer says so.
+    if (!this.isOver && monotonicMillis(this.clock) >= this.deadline) this.onTime()
     this.controller = controller
     if (this.isOver) this.abort()
   }

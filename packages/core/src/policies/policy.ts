@@ -4,6 +4,7 @@ import type * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
+import { flow } from "effect/Function"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as Predicate from "effect/Predicate"
@@ -161,9 +162,8 @@ export const makePolicy = <Self, F extends Fields>(
 
   const policy = {
     resolve,
-    layer: (options?: Readonly<Record<string, unknown>>) => layerOf(fromOptions(options)),
-    layerConfig: (options?: Readonly<Record<string, Config.Config<unknown> | undefined>>) =>
-      layerOf(fromConfig(options))
+    layer: flow(fromOptions, layerOf),
+    layerConfig: flow(fromConfig, layerOf)
   }
   // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- the values are those of the table's fields
   return policy as unknown as Policy<Self, F>

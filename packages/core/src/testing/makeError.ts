@@ -43,7 +43,7 @@ const progressOf = ({ attempts = 1, idempotencyKey, operation }: Facts): Progres
 const defaultStatusOf = (tag: StatusTag): number =>
   tag === "UnexpectedStatusError"
     ? 418
-    : Number(Object.keys(statuses).find((status) => meaningOf(Number(status)).tag === tag))
+    : Number(Object.entries(statuses).find(([, meaning]) => meaning.tag === tag)?.[0])
 
 const answered = (tag: StatusTag, facts: Facts): BitGptError => {
   const { status = defaultStatusOf(tag) } = facts

@@ -1,8 +1,8 @@
 import type * as Headers from "@effect/platform/Headers"
 import type * as Option from "effect/Option"
-import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import { lenient } from "../codec/field.js"
+import { JsonObject } from "../codec/jsonObject.js"
 
 /**
  * Where an answer comes from. Editors complete the two documented environments; another string is
@@ -55,27 +55,12 @@ export interface ApiResponse<A> {
   readonly envelope: Envelope<A>
 }
 
-// PHP prints an empty map as an empty list.
-const Fields = Schema.transform(
-  Schema.Unknown.pipe(
-    Schema.filter(
-      (value) => Predicate.isRecord(value) || (Array.isArray(value) && value.length === 0)
-    )
-  ),
-  Schema.Unknown.pipe(Schema.filter(Predicate.isRecord)),
-  {
-    strict: true,
-    decode: (value) => (Array.isArray(value) ? {} : value),
-    encode: (fields) => fields
-  }
-)
-
 const info = {
   message: lenient(Schema.String, "message"),
   env: lenient(Environment, "env"),
   error: lenient(Schema.String, "error"),
   log: lenient(Schema.Unknown, "log"),
-  validator: lenient(Fields, "validator"),
+  validator: lenient(JsonObject, "validator"),
   supportId: lenient(Schema.String, "support_id")
 }
 

@@ -57,7 +57,7 @@ export const makeRateLimiter = ({
   /** How far pauses have moved the slots that were given out before them. */
   let moved = 0
   let pausedUntil = -Infinity
-  /** Turns that were given back, soonest first. */
+  /** Slots that were given back, soonest first. */
   let returned: Array<number> = []
   /** The slots that callers wait for. */
   const held = new Set<number>()

@@ -122,17 +122,14 @@ export const adviceFor = (
   origin: Origin,
   retryAfter: Duration.Duration | undefined
 ): ReadonlyArray<string> => {
+  const again = `Try again ${retryAfter === undefined ? "later" : `in ${Duration.format(retryAfter)}`}`
   if (origin === "Other") {
     return [
       otherOrigin,
-      isTransient
-        ? `Try again ${retryAfter === undefined ? "later" : `in ${Duration.format(retryAfter)}`}`
-        : "Check the base URL, and whether the network lets this client through"
+      isTransient ? again : "Check the base URL, and whether the network lets this client through"
     ]
   }
-  if (retryAfter !== undefined && tag === "RateLimitError") {
-    return [`The request quota is used up. Try again in ${Duration.format(retryAfter)}`]
-  }
+  if (tag === "RateLimitError") return [`The request quota is used up. ${again}`]
   return origin === "BitGpt" || isTransient
     ? [advice]
     : ["The body of the answer was not read", advice]

@@ -2,7 +2,7 @@ import type * as Headers from "@effect/platform/Headers"
 import type * as Clock from "effect/Clock"
 import * as Exit from "effect/Exit"
 import { lazily } from "../codec/codec.js"
-import { type AnyFiber, clockOf, monotonicMillis, startTimer } from "../effect3/fiber.js"
+import { type AnyFiber, clockOf, startTimer } from "../effect3/fiber.js"
 import { dieSafely, isProgrammingMistake } from "../failure/safeCause.js"
 import type { OnEnd, SendFailure, Sent, WireRequest, WireResponse } from "./transport.js"
 
@@ -36,8 +36,7 @@ export const signalsOf = (
  */
 export abstract class Exchange implements Sent {
   protected isOver: boolean
-  private readonly clock: Clock.Clock
-  private readonly deadline: number
+  protected readonly clock: Clock.Clock
   private readonly stopTimer: () => void
   private head: Pick<WireResponse, "status" | "headers"> | undefined
   /** Set where the head of the answer tells all that counts. */
@@ -52,7 +51,6 @@ export abstract class Exchange implements Sent {
   ) {
     this.isOver = false
     this.clock = clockOf(fiber)
-    this.deadline = monotonicMillis(this.clock) + millis
     this.stopTimer = startTimer(this.clock, millis, () => {
       this.onTime()
     })
@@ -135,12 +133,8 @@ export abstract class Exchange implements Sent {
     if (exit !== undefined) this.onEnd(exit)
   }
 
-  /** Ends the exchange if its time is over: while the thread is busy, no timer says so. */
-  protected checkTime(): void {
-    if (!this.isOver && monotonicMillis(this.clock) >= this.deadline) this.onTime()
-  }
-
-  private onTime(): void {
+  /** The time of the exchange is over. */
+  protected onTime(): void {
     if (this.stopBodyTimer !== undefined) this.onBody({ _tag: "BodyBroken", cause: undefined })
     else {
       this.end(Exit.fail({ _tag: "TimeIsUp", isUnsent: this.isUnsent() }))

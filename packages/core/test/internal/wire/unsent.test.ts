@@ -23,6 +23,20 @@ const creating = (client: (typeof clients)[number], baseUrl: string) =>
     Effect.flip
   )
 
+/** The same by a client of any layer. */
+const creatingBy = <E>(client: Layer.Layer<BitGpt.Services, E>) =>
+  Effect.flatMap(ApiKeys, (_) => _.create({ label: "Shop" })).pipe(
+    Effect.provide(RetryPolicy.layer({ maxRetries: 1, baseDelay: 1 })),
+    Effect.provide(Layer.orDie(client)),
+    Effect.flip
+  )
+
+/** A dispatcher that lives as long as the scope. */
+const scopedDispatcher = (make: () => Undici.Dispatcher) =>
+  Effect.acquireRelease(Effect.sync(make), (dispatcher) =>
+    Effect.promise(() => dispatcher.destroy())
+  )
+
 /** Asserts that a request has surely not been sent, so that the call was tried again. */
 const assertUnsent = (error: BitGptError, reason: TransportError["reason"]) => {
   assertTag(error, "TransportError")
@@ -85,10 +99,7 @@ const twoAddresses: net.LookupFunction = (_, { all }, callback) => {
 
 const connect = { lookup: twoAddresses, autoSelectFamily: true }
 
-const agent = Effect.acquireRelease(
-  Effect.sync(() => new Undici.Agent({ connect })),
-  (agent) => Effect.promise(() => agent.destroy())
-)
+const agent = scopedDispatcher(() => new Undici.Agent({ connect }))
 
 const overTwoAddresses = [
   {
@@ -142,11 +153,7 @@ describe.runIf(isNode)("a host none of whose addresses lets it connect", () => {
   it.scopedLive.each(overTwoAddresses)("was sent nothing over $name", ({ layer }) =>
     Effect.gen(function* () {
       const baseUrl = `http://localhost:${yield* closedPort}`
-      const error = yield* Effect.flatMap(ApiKeys, (_) => _.create({ label: "Shop" })).pipe(
-        Effect.provide(RetryPolicy.layer({ maxRetries: 1, baseDelay: 1 })),
-        Effect.provide(Layer.orDie(layer({ accessToken: token, baseUrl }))),
-        Effect.flip
-      )
+      const error = yield* creatingBy(layer({ accessToken: token, baseUrl }))
       assertUnsent(error, "ConnectionRefused")
     })
   )
@@ -154,11 +161,7 @@ describe.runIf(isNode)("a host none of whose addresses lets it connect", () => {
 
 /** A create over undici's dispatcher, which tells when it begins to write. */
 const creatingOverDispatcher = (baseUrl: string, dispatcher?: Undici.Dispatcher) =>
-  Effect.flatMap(ApiKeys, (_) => _.create({ label: "Shop" })).pipe(
-    Effect.provide(RetryPolicy.layer({ maxRetries: 1, baseDelay: 1 })),
-    Effect.provide(Layer.orDie(BitGptNode.layer({ accessToken: token, baseUrl, dispatcher }))),
-    Effect.flip
-  )
+  creatingBy(BitGptNode.layer({ accessToken: token, baseUrl, dispatcher }))
 
 describe.runIf(isNode)("a create over undici's dispatcher", () => {
   const secured = (baseUrl: string) => baseUrl.replace("http:", "https:")
@@ -194,9 +197,8 @@ describe.runIf(isNode)("a create over undici's dispatcher", () => {
         blockFor(400)
         twoAddresses(host, options, callback)
       }
-      const dispatcher = yield* Effect.acquireRelease(
-        Effect.sync(() => new Undici.Agent({ connect: { ...connect, lookup } })),
-        (agent) => Effect.promise(() => agent.destroy())
+      const dispatcher = yield* scopedDispatcher(
+        () => new Undici.Agent({ connect: { ...connect, lookup } })
       )
       const baseUrl = server.baseUrl.replace("127.0.0.1", "localhost")
       const error = yield* creatingOverDispatcher(baseUrl, dispatcher).pipe(
@@ -248,19 +250,12 @@ describe("a create by a proxy", () => {
       const proxy = yield* rawServer((socket) => {
         socket.once("data", () => socket.end("HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n"))
       })
-      const dispatcher = yield* Effect.acquireRelease(
-        Effect.sync(() => new Undici.ProxyAgent(proxy)),
-        (agent) => Effect.promise(() => agent.destroy())
-      )
+      const dispatcher = yield* scopedDispatcher(() => new Undici.ProxyAgent(proxy))
       const client = BitGpt.layerNoDeps({ accessToken: token }).pipe(
         Layer.provide(NodeHttpClient.layerUndiciWithoutDispatcher),
         Layer.provide(Layer.succeed(NodeHttpClient.Dispatcher, dispatcher))
       )
-      const error = yield* Effect.flatMap(ApiKeys, (_) => _.create({ label: "Shop" })).pipe(
-        Effect.provide(RetryPolicy.layer({ maxRetries: 1, baseDelay: 1 })),
-        Effect.provide(Layer.orDie(client)),
-        Effect.flip
-      )
+      const error = yield* creatingBy(client)
       assertTag(error, "TransportError")
       assert.strictEqual(error.reason, "ConnectionRefused")
       assert.isFalse(error.mayHaveTakenEffect)
